@@ -3,19 +3,8 @@
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
 SIZING ?= --seeds 2 --persons 6000
-ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
-OPTIONS = adapt compensate contribute_and_share declaration_mix
-# What grows with an option's size: people reached, or what each is paid. Taxes, duties of firms, public AI do not.
-GROWS_adapt = training_programme.places_per_1000
-GROWS_compensate = unemployment_insurance.rate unemployment_insurance.cap unemployment_insurance.months job_guarantee.capacity
-GROWS_contribute_and_share = basic_income
-GROWS_declaration_mix = training_programme.places_per_1000 digital_education.places_per_1000 \
-	unemployment_insurance.rate unemployment_insurance.cap unemployment_insurance.months \
-	job_guarantee.capacity youth_guarantee.offers care_services.places_per_1000 basic_income
-OUTLAY ?= 0.01
-ENDING ?= equal_outlay
-comma := ,
-empty :=
+LIBRARY = ESP USA FRA DEU ITA ALB TUR BRA ZAF
+OPTIONS = adapt compensate share mix cash
 .PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline tax_effects adoption heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
@@ -107,35 +96,25 @@ heldout:       ## held-out tests with frozen parameters, recorded: make heldout 
 posterior:     ## what the data say of parameters, coverage, draws of five countries
 	uv run python -m calibration.study posterior
 
-# Of a country and an option: the file as it is written, what of it is scaled, and the command that makes both files.
-LIBRARY = scenarios/$(1)/$(2)_$(ENDING)
-IN_OPTION = $(shell sed -n 's/^  - \([a-z_]*\):.*/\1/p' scenarios/$(1)/$(2).yaml)
-GROWS = $(foreach one,$(GROWS_$(2)),$(if $(filter $(firstword $(subst ., ,$(one))),$(IN_OPTION)),$(one)))
-SCALED = $(subst $(empty) ,$(comma),$(strip $(GROWS)))
-define SIZE
-rm -f $(LIBRARY).yaml $(LIBRARY)_funded.yaml
-uv run sim size $(1)/$(2) --gross-outlay $(OUTLAY) --or-most --funded --scale $(SCALED) $(SIZING) --out $(LIBRARY).yaml
+SIZED = $(if $(filter file,$(origin COUNTRY)),$(LIBRARY),$(COUNTRY))
+sizes:         ## scenarios/sizes.csv, the library at equal gross outlay: nine countries or one: make sizes COUNTRY=ESP
+	uv run python -m calibration.study sizes $(SIZED) $(SIZING)
 
-endef
-SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra zaf,$(ISO))
-sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries or one: make sizes COUNTRY=ESP OUTLAY=0.002 ENDING=small_outlay
-	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
-
-
+LOWER = $(shell echo $(SIZED) | tr A-Z a-z)
 ATLAS ?= --worlds moderate,rapid --closures as_they_are,nobody_reacts --seeds 10 --persons 10000
 define PLACE
-uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay) $(ATLAS) --resume --out runs/atlas/$(1)
+uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)@borrowing) $(ATLAS) --resume --out runs/atlas/$(1)
 
 endef
 atlas:         ## options of equal outlay in all countries, worlds, closures: a site in runs/atlas-site: make atlas ATLAS=--quick
-	$(foreach iso,$(SIZED),$(call PLACE,$(iso)))
+	$(foreach iso,$(LOWER),$(call PLACE,$(iso)))
 	rm -rf runs/atlas-site
-	uv run sim atlas $(foreach iso,$(SIZED),runs/atlas/$(iso)) --out runs/atlas-site
+	uv run sim atlas $(foreach iso,$(LOWER),runs/atlas/$(iso)) --out runs/atlas-site
 
 EXAMPLE = --worlds moderate,rapid --closures as_they_are,nobody_reacts --quick --months 60
 example:       ## the report in docs/example, by a quick comparison
 	rm -rf runs/example
-	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)) $(EXAMPLE) --out runs/example
+	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)@gainers) $(EXAMPLE) --out runs/example
 	cp runs/example/report.html docs/example/comparison.html
 
 wheel:         ## the package, into dist/

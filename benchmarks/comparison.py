@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 OPTIONS = (
-    "esp/adapt", "esp/compensate", "esp/contribute_and_share", "esp/declaration_mix",
+    "esp/adapt@borrowing", "esp/compensate@borrowing", "esp/share@borrowing", "esp/mix@borrowing",
     "esp/training_programme",
 )  # fmt: skip
 MONTHS = 180

@@ -37,27 +37,27 @@ CLUSTER = "{cluster}"
 """Stands for the address of a scheduler that this command starts."""
 
 CASES: dict[str, tuple[str, ...]] = {
-    "ESP": ("run", "esp/declaration_mix", *SMALL),
-    "USA": ("run", "usa/declaration_mix", *SMALL),
-    "FRA": ("run", "fra/adapt", *SMALL),
-    "DEU": ("run", "deu/compensate", *SMALL),
-    "ITA": ("run", "ita/contribute_and_share", *SMALL),
-    "ALB": ("run", "alb/levy_pays_training", *SMALL),
-    "TUR": ("run", "tur/declaration_mix", *SMALL),
+    "ESP": ("run", "esp/mix@borrowing", *SMALL),
+    "USA": ("run", "usa/mix@borrowing", *SMALL),
+    "FRA": ("run", "fra/adapt@borrowing", *SMALL),
+    "DEU": ("run", "deu/compensate@borrowing", *SMALL),
+    "ITA": ("run", "ita/share@borrowing", *SMALL),
+    "ALB": ("run", "alb/cash@borrowing", *SMALL),
+    "TUR": ("run", "tur/mix@borrowing", *SMALL),
     "BRA": ("run", "bra/basic_income", *SMALL),
-    "ZAF": ("run", "zaf/unemployment_insurance", *SMALL),
+    "ZAF": ("run", "zaf/compensate@borrowing", *SMALL),
     "law": ("run", "esp/minimum_wage", *SMALL),
     "robots": ("run", "esp/robots", *SMALL),
     "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
-    "balanced": ("run", "esp/training_balanced", *SMALL),
+    "balanced": ("run", "esp/training_programme@gainers", *SMALL),
     "fixed": ("run", str(OWN / "fixed.yaml"), *SMALL),
     "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
     "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
     "comparison": (
-        "compare", "esp/adapt", "esp/training_balanced", "--worlds", "moderate,rapid", "--closures",
+        "compare", "esp/adapt@borrowing", "esp/training_programme@income_tax", "--worlds", "moderate,rapid", "--closures",
         "as_they_are,nobody_reacts", *SMALL,
     ),
-    "stack": ("compare", "esp/contribute_and_share", "--stack", *SMALL),
+    "stack": ("compare", "esp/share@borrowing", "--stack", *SMALL),
 }  # fmt: skip
 
 KEYS = ("scenario", "role", "world", "closure", "draw", "replicate", "month")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from simulator.core.shipped import shipped_names
+from simulator.core.shipped import library_names, shipped_names
 from simulator.findings import workbook_notes as notes
 from simulator.findings import workbook_rows as rows
 from simulator.findings import workbook_words as words
@@ -15,6 +15,7 @@ from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.law import LAW
+from simulator.scenario.library import BELOW, table
 from simulator.scenario.world import Closing, World
 
 Found = Iterator[tuple[str, str]]
@@ -32,10 +33,14 @@ def declared() -> dict[str, str]:
 
 
 def _scenarios() -> Found:
-    for name in shipped_names():
+    for name in sorted(set(shipped_names()) - set(library_names())):
         scenario = load_scenario(name)
         for text in (scenario.title, scenario.question):
             yield text, f"scenarios/{name}.yaml"
+    for one in (*table()["families"].values(), *table()["payers"].values()):
+        for text in (one["title"], one.get("question", "")):
+            yield text, "scenarios/library.yaml"
+    yield BELOW.format(table()["outlay"]), "simulator/scenario/library.py"
 
 
 def _indicators() -> Found:

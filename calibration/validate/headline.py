@@ -31,9 +31,7 @@ CENTRAL = ("moderate", "rapid")
 """Worlds in which every closure and channel is switched."""
 ENDS = (DEFAULT, "nobody_reacts")
 """What ships, and the stress test."""
-OPTIONS = ("training_programme", "compensate", "declaration_mix")
-FASTER = "declaration_mix"
-"""The option that makes AI cheaper: what it does hangs on how far firms' pace answers that."""
+OPTIONS = ("training_programme", "compensate@borrowing", "mix@borrowing")
 THOUSAND, PERCENT = 1e-3, 100.0
 COLUMNS = (
     Column("row", "what"),
@@ -73,8 +71,6 @@ CHANNELS = (
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
     Channel("no entry tier", {"entry_first": 0.0, "planning_horizon": 0.0}),
 )
-
-PACE = Channel("AI's pace answers no price", {"ai_timing_elasticity": 0.0, "ai_use_elasticity": 0.0})
 
 
 @dataclass(frozen=True)
@@ -116,8 +112,6 @@ def cells(iso3: str) -> list[Cell]:
     for option in OPTIONS:
         found += [Cell(f"{option}, {one}", "moderate", one, option=f"{iso3.lower()}/{option}")
                   for one in ENDS]  # fmt: skip
-    found += [Cell(f"{FASTER}, {one}, {PACE.name}", "moderate", one, PACE, f"{iso3.lower()}/{FASTER}")
-              for one in ENDS]  # fmt: skip
     return found
 
 

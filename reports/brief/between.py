@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale
-from reports.story.sentences import label, option
+from reports.story.sentences import label
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, effect
 
@@ -21,8 +21,6 @@ BETWEEN = {
     "debt_ratio": OWN,
 }
 """Outcomes, each with how its effect is told: in % of its level, as a share of GDP, or in its own unit."""
-SIZED, FUNDED = ("_equal_outlay", "_small_outlay", "_equal_cost"), "_funded"
-"""Endings that `sim size` gives to an option's name."""
 
 
 def effects(run: Run, contrast: Contrast) -> list[Effect | None]:
@@ -39,17 +37,3 @@ def headed(text: Text, found: Mapping[Run, Sequence[Effect | None]]) -> list[str
         unit = effect_scale(known[0], text, known[1]).short_label(text) if known else ""
         heads.append(f"{label(next(iter(found)), text, indicator)} ({unit})")
     return heads
-
-
-def shared_name(run: Run, text: Text, name: str) -> str:
-    """Return what an option is called that several countries have under one name; else its title here."""
-    paid = FUNDED if name.endswith(FUNDED) else ""
-    stem = name.removesuffix(paid)
-    sized = next((one for one in SIZED if stem.endswith(one)), "")
-    message = f"atlas.option.{stem.removesuffix(sized)}"
-    if not text.has(message):
-        return option(run, text, name)
-    told = text(message)
-    for ending in (sized, paid):
-        told = text(f"atlas.option{ending}", option=told) if ending else told
-    return told

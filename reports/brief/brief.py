@@ -136,8 +136,8 @@ def _declaration(run: Run, text: Text) -> list[str]:
         return answers(run, text, run.scenario) or [text("declaration.none")]
     found = {one: answered(run, one) for one in run.options}
     told = [
-        text("declaration.option", option=option(run, text, one), clauses=clauses(text, families))
-        for one, families in found.items() if families
+        text("declaration.option", option=option(run, text, one), clauses=clauses(text, asked))
+        for one, asked in found.items() if asked
     ]  # fmt: skip
     return told or [text("declaration.none")]
 

@@ -24,32 +24,34 @@ SLACK = "slack"  # the unemployed, and those in courses
 OUTLAY = "outlay"  # what all instruments of a scenario spend together
 GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
 ROWS = (
-    ("adapt", (
+    ("d1", (
         Outcome("employed"),
         Outcome("unemployment_rate"),
         Outcome(SLACK, name="slack"),
         Outcome("long_term_unemployment_share"),
         Outcome("participation_rate"),
-        Outcome("in_training"),
         Outcome("displaced"),
     )),
-    ("compensate", (
+    ("d3", (
+        Outcome("in_training"),
+    )),
+    ("d4", (
         Outcome("arop"),
         Outcome("arop_anchored"),
         Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
-    ("contribute", (
+    ("d5", (
         Outcome("after_tax_corporations"),
     )),
-    ("share", (
+    ("d6", (
         Outcome("real_wage"),
         Outcome("real_disposable_income"),
         Outcome("labour_share"),
         Outcome("gini"),
-        *(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}", of_one=True)
-          for gap in GAPS.values()),
     )),
-    ("shape", (
+    *((clause, (Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}", of_one=True),))
+      for clause, gap in (("d7", GENERATIONS), ("d8", GENDER))),
+    ("d9", (
         Outcome("ai_adoption_10plus"),
         Outcome("ai_rents_abroad"),
     )),

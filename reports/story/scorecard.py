@@ -10,7 +10,7 @@ from math import isfinite
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, in_common, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
-from reports.story.declaration import FAMILIES, answered
+from reports.story.declaration import CLAUSES, answered
 from reports.story.outcomes import GAPS, OUTLAY, ROWS, SLACK, Outcome
 from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import (
@@ -101,7 +101,7 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     """Return headings with the rows under them; outcomes that the run did not measure are left out."""
     sections = []
     for heading, outcomes in ROWS:
-        raised = tuple(map(Outcome, _raised(run))) if heading == "contribute" else ()
+        raised = tuple(map(Outcome, _raised(run))) if heading == "d5" else ()
         asked = [one for one in (*raised, *outcomes) if not (run.comparison and one.of_one)]
         rows = [_row(run, text, outcome) for outcome in asked]
         shown = [row for row in rows if row is not None]
@@ -112,10 +112,10 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
 
 def _heading(run: Run, text: Text, heading: str) -> str:
     """Return a clause of the Declaration, and what a run answers it by; options have theirs in the brief."""
-    if heading not in FAMILIES:
+    if not text.has(f"declaration.{heading}"):
         return text(f"scorecard.{heading}")
     clause = text.sentence(f"declaration.{heading}")
-    if run.comparison or "families" not in run.content:
+    if heading not in CLAUSES or run.comparison or "families" not in run.content:
         return clause
     names = [instrument_name(run, text, name) for name in answered(run, run.scenario).get(heading, ())]
     by = ", ".join(names) or text("scorecard.by.none")

@@ -131,10 +131,13 @@ class Text:
     def declared(self, english: str) -> str:
         """Return a text that the code declares in English, as a run folder holds it, in this language.
 
-        What nobody translated comes back as it is: it was written by the user.
+        What nobody translated comes back as it is: it was written by the user. Titles of the library are told
+        part by part: "Adapt, paid by borrowing".
         """
         if english not in self._said:
-            self._said[english] = self._found(english)
+            parts = english.split(", ")
+            told, whole = [self._found(part) for part in parts], self._found(english)
+            self._said[english] = whole if whole != english or english in parts else ", ".join(told)
         return self._said[english]
 
     def _found(self, english: str) -> str:

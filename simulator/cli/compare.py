@@ -28,7 +28,7 @@ MOST_SEEDS = 100
         "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --closures all --seeds 8",
         "sim compare runs/levy runs/income --baseline automation_levy",
         "sim compare esp/no_policy patient.yaml --allow-code",
-        "sim compare esp/contribute_and_share --stack --precision 20000 --max-seeds 40",
+        "sim compare esp/share@borrowing --stack --precision 20000 --max-seeds 40",
     )
 )
 @click.argument("given", nargs=-1, required=True, metavar="SCENARIO|RUN...")

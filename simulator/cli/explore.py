@@ -11,7 +11,9 @@ SCENARIO = "esp/training_programme"
 
 
 @click.command(
-    epilog=example("sim explore", "sim explore fra/adapt --lang fr", "sim explore mine.yaml --allow-code")
+    epilog=example(
+        "sim explore", "sim explore fra/adapt@borrowing --lang fr", "sim explore mine.yaml --allow-code"
+    )
 )
 @click.argument("scenario", default=SCENARIO)
 @options.own_size("persons", "Simulated persons; more are slower.", default=2_000)

@@ -33,5 +33,7 @@ def list_verb(what: str | None) -> None:
 
         for payer, one in table()["payers"].items():
             console.print(f"  @{payer}: {one['title']}", soft_wrap=True)
-        told = "Any of these, and files of your own, with a payer: esp/adapt@borrowing; esp/adapt is @gainers."
+        told = (
+            "Any of these, and files of your own, with a payer: esp/adapt@borrowing; esp/adapt is @gainers."
+        )
         console.print(told, soft_wrap=True)

@@ -22,9 +22,7 @@ def new() -> None:
     """Write a commented starter file that works as it stands; never overwrites one."""
 
 
-@new.command(
-    epilog=example("sim new scenario my_question", "sim new scenario mine --from esp/adapt@gainers")
-)
+@new.command(epilog=example("sim new scenario my_question", "sim new scenario mine --from esp/adapt@gainers"))
 @click.argument("name")
 @click.option("--from", "source", metavar="SCENARIO", help="Copy one to change: sim list scenarios.")
 @options.reads_only

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
     "--over", "over", multiple=True, required=True, metavar="NAME=VALUES",
-    help="What is varied: POLICY.PARAMETER, POLICY.start, world.NAME, closure.NAME or a parameter of the "
+    help="What is varied: POLICY.PARAMETER, POLICY.start, start (of all policies), world.NAME, closure.NAME or a parameter of the "
     "model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is given once; every combination is run.",
 )  # fmt: skip
 @click.option(
@@ -94,7 +94,7 @@ def sweep(
     varied = [word for one in over for word in ("--over", one)]
     said = {"latin": latin, "worlds": worlds, "window": window, "quick": quick, **asked}
     command = [*words_of("sweep", [scenario], said), *varied]
-    dated = any(axis.name.endswith((".start", ".end")) for axis in design.axes)
+    dated = any(axis.name.endswith(("start", ".end")) for axis in design.axes)
     warn(design.points if dated else [design.base])
 
     def finish(partial: Path) -> None:

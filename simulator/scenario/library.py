@@ -45,8 +45,9 @@ def sized() -> dict[str, dict[str, str]]:
 
 
 def shortfall(name: str) -> float:
-    """By how much a family's outlay misses what all are sized to, a share of GDP; 0 where it does not."""
-    missing = float(table()["outlay"]) - float(sized()[name]["outlay"])
+    """By how much a family's outlay misses what all are sized to, a share of GDP; 0 where it does not, or is unknown."""
+    outlay = sized()[name]["outlay"]
+    missing = float(table()["outlay"]) - float(outlay) if outlay else 0.0
     return missing if missing > TOLERANCE else 0.0
 
 
@@ -88,7 +89,11 @@ def family(name: str, payer: str, factor: float | None = None) -> Settings:
     row, own = sized().get(name), table()["families"][key]
     times = float(row["factor"]) if factor is None and row else factor or 1.0
     is_less = factor is None and shortfall(name) > 0.0
-    title = [own["title"], *([BELOW.format(float(table()["outlay"]))] if is_less else []), _payer(payer)["title"]]
+    title = [
+        own["title"],
+        *([BELOW.format(float(table()["outlay"]))] if is_less else []),
+        _payer(payer)["title"],
+    ]
     policies = [{one: _at(country, one, settings, times)} for one, settings in _bundle(country, key).items()]
     return {
         "title": ", ".join(title),
@@ -132,7 +137,9 @@ def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
     from simulator.policies import discover
 
     declared, scaled = discover()[name].declared(), dict(settings)
-    for key in (one for one in table()["grows"][name] if settings.get(one)) if name in table()["grows"] else ():
+    for key in (
+        (one for one in table()["grows"][name] if settings.get(one)) if name in table()["grows"] else ()
+    ):
         base = Size(name, key, declared[key], Constant(read_number(settings[key], declared[key])))
         most = most_tested(base, country.upper())
         scaled[key] = round(base.setting.extremes()[1] * min(factor, most), 6)
@@ -142,9 +149,15 @@ def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
 def _head(name: str) -> str:
     """Comment lines: from where it is, how large, and how far that falls short."""
     row, asked = sized()[name], float(table()["outlay"])
-    told = [f"{name} of the library (scenarios/library.yaml), sizes times {float(row['factor']):.4g}:"]
-    told.append(f"gross outlay {float(row['outlay']):.2%} of GDP a year; {row['made']}.")
+    outlay = f"gross outlay {float(row['outlay']):.2%} of GDP a year" if row["outlay"] else "not sized yet"
+    told = [
+        f"{name} of the library (scenarios/library.yaml), sizes times {float(row['factor']):.4g}:",
+        f"{outlay}; {row['made']}.",
+    ]
     if missing := shortfall(name):
-        told.append(f"{asked:.2%} is not reached, by {missing:.2%} of GDP: all is as large as tried anywhere.")
+        told.append(
+            f"{asked:.2%} is not reached, by {missing:.2%} of GDP: all is as large as tried anywhere."
+        )
+    if missing or not row["outlay"]:
         told.append("Do not compare it as equal with families that reach it.")
     return "".join(f"# {line}\n" for line in told)

@@ -79,25 +79,8 @@ def test_wrong_input_ends_with_two(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("esp/training_balanced", "balances its budget"), ("esp/no_policy", "nothing to scale")],
+    [("esp/training_programme@income_tax", "balances its budget"), ("esp/no_policy", "nothing to scale")],
 )
 def test_what_has_no_size_is_said(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("size", name, *SMALL, "--net-cost", "0.01") == 2
     assert message in words(capsys.readouterr().err)
-
-
-def test_the_funded_file_is_the_sized_one_paid_by_the_income_tax(
-    mine: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sizing, "ShippedModel", lambda: FakeModel(pays))
-    assert sim("size", mine, *SMALL, "--gross-outlay", "0.3 %", "--funded") == 0
-    assert "paid by the income tax" in words(capsys.readouterr().out)
-    borrowed, funded = load_scenario("mine_equal_outlay.yaml"), load_scenario("mine_equal_outlay_funded.yaml")
-    assert funded.policies == borrowed.policies
-    assert borrowed.financing == "deficit"
-    assert isinstance(funded.financing, Balancing)
-    assert funded.title == "Courses for all, at a gross outlay of 0.3% of GDP, paid by the income tax"
-    Path("mine_equal_outlay.yaml").unlink()
-    assert sim("size", mine, *SMALL, "--gross-outlay", "0.3 %", "--funded") == 2
-    assert "mine_equal_outlay_funded.yaml exists" in words(capsys.readouterr().err)
-    assert not Path("mine_equal_outlay.yaml").exists()

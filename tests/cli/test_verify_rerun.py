@@ -157,11 +157,11 @@ def test_a_quick_run_is_repeated_as_one(apart: Path, fake: None) -> None:
 @pytest.mark.usefixtures("unpaged")
 def test_stacked_provisions_computed_again_are_the_same(apart: Path, fake: None) -> None:
     sizes = ("--seeds", "2", "--months", "24")
-    assert sim("compare", "esp/contribute_and_share", "--stack", *sizes, "--out", "run") == 0
+    assert sim("compare", "esp/share@borrowing", "--stack", *sizes, "--out", "run") == 0
     assert sim("rerun", "run") == 0
     told = Path("run/scenarios/only_basic_income.yaml").read_text("utf-8")
     assert "policies.basic_income.amount" in told
-    assert "policies.profit_tax" not in told  # no layer decided what is not there
+    assert "policies.minimum_income" not in told  # no layer decided what is not there
 
 
 @pytest.mark.parametrize(

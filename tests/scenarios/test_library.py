@@ -1,102 +1,152 @@
-"""The library of options: in nine countries, with author, question and sources; sized by one factor."""
+"""The library: families and payers of nine countries, made from one table; sized by one factor, as far as tried."""
 
 from __future__ import annotations
 
-import re
+import csv
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from simulator.core.shipped import shipped_folder, shipped_names
+from simulator.cli.starters.starter import write_new
+from simulator.core.errors import InputError, InputErrors
+from simulator.core.shipped import library_names, shipped_folder
 from simulator.policies import discover
-from simulator.scenario import Constant
+from simulator.scenario import Constant, Options, load_scenario
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing
-from simulator.scenario.scaling import limit_of, sizes
-from simulator.scenario.setting import Setting
+from simulator.scenario.library import BELOW, PAID, family, shortfall, sized, table, text_of
+from simulator.scenario.tested import SHARE_OF_PAY, TABLE, WITH_LAW
 from tests.scenarios.shipped import shipped
 
-OPTIONS = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
 COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")
+FAMILIES = ("adapt", "compensate", "compensate_displaced", "share", "mix", "cash")
+PAYERS = ("gainers", "ai_tax", "windfall", "all_firms", "income_tax", "borrowing")
 INFORMAL = ("alb", "bra", "tur", "zaf")  # a quarter of those who work, or more, have no contract
 WITHOUT_CONTRACT = {
     "basic_income", "digital_education", "job_guarantee", "minimum_income", "training_account",
 }  # fmt: skip
-SUFFIXES, FUNDED = ("_equal_outlay", "_small_outlay"), "_funded"
-MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
-FAMILIES = {"adapt", "compensate", "contribute", "share", "shape"}
-SCALED = re.compile(r"(\w+(?:, \w+)*) times ([\d.]+)")
-"""Parameters of an instrument, and the factor that they have followed."""
+
+
+def test_every_country_has_every_family_and_payer() -> None:
+    assert set(library_names()) == {f"{one}/{kind}" for one, kind in product(COUNTRIES, FAMILIES)}
+    assert (tuple(table()["families"]), tuple(table()["payers"])) == (FAMILIES, PAYERS)
+
+
+@pytest.mark.parametrize(("country", "payer"), list(product(COUNTRIES, PAYERS)))
+def test_a_payer_stands_before_any_family_and_changes_nothing_of_it(country: str, payer: str) -> None:
+    for name in FAMILIES:
+        scenario, borrowed = shipped(f"{country}/{name}@{payer}"), shipped(f"{country}/{name}@borrowing")
+        levies = {"contribute"} if payer in ("gainers", "ai_tax", "windfall", "all_firms") else set[str]()
+        assert scenario.policies[: len(borrowed.policies)] == borrowed.policies
+        assert {discover()[one.name].family for one in scenario.policies[len(borrowed.policies) :]} == levies
+        assert scenario.question == borrowed.question
+        assert scenario.title.partition(PAID)[0] == borrowed.title.partition(PAID)[0]
+        assert isinstance(scenario.financing, Balancing) == (payer != "borrowing")
+        assert len({one.start for one in scenario.policies}) == 1
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-def test_an_option_says_who_wrote_it_what_it_asks_and_where_its_values_come_from(country: str) -> None:
-    for name in OPTIONS:
-        scenario = shipped(f"{country}/{name}")
-        assert scenario.author, name
-        assert scenario.question.endswith("?"), name
-        for policy in scenario.policies:
-            assert len(policy.source) > 20, (name, policy.name)
-        assert "# Reasoning:" in (shipped_folder() / country / f"{name}.yaml").read_text("utf-8"), name
-        if country in INFORMAL:
+def test_values_have_sources_and_reach_those_without_a_contract(country: str) -> None:
+    for name in FAMILIES:
+        scenario = shipped(f"{country}/{name}@borrowing")
+        assert all(len(policy.source) > 20 for policy in scenario.policies), name
+        if country in INFORMAL and name != "compensate_displaced":
             assert WITHOUT_CONTRACT & {policy.name for policy in scenario.policies}, name
-    mix = shipped(f"{country}/declaration_mix")
-    assert {discover()[policy.name].family for policy in mix.policies} == FAMILIES
+    assert len(shipped(f"{country}/adapt").policies) >= 5
+    assert len(shipped(f"{country}/compensate").policies) >= 5  # with the levy
+
+
+@pytest.mark.parametrize("name", library_names())
+def test_nothing_is_larger_than_it_was_tried_or_than_its_source_has_it(name: str) -> None:
+    country, _, kind = name.partition("/")
+    values = load_country(country.upper()).values
+    base = {one.name: one for one in load_scenario(family(name, "borrowing", factor=1.0)).policies}
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = {(row["instrument"], row["parameter"]): row for row in csv.DictReader(file)}
+    for policy in shipped(f"{country}/{kind}@borrowing").policies:
+        for key in table()["grows"].get(policy.name, ()):
+            setting, written = policy.values[key], base[policy.name].values[key]
+            assert isinstance(setting, Constant)
+            assert isinstance(written, Constant)
+            largest = written.value
+            if row := rows.get((policy.name, key)):
+                unit = values["average_wage"] if row["unit"] == SHARE_OF_PAY else 1.0
+                law = values["ui_replacement"] if row["unit"] == WITH_LAW else 0.0
+                largest = max(largest, float(row["largest"]) * unit - law)
+            assert 0.0 <= setting.value <= largest + 1e-6, (policy.name, key)
+
+
+@pytest.mark.parametrize("name", library_names())
+def test_a_family_that_pays_out_less_says_so(name: str) -> None:
+    missing, scenario = shortfall(name), shipped(name)
+    text = text_of(shipped_folder() / f"{name}.yaml") or ""
+    assert (BELOW.format(table()["outlay"]) in scenario.title) == (missing > 0.0)
+    assert ("is not reached" in text) == (missing > 0.0)
+    assert not missing or f"by {missing:.2%} of GDP" in text
+    assert float(sized()[name]["factor"]) > 0.0
+    assert ("not sized yet" in text) == (not sized()[name]["outlay"])
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-def test_the_dividend_is_about_the_same_share_of_gdp_a_head(country: str) -> None:
-    scenario = shipped(f"{country}/contribute_and_share")
-    (paid,) = [policy for policy in scenario.policies if policy.name == "basic_income"]
-    profile = load_country(country.upper())
-    people = profile.population[profile.population_years.index(2025)].sum()
-    a_head = profile.values["gdp_nominal"] * 1e6 / 12 / people
-    assert paid.values["amount"] == paid.values["child_amount"]
-    assert isinstance(paid.values["amount"], Constant)
-    assert 0.01 < paid.values["amount"].value / a_head < 0.02
+def test_cash_is_the_same_for_adults_and_shares_are_not(country: str) -> None:
+    (cash,) = shipped(f"{country}/cash@borrowing").policies
+    assert cash.name == "basic_income"
+    assert not cash.target.plain()
+    assert cash.values["child_amount"] == Constant(0.0)
+    names = {policy.name for policy in shipped(f"{country}/share@borrowing").policies}
+    assert names == {"minimum_income", "in_work_credit", "basic_income"}
 
 
-def test_make_sizes_scales_what_reaches_people_and_finds_it_in_every_option() -> None:
-    text = MAKEFILE.read_text("utf-8").replace("\\\n", "")
-    found = {name: re.search(rf"^GROWS_{name} = (.*)$", text, re.MULTILINE) for name in OPTIONS}
-    grows = {name: one[1].split() for name, one in found.items() if one}
-    for country, name in product(COUNTRIES, OPTIONS):
-        scenario = shipped(f"{country}/{name}")
-        held = {policy.name for policy in scenario.policies}
-        scaled = [one for one in grows[name] if one.partition(".")[0] in held]
-        assert not [one for one in scaled if discover()[one.partition(".")[0]].family == "contribute"]
-        assert limit_of(sizes(scenario, discover(), scaled))[0] > 1.0, (country, name)
+def test_the_mix_has_what_the_three_have() -> None:
+    for country in COUNTRIES:
+        parts = [shipped(f"{country}/{one}@borrowing").policies for one in ("adapt", "compensate", "share")]
+        names = {policy.name for part in parts for policy in part}
+        assert {policy.name for policy in shipped(f"{country}/mix@borrowing").policies} == names
 
 
-SIZED = [name for name in shipped_names() if name.endswith(SUFFIXES)]
+@pytest.mark.parametrize("name", ["esp/adapt", "deu/compensate@income_tax", "alb/mix@all_firms",
+                                  "esp/training_programme@gainers"])  # fmt: skip
+def test_a_file_extends_the_library_and_has_a_payer_itself(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_new({Path("mine.yaml"): f"title: Mine paid by luck\nquestion: What?\nextends: {name}\n"})
+    mine = load_scenario("mine.yaml")
+    assert mine.policies == shipped(name).policies
+    paid = load_scenario("mine.yaml@windfall")
+    assert paid.title == "Mine, paid by a windfall tax"
+    assert paid.policies[: len(mine.policies)] == mine.policies
+    assert isinstance(paid.financing, Balancing)
+    assert paid.financing.by == "windfall_tax.rate"
+    Path("child.yaml").write_text("extends: mine.yaml\n", encoding="utf-8")
+    assert load_scenario("child.yaml").policies == mine.policies
 
 
-@pytest.mark.parametrize("place", SIZED)
-def test_the_sized_option_is_the_option_times_one_factor_as_far_as_each_was_tried(place: str) -> None:
-    name = place.removesuffix(SUFFIXES[0]).removesuffix(SUFFIXES[1])
-    option, sized = shipped(name), shipped(place)
-    text = (shipped_folder() / f"{place}.yaml").read_text("utf-8")
-    assert f"# Made by: sim size {name} --gross-outlay" in text
-    scale = float(re.findall(r"# Scale ([\d.]+)", text)[0])
-    changed, largest = 0, 0.0
-    for before, after in zip(option.policies, sized.policies, strict=True):
-        factors = {one: float(by) for names, by in SCALED.findall(after.source) for one in names.split(", ")}
-        for key, value in before.values.items():
-            if value != after.values[key]:
-                assert isinstance(value, Setting)
-                told, written = (one.extremes() for one in (value.scaled(factors[key]), after.values[key]))
-                assert told == pytest.approx(written, rel=1e-6), f"{before.name}.{key}"  # of six digits
-                changed, largest = changed + 1, max(largest, factors[key])
-        assert (before.start, before.target, before.earmark) == (after.start, after.target, after.earmark)
-    assert changed == 0 or largest == scale > 0.0
-    assert (changed > 0) == (scale != 1.0)
+def test_the_first_payer_is_meant_where_none_is_named() -> None:
+    assert shipped("esp/adapt").policies == shipped("esp/adapt@gainers").policies
+    assert shipped("esp/adapt").financing == Balancing("automation_levy.rate_on_saved")
 
 
-@pytest.mark.parametrize("place", SIZED)
-def test_the_funded_option_is_the_sized_one_paid_by_the_income_tax(place: str) -> None:
-    borrowed, funded = shipped(place), shipped(f"{place}{FUNDED}")
-    assert funded.policies == borrowed.policies
-    assert borrowed.financing == "deficit"
-    assert isinstance(funded.financing, Balancing)
-    assert funded.financing.by == "income_tax"
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("esp/adapt@gainer", 'no payer "gainer"; allowed: gainers, ai_tax, .* Did you mean "gainers"'),
+        ("esp/adpt@gainers", 'Did you mean "esp/adapt"'),
+        ("esp/adapt_equal_outlay_funded", 'It is now made when asked for: "esp/adapt@income_tax"'),
+        ("usa/contribute_and_share", 'It is now made when asked for: "usa/share@borrowing"'),
+        ("fra/declaration_mix_small_outlay", '"fra/mix@borrowing", at 1 % of GDP'),
+        ("ita/training_balanced", '"ita/training_programme@income_tax"'),
+        ("esp/training_programme@nobody", 'no payer "nobody"'),
+    ],
+)
+def test_a_wrong_or_an_old_name_teaches(name: str, message: str) -> None:
+    with pytest.raises(InputErrors, match=message):
+        load_scenario(name)
+    with pytest.raises((InputErrors, InputError), match=message):
+        load_scenario({"extends": name})
+
+
+def test_the_start_of_all_policies_is_one_value() -> None:
+    later = load_scenario("esp/mix@gainers", options=Options(over=(("start", "2032-01"),)))
+    assert {policy.start for policy in later.policies} == {84}

@@ -238,5 +238,5 @@ def test_a_script_of_another_shape_is_handed_over_as_it_is(monkeypatch: pytest.M
 
 
 def test_every_country_has_options_to_begin_with() -> None:
-    assert "esp/adapt" in options_in("ESP")
+    assert "esp/adapt@borrowing" in options_in("ESP")
     assert all(options_in(name) for name in ("BRA", "DEU", "FRA", "USA"))

@@ -16,6 +16,7 @@ from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
 from simulator.scenario.country.profile import load_country
+from simulator.scenario.library import family
 from simulator.scenario.scaling import limit_of, scaled, sizes
 from simulator.scenario.tested import last_limit, within_tested
 from tests.fake_run import FakeModel
@@ -118,7 +119,7 @@ def test_no_mix_is_sized_beyond_what_was_tried(tmp_path: Path) -> None:
 
 def test_a_parameter_stays_at_the_largest_size_that_was_tried_while_others_grow() -> None:
     """Spain's insurance: 0.2 on the law's 0.7 is Denmark's 0.9; six months may become seventeen."""
-    spain = load_scenario("esp/compensate")
+    spain = load_scenario(family("esp/compensate", "borrowing", factor=1.0))
     names = [f"unemployment_insurance.{one}" for one in ("rate", "months")]
     bounded = within_tested(sizes(spain, INSTRUMENTS, names), load_country("ESP"))
     limit, last = last_limit(bounded)
@@ -149,10 +150,15 @@ def test_an_interrupted_search_goes_on(tmp_path: Path) -> None:
 
 
 def test_one_factor_scales_what_decides_the_size() -> None:
-    for name in ("adapt", "compensate", "contribute_and_share", "declaration_mix"):
+    for name in ("adapt@gainers", "compensate@all_firms", "share@ai_tax", "mix@windfall"):
         scenario = load_scenario(f"esp/{name}")
         chosen = sizes(scenario, INSTRUMENTS)
-        assert not {one.instrument for one in chosen} & {"automation_levy", "profit_tax", "windfall_tax"}
+        assert not {one.instrument for one in chosen} & {
+            "automation_levy",
+            "payroll_training_levy",
+            "windfall_tax",
+            "ai_services_tax",
+        }
         half = scaled(scenario, chosen, 0.5)
         for before, after in zip(scenario.policies, half.policies, strict=True):
             changed = {key for key in before.values if before.values[key] != after.values[key]}
@@ -180,19 +186,19 @@ def test_every_kind_of_value_is_scaled(setting: Any, twice: Any) -> None:
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        (["trainin_programme"], 'no policy of declaration_mix; .* Did you mean "training_programme"'),
+        (["trainin_programme"], 'no policy of mix_gainers; .* Did you mean "training_programme"'),
         (["basic_income.taxed"], '"taxed" of basic_income cannot be scaled; allowed: amount, child_amount'),
         (["basic_income.amuont"], 'Did you mean "amount"'),
     ],
 )
 def test_what_cannot_be_scaled_is_said(chosen: list[str], message: str) -> None:
     with pytest.raises(InputErrors, match=message):
-        sizes(load_scenario("esp/declaration_mix"), INSTRUMENTS, chosen)
+        sizes(load_scenario("esp/mix@gainers"), INSTRUMENTS, chosen)
 
 
 def test_parts_of_a_mix_are_chosen() -> None:
-    mixed = load_scenario("esp/declaration_mix")
-    found = sizes(mixed, INSTRUMENTS, ["training_programme", "basic_income.amount", "automation_levy"])
+    mixed = load_scenario("esp/mix@ai_tax")
+    found = sizes(mixed, INSTRUMENTS, ["training_programme", "in_work_credit.rate"])
     assert [one.name for one in found] == [
-        "training_programme.places_per_1000", "basic_income.amount", "automation_levy.rate",
+        "training_programme.places_per_1000", "in_work_credit.rate",
     ]  # fmt: skip

@@ -95,7 +95,7 @@ def short_time(iso3: str, opening: int) -> tuple[PolicySetting, ...]:
     if iso3 not in SHORT_TIME:
         return ()
     first, after = (MONTHS * (year - opening) + month - 1 for year, month in PANDEMIC)
-    policies = load_scenario(f"{iso3.lower()}/adapt").policies
+    policies = load_scenario(f"{iso3.lower()}/adapt@borrowing").policies
     retention = next(one for one in policies if one.name == "job_retention")
     usual = {name: one.value for name, one in retention.values.items() if isinstance(one, Constant)}
     waived = {name: Steps((0, first, after), (usual[name], 0.0, usual[name])) for name in WITHOUT_CONDITION}

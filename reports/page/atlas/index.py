@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from reports.brief.between import BETWEEN, headed, shared_name
+from reports.brief.between import BETWEEN, headed
 from reports.brief.tables import cell
 from reports.draw.table import Cell, Table
 from reports.draw.units import effect_scale, fitted
@@ -86,7 +86,7 @@ def in_order(atlas: Atlas, text: Text) -> dict[str, Any]:
 
 def option_name(point: Point, text: Text) -> str:
     """Return what an option is called in all countries."""
-    return text("atlas.ai") if point.key.option == AI else shared_name(point.run, text, point.key.option)
+    return text("atlas.ai") if point.key.option == AI else option(point.run, text, point.key.option)
 
 
 def size(atlas: Atlas, text: Text) -> str:

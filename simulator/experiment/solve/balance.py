@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import polars as pl
 
+from simulator.core.errors import InputError
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.tasks import Task, clusters_of, tasks_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001
 """Share of annual GDP."""
+UNPAID = 0.1
+"""Part of the bill that a levy may leave unpaid, where no rate of it balances."""
 STEP = 0.02
 """First step of the search, as a part of the distance between the bounds."""
 EXPECTED = 5
@@ -168,8 +171,21 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
         uncertainty=gaps.uncertainty(rate, scenario.seeds),
         evaluations=gaps.evaluations(),
     )
+    is_levy = financing.instrument and financing.rate is None
+    if is_levy and gap > max(TOLERANCE, UNPAID * gaps.mean(0.0, scenario.seeds)):
+        raise InputError(_too_small(scenario, made), field="financing.balanced")
     log.info("solved: %s %+.6f leaves a gap of %+.5f of GDP", made.by, rate, made.gap)
     return made
+
+
+def _too_small(scenario: "Scenario", made: Balance) -> str:
+    """What is said of a levy whose base is too small, or empty, to pay."""
+    low, high = made.bounds
+    return (
+        f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: of {low:.4g} to {high:.4g} "
+        f"({made.unit}) {made.rate:.4g} pays most, and leaves {made.gap / made.weight.years:.2%} of GDP a year "
+        "unpaid; pay by another levy or tax, such as @income_tax"
+    )
 
 
 def _item(financing: Balancing) -> str:

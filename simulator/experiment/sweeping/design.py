@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from simulator.core.errors import InputError, InputErrors
+from simulator.core.time import month_label
 from simulator.experiment.given import Source
 from simulator.experiment.plan import is_balanced
 from simulator.experiment.sweeping.axes import CLOSURE, WORLD, Axis, Point, check_axes, points
 from simulator.policies import discover
-from simulator.scenario.file.layers import Options
+from simulator.scenario.file.layers import START, Options
 from simulator.scenario.file.wording import runs_code
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import CHANGED
@@ -88,6 +89,8 @@ def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
     faults = []
     for axis in axes:
         instrument, dot, _ = axis.name.rpartition(".")
+        if axis.name == START and not own:
+            faults.append(InputError(f"{base.name} has no policy that could start", field=START))
         if dot and instrument in discover() and instrument not in own:
             has = ", ".join(own) or "no policy"
             told = f"{base.name} has no {instrument}, it has {has}; add it to the scenario, with its start"
@@ -111,6 +114,8 @@ def _value(scenario: "Scenario", name: str) -> Any:
     group, _, own = name.rpartition(".")
     if name == WORLD:
         return scenario.world_name.removesuffix(CHANGED)
+    if name == START:
+        return month_label(scenario.start, min(policy.start for policy in scenario.policies))
     if name == CLOSURE:
         return scenario.closure.name
     if group == "closure":

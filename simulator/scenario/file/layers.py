@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,6 +17,7 @@ from simulator.scenario.file.merge import (
     entry,
     inherited,
     merge,
+    policies_of,
     repeated_policies,
     with_entry,
     without_entry,
@@ -28,8 +29,8 @@ from simulator.scenario.file.wording import shown
 MAXIMUM_CHAIN = 10
 CODE = ("rules", "instruments", "figures")
 """Keys under which a scenario names files of code."""
-SWEPT = "--over"
-"""The option that sets values of a sweep."""
+SWEPT, START = "--over", "start"
+"""The option that sets values of a sweep, and the one of them that is the start of all policies."""
 QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}
 CLASSROOM = {"persons": 5000, "seeds": 12, "months": 60, "opening_states": 1}
 """What the two options stand for: a first look, and an answer within a minute that has verdicts."""
@@ -54,10 +55,11 @@ class Options:
     reads_code: bool = False
     over: tuple[tuple[str, Any], ...] = ()
 
-    def node(self) -> Node:
+    def node(self, instruments: Sequence[str] = ()) -> Node:
         """The options as a layer of the scenario; `--quick` yields to the options it stands for.
 
-        So does `--classroom`. InputError where both are asked for.
+        So does `--classroom`. InputError where both are asked for. A `start` that is swept is of all
+        `instruments`, those of the scenario.
         """
         if self.quick and self.classroom:
             raise InputError("stands for other sizes than --quick; give one of the two", field="--classroom")
@@ -75,15 +77,18 @@ class Options:
                 layers.setdefault(group, {})[key] = Node(value, Where(layer), layer=layer)
         where = Where("options")
         tree = {group: Node(dict(inner), where) for group, inner in layers.items()}
-        return Node(tree | self._swept(), where)
+        return Node(tree | self._swept(instruments), where)
 
-    def _swept(self) -> dict[str, Node]:
+    def _swept(self, instruments: Sequence[str]) -> dict[str, Node]:
         """What a sweep sets, by group of the scenario; policies lie over those of its file."""
         where, policies, groups = Where(SWEPT), list[Node](), dict[str, dict[str, Node]]()
         for name, value in self.over:
             group, _, own = name.rpartition(".")
             node = Node(value, where, layer=f"option {SWEPT}")
-            if name in BASED:
+            if name == START:
+                dated = (Node({one: Node({START: node}, where)}, where) for one in instruments)
+                policies += dated
+            elif name in BASED:
                 groups.setdefault(name, {})["base"] = node
             elif group in ("world", "closure", ""):
                 groups.setdefault(group or "parameters", {})[own] = node
@@ -123,7 +128,7 @@ def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
 
 
 def _under(options: Options, tree: Node, chain: _Chain, label: str) -> Layers:
-    tree = merge(tree, options.node(), chain.errors)
+    tree = merge(tree, options.node(policies_of(tree)), chain.errors)
     return Layers(chain.folder, label, without_entry(tree, "extends"), chain.errors, chain.countries)
 
 

@@ -131,6 +131,13 @@ def _name(index: int, item: Node) -> str | int:
     return single[0] if single else index
 
 
+def policies_of(node: Node) -> list[str]:
+    """Names of the instruments that a file lists."""
+    written = entry(node, "policies")
+    items = written.value if written is not None and isinstance(written.value, list) else []
+    return [single[0] for item in items if (single := _single(item))]
+
+
 def repeated_policies(node: Node) -> Iterable[InputError]:
     """An error for each instrument that one file lists twice."""
     written = entry(node, "policies")
