@@ -54,8 +54,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
     "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
     "comparison": (
-        "compare", "esp/adapt@borrowing", "esp/training_programme@income_tax", "--worlds", "moderate,rapid", "--closures",
-        "as_they_are,nobody_reacts", *SMALL,
+        "compare", "esp/adapt@borrowing", "esp/training_programme@income_tax", "--worlds", "moderate,rapid",
+        "--closures", "as_they_are,nobody_reacts", *SMALL,
     ),
     "stack": ("compare", "esp/share@borrowing", "--stack", *SMALL),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """How large the families of the library are: the factor at which each pays out its share of GDP.
 
-Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenario.library`). Families of countries
-that are not asked for keep their rows. Sized in world moderate, on borrowed money: who pays comes after.
+Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenario.library`). Families of
+countries that are not asked for keep their rows. Sized in world moderate, on borrowed money: who pays comes after.
 """
 
 import csv
@@ -48,7 +48,7 @@ def _is_set(scenario: Scenario, name: str) -> bool:
 
 
 def run(asked: Asked) -> None:
-    """Solve the families of the countries and write the table after each; InputError for one without families."""
+    """Solve the families of the countries, write the table after each; InputError where there are none."""
     names = [one for one in library_names() if one.partition("/")[0].upper() in asked.countries]
     names = [one for one in names if asked.more["only"] in (None, one.partition("/")[2])]
     if not names:

@@ -9,7 +9,7 @@ from reports.story.settings import instrument_name
 from reports.text import Text
 
 CLAUSES = ("d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11", "d12", "d13")
-"""Clauses that ask for policies, by their numbers; message `declaration.<clause>`. D1 and D2 say what is at stake."""
+"""Clauses that ask for policies; message `declaration.<clause>`. D1 and D2 say what is at stake."""
 _OF_FAMILY = {"adapt": "d3", "compensate": "d4", "contribute": "d5", "share": "d6"}
 _OF_INSTRUMENT = {
     "training_account": "d7",

@@ -115,6 +115,6 @@ type Change = Callable[[Choice], Choice]
 
 
 def options_in(country: str) -> list[str]:
-    """Names of the scenarios that ship for a country; those of the library on credit, as no rate is solved here."""
+    """Names of the scenarios that ship for a country; of the library on credit: no rate is solved here."""
     names = [name for name in shipped_names() if name.startswith(f"{country.lower()}/")]
     return [f"{name}@borrowing" if name in library_names() else name for name in names]

@@ -1,4 +1,4 @@
-"""The library: `FAMILY@PAYER` of nine countries, made when asked for from `scenarios/library.yaml` and `sizes.csv`.
+"""The library: `FAMILY@PAYER` of nine countries, made when asked for from one table, `scenarios/library.yaml`.
 
 A scenario that a name stands for is a text, as a file would hold it, under a path where no file lies:
 `esp/adapt@gainers.yaml`. The same payers stand before any other scenario: `mine.yaml@income_tax`.
@@ -13,6 +13,7 @@ from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.shipped import SIZES, library_names, shipped_folder, shipped_path
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.file.document import Node, parse_document, read_document
 from simulator.scenario.file.dump import yaml_text
 from simulator.scenario.file.reading import read_number
@@ -44,8 +45,12 @@ def sized() -> dict[str, dict[str, str]]:
         return {f"{row['country']}/{row['family']}": row for row in rows}
 
 
+_profile = cache(load_country)
+"""Profiles of countries that were asked for."""
+
+
 def shortfall(name: str) -> float:
-    """By how much a family's outlay misses what all are sized to, a share of GDP; 0 where it does not, or is unknown."""
+    """By how much a family's outlay misses what all are sized to, share of GDP; 0 where it is not known."""
     outlay = sized()[name]["outlay"]
     missing = float(table()["outlay"]) - float(outlay) if outlay else 0.0
     return missing if missing > TOLERANCE else 0.0
@@ -65,16 +70,16 @@ def text_of(path: Path) -> str | None:
     if path.is_file() or not (at or name in library_names()):
         return None
     if at and payer not in table()["payers"]:
-        told = f'no payer "{payer[:40]}"; allowed: {", ".join(table()["payers"])}.'
-        raise InputErrors([InputError(told + suggestion(payer, table()["payers"]), where=base.stem)])
+        wrong = f'no payer "{payer[:40]}"; allowed: {", ".join(table()["payers"])}.'
+        raise InputErrors([InputError(wrong + suggestion(payer, table()["payers"]), where=base.stem)])
     payer = payer or next(iter(table()["payers"]))
     if name in library_names():
         return _head(name) + yaml_text(family(name, payer))
     own = read_document(base, name=base.name).plain()
     title = str(own.get("title", stem)).partition(PAID)[0]
     told = {key: own[key] for key in ("author", "question") if key in own}
-    extends = {"extends": name or base.name}
-    return yaml_text({"title": f"{title}, {_payer(payer)['title']}", **told, **extends, **_paid(payer, [])})
+    whole = {"title": f"{title}, {_payer(payer)['title']}", **told, "extends": name or base.name}
+    return yaml_text({**whole, **_paid(payer, [])})
 
 
 def _shipped_name(path: Path) -> str:
@@ -84,7 +89,7 @@ def _shipped_name(path: Path) -> str:
 
 
 def family(name: str, payer: str, factor: float | None = None) -> Settings:
-    """A family of a country with its payer, as a scenario file holds it; `factor` for the one of `sizes.csv`."""
+    """A family with its payer, as a scenario file holds it; `factor` in place of that of `sizes.csv`."""
     country, _, key = name.partition("/")
     row, own = sized().get(name), table()["families"][key]
     times = float(row["factor"]) if factor is None and row else factor or 1.0
@@ -141,7 +146,7 @@ def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
         (one for one in table()["grows"][name] if settings.get(one)) if name in table()["grows"] else ()
     ):
         base = Size(name, key, declared[key], Constant(read_number(settings[key], declared[key])))
-        most = most_tested(base, country.upper())
+        most = most_tested(base, _profile(country.upper()))
         scaled[key] = round(base.setting.extremes()[1] * min(factor, most), 6)
     return scaled
 

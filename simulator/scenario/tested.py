@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.country.profile import Country
 from simulator.scenario.scaling import FARTHEST, Size
 
 TABLE = Path(__file__).with_name("tested_sizes.csv")
@@ -19,16 +19,11 @@ def within_tested(sizes: Sequence[Size], country: Country) -> tuple[Size, ...]:
 
     What the table does not list was tried at the scenario's own value, whose source the scenario gives.
     """
-    return tuple(replace(size, most=_most(size, country)) for size in sizes)
+    return tuple(replace(size, most=most_tested(size, country)) for size in sizes)
 
 
-@cache
-def most_tested(size: Size, iso3: str) -> float:
+def most_tested(size: Size, country: Country) -> float:
     """The factor up to which a parameter grows in a country."""
-    return _most(size, load_country(iso3))
-
-
-def _most(size: Size, country: Country) -> float:
     return min(_largest(size, country), size.reach())
 
 

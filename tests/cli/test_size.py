@@ -8,10 +8,9 @@ import pytest
 
 from simulator.experiment.solve import size as sizing
 from simulator.scenario import load_scenario
-from simulator.scenario.financing import Balancing
 from tests.cli.calling import sim, words
 from tests.fake_run import FakeModel
-from tests.unit.test_sizing import LEVY, PLACE, pays, spends
+from tests.unit.test_sizing import LEVY, PLACE, spends
 
 SMALL = ("--persons", "1000", "--months", "36", "--seeds", "2")
 MINE = """

@@ -183,8 +183,8 @@ def _too_small(scenario: "Scenario", made: Balance) -> str:
     low, high = made.bounds
     return (
         f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: of {low:.4g} to {high:.4g} "
-        f"({made.unit}) {made.rate:.4g} pays most, and leaves {made.gap / made.weight.years:.2%} of GDP a year "
-        "unpaid; pay by another levy or tax, such as @income_tax"
+        f"({made.unit}) {made.rate:.4g} pays most, and leaves {made.gap / made.weight.years:.2%} of GDP a "
+        "year unpaid; pay by another levy or tax, such as @income_tax"
     )
 
 
