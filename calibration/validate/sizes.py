@@ -1,7 +1,7 @@
 """How large the families of the library are: the factor at which each pays out its share of GDP.
 
 Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenario.library`). Families of
-countries that are not asked for keep their rows. Sized in world moderate, on borrowed money: who pays comes after.
+countries that are not asked for keep their rows. Sized in world moderate, on borrowed money.
 """
 
 import csv

@@ -22,7 +22,9 @@ def new() -> None:
     """Write a commented starter file that works as it stands; never overwrites one."""
 
 
-@new.command(epilog=example("sim new scenario my_question", "sim new scenario mine --from esp/adapt@gainers"))
+@new.command(
+    epilog=example("sim new scenario my_question", "sim new scenario my_adapt --from esp/adapt@gainers")
+)
 @click.argument("name")
 @click.option("--from", "source", metavar="SCENARIO", help="Copy one to change: sim list scenarios.")
 @options.reads_only

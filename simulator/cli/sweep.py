@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @click.option(
     "--over", "over", multiple=True, required=True, metavar="NAME=VALUES",
     help="What is varied: POLICY.PARAMETER, POLICY.start, start of all policies, world.NAME, "
-    "closure.NAME or a parameter of the model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is given once; every combination is run.",
+    "closure.NAME or a parameter of the model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is "
+    "given once; every combination is run.",
 )  # fmt: skip
 @click.option(
     "--latin", type=int, metavar="N", help="Points drawn from the ranges, as a Latin hypercube (2 to 10,000)."

@@ -97,9 +97,8 @@ def country_hint(name: object, codes: Sequence[str]) -> str:
 
 def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
-    if old := _GONE.fullmatch(name):
-        country, stem, sized, funded = old.groups()
-        told = f"{country}/{_RENAMED.get(stem, stem)}"
+    country, stem, sized, funded = found.groups() if (found := _GONE.fullmatch(name)) else ("", "", "", "")
+    if (told := f"{country}/{_RENAMED.get(stem, stem)}") in shipped_names():
         payer = "income_tax" if funded or stem == "training_balanced" else "borrowing"
         note = ", at 1 % of GDP" if sized == "_small" else ""
         return f' It is now made when asked for: "{told}@{payer}"{note}; sim list scenarios has the payers.'

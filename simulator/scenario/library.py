@@ -1,4 +1,4 @@
-"""The library: `FAMILY@PAYER` of nine countries, made when asked for from one table, `scenarios/library.yaml`.
+"""The library: `FAMILY@PAYER` of nine countries, made when asked for from `scenarios/library.yaml`.
 
 A scenario that a name stands for is a text, as a file would hold it, under a path where no file lies:
 `esp/adapt@gainers.yaml`. The same payers stand before any other scenario: `mine.yaml@income_tax`.

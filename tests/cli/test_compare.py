@@ -134,7 +134,7 @@ def test_the_model_itself_is_compared(tmp_path: Path, capsys: pytest.CaptureFixt
     assert ids[0] == ids[1]
 
 
-@pytest.mark.parametrize("name", ["levy_pays_training", "training_balanced", "basic_income"])
+@pytest.mark.parametrize("name", ["levy_pays_training", "training_programme@income_tax", "basic_income"])
 def test_a_made_base_reads_back_as_it_was_written(name: str) -> None:
     base = comparison_of([load_scenario(f"esp/{name}")]).base
     Path("no_policy.yaml").write_text(resolved_yaml(base))

@@ -89,7 +89,7 @@ def test_explain_tells_that_a_rate_will_be_solved(capsys: pytest.CaptureFixture[
     from simulator.cli import app as cli
 
     with pytest.raises(SystemExit):
-        cli.main(["explain", "esp/training_balanced"])
+        cli.main(["explain", "esp/training_programme@income_tax"])
     printed = " ".join(capsys.readouterr().out.split())
     assert "a constant addition to income_tax" in printed
     assert "will be solved so that the primary balances to 2039-12" in printed

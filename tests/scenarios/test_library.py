@@ -1,4 +1,4 @@
-"""The library: families and payers of nine countries, from one table; one factor sizes each, as far as tried."""
+"""The library: families and payers of nine countries, from one table; one factor sizes each."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from tests.unit import fake_budget, fake_options
 from tests.unit.fake_budget import balanced_scenario
 
 WIDTHS = (80, 50)
-LONG = "compensate_the_displaced_paid_by_a_windfall_tax"
+LONG = "compensate_displaced@income_tax"
 STUDY = [
     studies.Column("id", "test"), studies.Column("what", "statistic"),
     studies.Column("found", "found", ".3f"),

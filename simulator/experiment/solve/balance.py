@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001
 """Share of annual GDP."""
-UNPAID = 0.1
-"""Part of the bill that a levy may leave unpaid, where no rate of it balances."""
+UNPAID, ALIKE = 0.75, 0.1
+"""Part of the bill that a levy may leave to borrowing, and by which two rates of it are as good as one another."""
 STEP = 0.02
 """First step of the search, as a part of the distance between the bounds."""
 EXPECTED = 5
@@ -151,6 +151,8 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     rate = financing.rate
     if rate is None:
         rate = gaps.searched(low, high, scenario.seeds, TOLERANCE, start=0.0, step=STEP * (high - low))
+        if financing.instrument:
+            rate = _enough(gaps, rate, scenario.seeds)
     gap = gaps.mean(rate, scenario.seeds)
     run(at(0.0))
     borrowed, paid, item = books(at(0.0)), books(at(rate)), _item(financing)
@@ -178,12 +180,21 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     return made
 
 
+def _enough(gaps: Gaps, best: float, seeds: int) -> float:
+    """The best rate of a levy; where none balances, the lowest that pays about as much: firms use less AI."""
+    least, bill = gaps.mean(best, seeds), gaps.mean(0.0, seeds)
+    if least <= TOLERANCE:
+        return best
+    tried = [one.rate for one in gaps.evaluations() if one.seeds == seeds]
+    return min(rate for rate in tried if gaps.mean(rate, seeds) <= least + ALIKE * bill)
+
+
 def _too_small(scenario: "Scenario", made: Balance) -> str:
     """What is said of a levy whose base is too small, or empty, to pay."""
     low, high = made.bounds
     return (
         f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: of {low:.4g} to {high:.4g} "
-        f"({made.unit}) {made.rate:.4g} pays most, and leaves {made.gap / made.weight.years:.2%} of GDP a "
+        f"({made.unit}) {made.rate:.4g} pays about as much as any, and leaves {made.gap / made.weight.years:.2%} of GDP a "
         "year unpaid; pay by another levy or tax, such as @income_tax"
     )
 
