@@ -33,7 +33,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
         "tax_effects": "validate.tax_effects",
-        "user_cost": "validate.user_cost",
         "option_effects": "validate.option_effects",
         "sizes": "validate.sizes",
     },

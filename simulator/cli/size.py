@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     help='Or the discounted loss of the primary balance over the horizon, as a share of GDP: "0.5 %".',
 )  # fmt: skip
 @click.option(
-    "--or-most", is_flag=True,
-    help="Where no size found in a law or study reaches the outlay, take the largest; the file says so.",
-)  # fmt: skip
-@click.option(
     "--scale", metavar="A,B.C",
     help="Policies, or parameters of them, that are scaled.  [default: all policies that raise no revenue]",
 )  # fmt: skip
@@ -52,7 +48,6 @@ def size(
     *,
     gross_outlay: str | None,
     net_cost: str | None,
-    or_most: bool,
     scale: str | None,
     out: Path | None,
     jobs: int,
@@ -78,14 +73,14 @@ def size(
     with working(LOADING):
         from simulator.experiment.solve import size as solver
 
-    goal = goal_of(net_cost, gross_outlay, or_most=or_most)
+    goal = goal_of(net_cost, gross_outlay)
     (loaded,) = load_all([scenario], Options(**sizes))
     if isinstance(loaded.financing, Balancing):
         refused = f"{loaded.name} balances its budget: size it with another payer: @borrowing"
         raise InputError(refused, field="financing")
     scaled_ones = scaling.sizes(loaded, instruments_of(loaded), names_in(scale))
     parent, path = places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
-    told = {goal.key: f"{goal.asked:.6g}", "or_most": or_most, "scale": scale, **dict(sorted(sizes.items()))}
+    told = {goal.key: f"{goal.asked:.6g}", "scale": scale, **dict(sorted(sizes.items()))}
     command = words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
         found = solver.size(loaded, scaled_ones, goal, out=path, jobs=jobs, resume=resume, progress=callback)
@@ -111,17 +106,9 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
         f"Scale {found.scale:.6f}{give} (95 %, {scenario.seeds} seeds, {scenario.persons:,} persons);",
         f"{found.goal.name} {found.cost:.3%} of GDP, {scenario.months} months, world {scenario.world_name},",
         f"{scenario.closure.label}. Scaled: {scaled_ones}.",
-        *([_at_most(found)] if found.is_at_most else []),
     ]
     # A title may hold a line break, a comment may not.
     return "".join(f"# {' '.join(line.split())}\n" for line in comment) + _document(scenario, found, parent)
-
-
-def _at_most(found: Sized) -> str:
-    return (
-        f"{found.goal.asked:.3%} is not reached: {', '.join(one.name for one in found.sizes)} as large as "
-        "tried anywhere (simulator/scenario/tested_sizes.csv), or as the option cites."
-    )
 
 
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
@@ -151,5 +138,4 @@ def _told(found: Sized) -> str:
     give = "" if found.uncertainty is None else f" ± {found.uncertainty:.2g}"
     tried = f"{len(found.evaluations)} scales tried between 0 and {found.highest:.4g}"
     reached = f"{found.goal.name} {found.cost:.4%} of GDP, asked {found.goal.asked:.4%}"
-    most = f" {_at_most(found)}" if found.is_at_most else ""
-    return f"Scale {found.scale:.6f}{give}: {reached}; {tried}.{most}"
+    return f"Scale {found.scale:.6f}{give}: {reached}; {tried}."

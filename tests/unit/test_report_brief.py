@@ -151,7 +151,9 @@ def test_who_pays_adds_up(made: Path) -> None:
 
 def test_the_declaration_is_told_by_its_clauses_and_their_numbers(made: Path, tmp_path: Path) -> None:
     lines = told(made).declaration
-    assert lines[0].startswith("Keep people in jobs by adaptation and upskilling (D3). Here: Training programme")
+    assert lines[0].startswith(
+        "Keep people in jobs by adaptation and upskilling (D3). Here: Training programme"
+    )
     assert lines[1].startswith("Have firms that gain contribute (D5). Here:")
     assert lines[-1].startswith("Asked by the Declaration and not part of this policy: D4, D6")
     alone = make_fake_run(tmp_path / "alone", months=24, seeds=2, policy=False)

@@ -113,7 +113,7 @@ def test_no_mix_is_sized_beyond_what_was_tried(tmp_path: Path) -> None:
         solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=Goal.gross_outlay)
     most = partial(Goal.gross_outlay, or_most=True)
     found = solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=most)
-    assert found.is_at_most
+    assert found.cost < found.goal.asked - TOLERANCE
     assert found.scenario.policies[0].value("places_per_1000", 30) == 25.0  # Sweden's
 
 

@@ -192,7 +192,9 @@ def test_each_design_has_its_figure_and_a_page(
 
 def test_a_budget_is_balanced_at_each_point_and_the_point_runs_again_alone(tmp_path: Path) -> None:
     places = "training_programme.places_per_1000"
-    found = ls.sweep("esp/training_programme@income_tax", {places: [2, 40]}, out=tmp_path / "sweep", jobs=2, **SMALL)
+    found = ls.sweep(
+        "esp/training_programme@income_tax", {places: [2, 40]}, out=tmp_path / "sweep", jobs=2, **SMALL
+    )
     texts = [(found.folder / f"points/{name}.yaml").read_text() for name in found.points]
     rates = [float(re.findall(r"^  rate: (\S+)", text, re.MULTILINE)[0]) for text in texts]
     assert rates[0] < rates[1]

@@ -26,20 +26,17 @@ GROSS_OUTLAY = Param(
 )  # fmt: skip
 
 
-def goal_of(net_cost: str | None, gross_outlay: str | None, *, or_most: bool) -> Goal:
+def goal_of(net_cost: str | None, gross_outlay: str | None) -> Goal:
     """What is to be reached; InputError unless one of both is asked for, and for what is no size."""
     from simulator.experiment.solve.size import Goal
 
     if net_cost is not None and gross_outlay is not None:
         raise InputError("give one of --net-cost and --gross-outlay", field="--gross-outlay")
     if gross_outlay is not None:
-        asked = _share(gross_outlay, GROSS_OUTLAY, "--gross-outlay")
-        return Goal.gross_outlay(asked, or_most=or_most)
+        return Goal.gross_outlay(_share(gross_outlay, GROSS_OUTLAY, "--gross-outlay"))
     if net_cost is None:
         told = 'say what to reach: --gross-outlay "1 %" or --net-cost "0.5 %"'
         raise InputError(told, field="--gross-outlay")
-    if or_most:
-        raise InputError("goes with --gross-outlay: of a net cost no size is the largest", field="--or-most")
     return Goal.net_cost(_share(net_cost, NET_COST, "--net-cost"))
 
 

@@ -107,11 +107,6 @@ class Sized:
         """Whether no larger scale is allowed; scales are tried at six digits."""
         return self.scale >= self.highest - PRECISION
 
-    @property
-    def is_at_most(self) -> bool:
-        """Whether it is the largest that was tried anywhere, and yet costs less than was asked."""
-        return self.goal.or_most and self.goal.asked - self.cost > TOLERANCE
-
 
 def size(
     scenario: "Scenario",
@@ -181,7 +176,6 @@ def _missed(found: Sized) -> str:
         remedy = f"{found.limit.name} has reached its bound: leave it out of --scale, or ask for less"
         if found.goal.is_outlay:
             remedy = (
-                f"{found.limit.name} was tried no larger anywhere: leave it out of --scale, ask for less, or "
-                "take the largest size with --or-most"
+                f"{found.limit.name} was tried no larger anywhere: leave it out of --scale, or ask for less"
             )
     return f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"
