@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001
 """Share of annual GDP."""
-UNPAID, ALIKE = 0.75, 0.1
+UNPAID, ALIKE = 0.8, 0.1
 """Part of the bill that a levy may leave to borrowing, and by which two rates are as good as one another."""
 STEP = 0.02
 """First step of the search, as a part of the distance between the bounds."""
@@ -194,8 +194,8 @@ def _too_small(scenario: "Scenario", made: Balance) -> str:
     (low, high), left = made.bounds, made.gap / made.weight.years
     return (
         f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: of {low:.4g} to {high:.4g} "
-        f"({made.unit}) {made.rate:.4g} pays about as much as any, and leaves {left:.2%} of GDP a year unpaid; "
-        "pay by another levy or tax, such as @income_tax"
+        f"({made.unit}) {made.rate:.4g} pays about as much as any, and leaves {left:.2%} of GDP a year "
+        "unpaid; pay by another levy or tax, such as @income_tax"
     )
 
 
