@@ -85,7 +85,7 @@ def _workbook() -> Found:
         *notes.MEASURES[:-1], *notes.SOURCES[:-1],
         *rows.HEADLINE, *rows.DECILES_HEADS, *rows.WINNERS_HEADS, *rows.MEANS, words.OPENING, words.EVERYBODY,
         words.AT_PRICES,
-        *words.PERIODS.values(), words.ACCUMULATED, *words.MEASURES.values(), *words.BREAKDOWNS.values(),
+        *words.PERIODS.values(), *words.MEASURES.values(), *words.BREAKDOWNS.values(),
         *words.WAYS.values(), *words.BALANCE.values(),
     )  # fmt: skip
     for text in named:

@@ -143,7 +143,7 @@ def scale(
         case "persons" | "persons_month" as sort:
             if peak >= (2e6 if difference else 1e6):
                 return made(1e-6, "people_million")
-            monthly = sort == "persons_month" and not window.sums
+            monthly = sort == "persons_month" and not window.total
             return made(1.0, "persons_month" if monthly else "persons", 0, ROUNDED)
         case "hourly":
             return made(1.0, "money_hour", 2)

@@ -49,7 +49,7 @@ class Drawn(Protocol):
         """Return the numbers behind the figure."""
 
 
-SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
+SECTIONS = ("jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 """Sections of the page that hold figures, in its order."""
 type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
 READ = ("observed", "estimated")

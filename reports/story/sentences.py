@@ -96,13 +96,13 @@ def span(run: Results, text: Text, window: Window) -> str:
     start, last = run.content["horizon"]["start"], run.last_month
     if window.sought and last + 1 >= MONTHS_PER_YEAR:
         return text("window.worst")
-    if window.sums:
-        name = "window.levelled" if window.cumulated else "window.cumulated"
+    if window.total:
+        name = "window.cumulated"
     elif window.last is None:
         name = "window.months" if window.year is not None else "window.whole"
     else:
         name = "window.cut" if window.is_cut(last) else "window.last"
-    if last == 1 and not window.sums:
+    if last == 1 and not window.total:
         name = "window.only"
     return text(name, first=text.month(start, window.first(last)), last=text.month(start, window.end(last)),
                 months=text.number(min(window.last or last, last), 0),

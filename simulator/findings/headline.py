@@ -170,7 +170,7 @@ def _told(
     results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval, said: str
 ) -> HeadlineRow:
     about = results.metadata[name]
-    unit = about["unit"].replace("/month", "") if window.sums else about["unit"]
+    unit = about["unit"].replace("/month", "") if window.total else about["unit"]
     if is_money(results, name):
         unit = at_prices(results.content, unit)
     return HeadlineRow(

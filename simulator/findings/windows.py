@@ -23,15 +23,14 @@ QUARTER = 3
 class Window:
     """The `last` so many months, one `year` of the run (0 is the first), or the whole run; a mean, or a sum.
 
-    `cumulated`: of the sum so far in each month. `sought`: the year in which a difference is worst, which
-    only the difference tells. `name` is what cells and columns bear.
+    `sought`: the year in which a difference is worst, which only the difference tells. `name` is what cells
+    and columns bear.
     """
 
     name: str
     last: int | None = None
     year: int | None = None
     total: bool = False
-    cumulated: bool = False
     sought: bool = False
 
     def first(self, end: int) -> int:
@@ -48,14 +47,9 @@ class Window:
         """Whether the run is too short for it: it then holds all the months that there are."""
         return self.last is not None and end < self.last
 
-    @property
-    def sums(self) -> bool:
-        """Whether it adds months up."""
-        return self.total or self.cumulated
-
     def worth(self, months: Months) -> int:
         """How many months' worth a number in it holds, of a series of `months`: one for a mean."""
-        return int(np.sum(self.inside(months))) if self.total else int(np.sum(months > 0)) if self.sums else 1
+        return int(np.sum(self.inside(months))) if self.total else 1
 
     def inside(self, months: Months) -> NDArray[np.bool_]:
         """Which of the months of a series lie in it; the last of them ends the run."""
@@ -113,11 +107,6 @@ def settled(window: Window) -> Window:
     return HEADLINE if window.sought else window
 
 
-def levelled(window: Window) -> Window:
-    """Sums so far, averaged over the months of a window: what flows have made of a stock by then."""
-    return replace(settled(window), name=f"cumulated_{settled(window).name}", cumulated=True)
-
-
 def year_of_run(year: int, *, total: bool = False) -> Window:
     """One calendar-like year of the run: months 12 × year to 12 × year + 11."""
     return Window(f"year{year}{'_sum' if total else ''}", year=year, total=total)
@@ -162,12 +151,7 @@ def windowed(series: Series, window: Window) -> Array:
 
 
 def _reduced(series: Series, window: Window) -> Array:
-    chosen = window.inside(series.months)
-    if window.cumulated:
-        begun = series.months > 0
-        values = np.cumsum(series.values[:, begun], axis=1)[:, chosen[begun]]
-    else:
-        values = series.values[:, chosen]
+    values = series.values[:, window.inside(series.months)]
     if np.isnan(values).any():
         return np.asarray(np.nansum(values, axis=1) if window.total else np.nanmean(values, axis=1))
     return np.asarray(values.sum(axis=1) if window.total else values.mean(axis=1))

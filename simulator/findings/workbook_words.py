@@ -15,7 +15,6 @@ PERIODS = {
     "worst": "mean of the least favourable year",
     "whole_sum": "sum over the run",
 }
-ACCUMULATED = "accumulated over the run"
 MEASURES = {False: "difference", True: "share of GDP"}
 BREAKDOWNS = {
     "total": EVERYBODY,
@@ -69,7 +68,7 @@ def breakdown_name(words: Words, by: str) -> str:
 
 def period_name(words: Words, window: Window) -> str:
     """Return the stretch of time over which a difference is told."""
-    return words.declared(PERIODS.get(window.name, ACCUMULATED if window.cumulated else window.name))
+    return words.declared(PERIODS.get(window.name, window.name))
 
 
 def year_name(words: Words, start: str, year: int) -> int | str:

@@ -158,7 +158,7 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
     ("old", "new", "told"),
     [
         ("self.values()", "self.valuez()", "finding_work.py:15: the figure file fails when it draws"),
-        ('section = "jobs"', 'section = "work"', "needs a section and an order; allowed sections: bridge"),
+        ('section = "jobs"', 'section = "work"', "needs a section and an order; allowed sections: jobs"),
         ("(Levels)", "(object)", "a figure file holds exactly one Figure class, not 0"),
     ],
 )

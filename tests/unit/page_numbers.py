@@ -152,8 +152,6 @@ def _window(values: Table, months: np.ndarray, data: Data) -> np.ndarray:
             return values[:, inside].mean(axis=1)
         case "whole_sum":
             return values[:, inside].sum(axis=1)
-        case "cumulated_last60":
-            return np.cumsum(values[:, inside], axis=1)[:, months[inside] > months[-1] - 60].mean(axis=1)
         case "quarter":
             at = int(np.flatnonzero(months == int(data["month"]))[0])
             return values[:, at - 2 : at + 1].mean(axis=1)

@@ -27,7 +27,7 @@ from tests.unit.shown_numbers import brief, page, terminal, terminal_of_options
 from tests.unit.shown_workbook import Key, Shown, workbook
 
 WINDOWS = {one.name: one for one in (
-    windows.LAST60, windows.WHOLE, windows.CUMULATED, windows.levelled(windows.LAST60),
+    windows.LAST60, windows.WHOLE, windows.CUMULATED,
     *(windows.year_of_run(year, total=total) for year in range(4) for total in (False, True)),
 )}  # fmt: skip
 GAPS = {gap.group: gap for gap in (GENDER, GENERATIONS)}
@@ -81,8 +81,6 @@ class Asked:
 
     def _effect(self, here: Results, contrast: Contrast, what: list[str]) -> float | None:
         indicator, by, group, window, measure, _, sign, stat = what
-        if (indicator, window) == ("employed", "cumulated_last60"):
-            return None  # the remainder of the bridge is an effect on several indicators
         found: Interval | None
         if window.startswith("quarter"):
             both = pair(here, contrast, indicator, by, group)

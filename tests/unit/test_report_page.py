@@ -31,7 +31,7 @@ def test_all_sections_in_order(folder: Path) -> None:
     page = Page(reports.build(folder))
     assert page.all("html")[0][0]["lang"] == "en"
     assert [found["id"] for found, _ in page.all("section")] == [
-        "brief", "answer", "scorecard", "compared", "bridge", "jobs", "income", "people", "budget", "poverty",
+        "brief", "answer", "scorecard", "compared", "jobs", "income", "people", "budget", "poverty",
         "tradeoff", "sure", "fit", "limits", "reproduce",
     ]  # fmt: skip
     assert "Conditional estimates, not forecasts." in page.all("p", **{"class": "conditional"})[0][1]

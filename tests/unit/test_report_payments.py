@@ -1,4 +1,4 @@
-"""Who paid whom, the displacement bridge, and text that a spreadsheet or a browser might run."""
+"""Who paid whom, and text that a spreadsheet or a browser might run."""
 
 import zipfile
 from pathlib import Path
@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from reports.data.run import Run
-from reports.figures.bridge import Bridge
 from reports.story.payments import last_year, payments
 from reports.text import Text
 from simulator.findings.headline import headline
@@ -43,15 +42,6 @@ def test_every_payment_of_the_last_whole_year_is_told(run: Run) -> None:
             real = rows["amount"].to_numpy() / prices(run, told["role"], month)[rows["replicate"].to_numpy()]
             assert cell.value == pytest.approx(real.sum() / 3 * 1e-9)
         assert row[-1].value == pytest.approx(row[-2].value - row[-3].value)
-
-
-def test_the_bars_of_the_bridge_add_up(run: Run) -> None:
-    figure = Bridge(run, Text("en"))
-    for steps in figure.bridges.values():
-        parts = [item.mean for step, item in steps.items() if step != "net"]
-        assert sum(parts) == pytest.approx(steps["net"].mean)
-    assert [term for term, _ in figure.terms()][-1] == "Employed people"
-    assert all(meaning for _, meaning in figure.terms())
 
 
 def test_a_spreadsheet_runs_nothing_that_a_run_says(run: Run, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from simulator.findings.windows import (
     LAST60,
     WHOLE,
     WORST_YEAR,
-    levelled,
     summing,
     window_named,
     window_of,
@@ -54,11 +53,10 @@ def test_the_headline_is_the_mean_of_the_last_five_years() -> None:
 
 
 def test_no_window_holds_the_opening_month() -> None:
-    for window in (LAST60, WHOLE, CUMULATED, levelled(LAST60)):
+    for window in (LAST60, WHOLE, CUMULATED):
         assert windowed(counting(25), window)[0] < 1e9
     assert windowed(counting(25), WHOLE)[0] == 12.5
     assert windowed(counting(25), CUMULATED)[0] == 300.0
-    assert windowed(counting(25), levelled(LAST12))[0] == np.cumsum(np.arange(25))[13:].mean()
 
 
 def test_a_run_that_is_shorter_uses_what_there_is_and_says_so() -> None:
