@@ -1,1 +1,1 @@
-"""The figures of the report: one file each, found by its name; add a file to add a figure."""
+"""The figures of runs and of comparisons, found by their classes; add a file to add a figure."""

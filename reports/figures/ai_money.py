@@ -9,6 +9,7 @@ from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
 from reports.draw.units import Scale
 from reports.kinds.figure import Figure
+from reports.kinds.option_dots import OptionDots
 from reports.story.payments import Payment, amounts, last_year, scale_of, year_text
 
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
@@ -91,3 +92,12 @@ class AiMoney(Figure):
             traced |= {"role": self.role, "scenario": self.run.scenario, "month": month, "stat": "mean"}
             rows.append([*words, level(self.text, self.scale, value, **traced)])
         return Table([*heads, self.scale.label(self.text)], rows)
+
+
+class AiRentsByOption(OptionDots):
+    """Paired difference in AI fees paid abroad, by option and world."""
+
+    section = "income"
+    order = 2
+    indicator = "ai_rents_abroad"
+    lower_is_better = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.kinds.by_group import ByGroup
+from reports.kinds.option_groups import OptionGroups
 from simulator.findings.lives import roles_of
 from simulator.findings.turnover import EXPOSURE, turnover
 
@@ -38,3 +39,12 @@ class Exposure(ByGroup):
                 told |= {f"{part}_{group}_{when}": self.text.number(share * 100, 1)
                          for part, share in vars(found).items()}  # fmt: skip
         return self.text("figure.exposure.why", **told)
+
+
+class ExposureByOption(OptionGroups):
+    """Effect on the employment rate by exposure quintile."""
+
+    section = "people"
+    order = 3
+    indicator = "employment_rate"
+    by = ("exposure_quintile",)

@@ -1,14 +1,16 @@
-"""The gender gap in employment over time, one line a role with the range of its seeds."""
+"""The gender gap in employment: over time in each role, and what each option does to it."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import override
 
+from reports.data.run import Run
 from reports.draw.units import Scale, scale
 from reports.kinds.levels import SHOWN, Levels
+from reports.kinds.option_dots import OptionDots
 from reports.story.sentences import numbers, outcome
-from simulator.findings.effects import Effect
+from simulator.findings.effects import Contrast, Effect
 from simulator.findings.gaps import GENDER
 from simulator.findings.intervals import Array
 from simulator.findings.windows import Months
@@ -59,3 +61,17 @@ class GenderGap(Levels):
             "month": month,
             "window": "year",
         }
+
+
+class GenderGapByOption(OptionDots):
+    """Paired difference in the gap, by option and world; below zero it narrows."""
+
+    section = "people"
+    order = 5
+    rests_on = ("unemployment_rate_female", "unemployment_rate_male")
+    kind = "option_gap"
+    lower_is_better = True
+
+    @override
+    def effect_in(self, view: Run, contrast: Contrast) -> Effect | None:
+        return GENDER.effect(view, contrast)

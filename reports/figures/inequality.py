@@ -1,6 +1,7 @@
 """What happens to the Gini coefficient of disposable income."""
 
 from reports.kinds.differences import Differences
+from reports.kinds.option_dots import OptionDots
 
 
 class Inequality(Differences):
@@ -10,3 +11,13 @@ class Inequality(Differences):
     order = 2
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "gini"
+
+
+class InequalityByOption(OptionDots):
+    """Paired difference in the Gini coefficient, by option and world."""
+
+    section = "poverty"
+    order = 2
+    rests_on = ("gini_world_bank", "household_deposits")
+    indicator = "gini"
+    lower_is_better = True

@@ -1,6 +1,7 @@
 """Who gains and who loses work, by sex, age and education."""
 
 from reports.kinds.by_group import ByGroup
+from reports.kinds.option_groups import OptionGroups
 
 
 class PeopleWork(ByGroup):
@@ -11,4 +12,14 @@ class PeopleWork(ByGroup):
     rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
     tells_all = True
+    by = ("sex", "age_group", "generation", "education")
+
+
+class PeopleWorkByOption(OptionGroups):
+    """Effect on the employment rate of women and men, age groups and levels of education."""
+
+    section = "people"
+    order = 2
+    rests_on = ("unemployment_rate", "youth_unemployment_rate")
+    indicator = "employment_rate"
     by = ("sex", "age_group", "generation", "education")

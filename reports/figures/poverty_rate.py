@@ -1,6 +1,7 @@
 """The at-risk-of-poverty rate over time in each role."""
 
 from reports.kinds.levels import Levels
+from reports.kinds.option_dots import OptionDots
 from reports.story.sentences import finding
 
 
@@ -19,3 +20,13 @@ class PovertyRate(Levels):
             return super().note()
         held = self.text("figure.poverty_rate.anchored", told=finding(self.run, self.text, item))
         return f"{super().note()} {held}"
+
+
+class PovertyByOption(OptionDots):
+    """Paired difference in the at-risk-of-poverty rate, by option and world."""
+
+    section = "poverty"
+    order = 1
+    rests_on = ("gini_world_bank", "household_deposits")
+    indicator = "arop"
+    lower_is_better = True

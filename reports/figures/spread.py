@@ -1,16 +1,123 @@
-"""Where the spread of this run's effects comes from."""
+"""Where the spread of an effect comes from, a stacked bar an effect."""
 
-from collections.abc import Iterator
-from typing import override
+from __future__ import annotations
 
-from reports.kinds.spread import SpreadOf
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.draw.pieces import broken, filled, legend_below, names_of_rows, rounded, row_pixels
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
+from reports.kinds.figure import Figure
+from simulator.findings.costs import DECISIVE
 from simulator.findings.effects import Contrast
+from simulator.findings.spread import SOURCES, by_setting, drawn_values, spread
+from simulator.findings.spread import Spread as Shares
+
+LOOKS = dict(zip(SOURCES, (GREY, GREEN, BLUE, ORANGE, PURPLE), strict=True))
+ROW, LEGEND, PERCENT = 40, 150, 100.0
 
 
-class SpreadOfRun(SpreadOf):
-    """What AI does, and what the policy does."""
+@dataclass(frozen=True)
+class Row:
+    """The spread of one effect."""
 
-    @override
-    def effects(self) -> Iterator[tuple[str, Contrast]]:
-        for contrast in self.contrasts:
-            yield self.text(f"contrast.{contrast.name}"), contrast
+    label: str
+    contrast: Contrast
+    indicator: str
+    spread: Shares
+
+
+class Spread(Figure):
+    """Shares of the variance of an effect over all runs, for jobs and for the public balance."""
+
+    compares = None
+    section = "sure"
+    order = 1
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """One row an effect and indicator."""
+        found = []
+        for indicator in DECISIVE:
+            for label, contrast in self.told_of:
+                cells = by_setting(self.run.settings, contrast, indicator)
+                if cells is not None:
+                    _, values = drawn_values(self.run, contrast, cells[1])
+                    title = self.text("spread.row", option=label, outcome=self.label(indicator))
+                    found.append(Row(title, contrast, indicator, spread(cells[0], values)))
+        return found
+
+    def available(self) -> bool:
+        """Tell whether more than the seed varies: one source alone makes all of the spread."""
+        return len(self.varied) > 1
+
+    @cached_property
+    def varied(self) -> list[str]:
+        """Sources that any effect has."""
+        return [one for one in SOURCES if any(one in row.spread.shares for row in self.rows)]
+
+    def finding(self) -> str:
+        """Return what makes most of the spread of the effects on jobs, on average of the rows."""
+        jobs = [row.spread for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0].spread]
+        if all(one.variance == 0 for one in jobs):
+            return self.text.sentence("finding.spread.none")
+        mean = {
+            source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied
+        }
+        top = max(mean, key=lambda source: mean[source])
+        form = f"seeds.most{self._drawn}" if top == "seeds" else top
+        return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))
+
+    @cached_property
+    def _drawn(self) -> str:
+        """What follows the name of the seeds where initial populations draw parameters of the model."""
+        return ".model" if self.run.drawn else ""
+
+    def _called(self, source: str) -> str:
+        return self.text(f"spread.{source}{self._drawn if source == 'seeds' else ''}")
+
+    def note(self) -> str:
+        """Return how to read it, and what did not vary in this run."""
+        fixed = [self._called(one) for one in SOURCES[:4] if one not in self.varied]
+        told = [self.text("figure.spread.note", **self.placeholders())]
+        if fixed:
+            told.append(self.text("figure.spread.fixed", what=", ".join(fixed)))
+        return " ".join(told)
+
+    def plot(self) -> Json:
+        """Return one stacked bar an effect."""
+        labels = [broken(row.label, 26) for row in self.rows]
+        height = row_pixels(labels, ROW) * len(self.rows) + LEGEND
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "stack", "showlegend": True, "legend": legend_below(height) | {"traceorder": "normal"},
+            "xaxis": {"range": [0, PERCENT], "dtick": 25, "title": {"text": self.text("axis.spread")}},
+            "yaxis": names_of_rows(labels),
+        }  # fmt: skip
+        form["legend"]["y"] = -86 / height
+        return {"data": [self._bars(source) for source in self.varied], "layout": form}
+
+    def _bars(self, source: str) -> Json:
+        label, look = self._called(source), LOOKS[source]
+        return {
+            "type": "bar", "orientation": "h", "name": label, "width": 0.6, "y": list(range(len(self.rows))),
+            "x": rounded([row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]),
+            "marker": filled(look),
+            "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>",
+        }  # fmt: skip
+
+    def table(self) -> Table:
+        """Return the shares of every effect; a source that did not vary is said so."""
+        heads = [self.text("table.spread.effect"), *(self._called(one) for one in SOURCES)]
+        rows = []
+        for row in self.rows:
+            data = {"spread": row.indicator, "scenario": row.contrast.scenario, "role": row.contrast.treated,
+                    "against": row.contrast.base, "against-scenario": row.contrast.against}  # fmt: skip
+            cells = [
+                Cell(self.text.number(row.spread.shares[one] * PERCENT, 0), row.spread.shares[one] * PERCENT,
+                     {**data, "source": one})
+                if one in row.spread.shares else Cell(self.text("spread.fixed"))
+                for one in SOURCES
+            ]  # fmt: skip
+            rows.append([name(row.label), *cells])
+        return Table(heads, rows)

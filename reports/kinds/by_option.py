@@ -21,6 +21,8 @@ Place = tuple[str, str]  # world, option
 class ByOption(Figure):
     """A figure of a comparison. Worlds stand side by side and are never pooled."""
 
+    compares = True
+
     @cached_property
     def views(self) -> tuple[Run, ...]:
         """The run in each world."""

@@ -1,4 +1,4 @@
-"""What a figure is: one file in `reports/figures/`, one class, found by its file name."""
+"""What a figure is: a class in `reports/figures/`, of a run or of a comparison."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from importlib import import_module
 from types import ModuleType
 from typing import ClassVar, Protocol
 
+from reports import figures
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, bounded, effect_data, name
 from reports.draw.theme import Json
 from reports.draw.units import Scale
-from reports.story.sentences import group_label, label, span
+from reports.story.sentences import group_label, label, option, span
 from reports.text import Text
-from simulator.findings.effects import Contrast, Effect, contrasts
+from simulator.findings.effects import Contrast, Effect, contrasts, options
 from simulator.findings.intervals import Array
 from simulator.findings.windows import Months, settled
 
@@ -54,6 +55,7 @@ SECTIONS = ("jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")
 
 
@@ -61,12 +63,13 @@ class Figure(ABC):
     """One figure: a finding, what is measured, the plot, its numbers, source and note.
 
     `section` names the section of the page it stands in, `order` its place there. Every sentence comes
-    from the catalogue: `figure.<name>.subtitle` and `figure.<name>.note`, where `<name>` is the file's,
-    followed by `figure.<kind>.note` where several files share a kind.
+    from the catalogue: `figure.<name>.subtitle` and `figure.<name>.note`, where `<name>` is that of the class
+    in small letters, followed by `figure.<kind>.note` where several share a kind.
     """
 
     section: ClassVar[str]
     order: ClassVar[int]
+    compares: ClassVar[bool | None] = False  # whether it is of comparisons and not of runs; None: of both
     kind: ClassVar[str] = ""
     named: ClassVar[str] = ""  # of a figure of one's own, whose file has no place in a package
     holds: ClassVar[str] = ""  # the attribute without which there is nothing to show
@@ -75,12 +78,19 @@ class Figure(ABC):
     def __init__(self, run: Run, text: Text) -> None:
         self.run = run
         self.text = text
-        self.name = self.named or type(self).__module__.rsplit(".", 1)[-1]
+        self.name = self.named or CAPITAL.sub("_", type(self).__name__).lower()
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:
         """The comparisons of the scenario shown: AI against no AI, and the policy if there is one."""
         return tuple(item for item in contrasts(self.run) if item.scenario == self.run.scenario)
+
+    @cached_property
+    def told_of(self) -> list[tuple[str, Contrast]]:
+        """What is compared, by name: AI and the policy of a run, each option of a comparison."""
+        if self.run.comparison:
+            return [(option(self.run, self.text, one.scenario), one) for one in options(self.run)]
+        return [(self.text(f"contrast.{one.name}"), one) for one in self.contrasts]
 
     @property
     def start(self) -> str:
@@ -171,20 +181,23 @@ def published_source(run: Run, name: str) -> str:
     return f"{agency}, {table}" + (f" ({year[1]})" if year else "")
 
 
-def discover(room: ModuleType) -> list[type[Figure]]:
-    """Return the figure class of every file in a package of figures, in the order of the page."""
-    found = [figure_in(import_module(f"{room.__name__}.{item.name}"))
-             for item in pkgutil.iter_modules(room.__path__)]  # fmt: skip
+def discover(*, comparison: bool) -> list[type[Figure]]:
+    """Return the figures of runs, or of comparisons, in the order of the page."""
+    names = [item.name for item in pkgutil.iter_modules(figures.__path__)]
+    found = [kind for name in names for kind in figures_in(import_module(f"reports.figures.{name}"))
+             if hasattr(kind, "order") and kind.compares in (None, comparison)]  # fmt: skip
     return sorted(found, key=lambda kind: (kind.section, kind.order))
+
+
+def figures_in(module: ModuleType) -> list[type[Figure]]:
+    """Return the classes of figures that a file declares; one that only has heirs has no order."""
+    own = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Figure)]
+    return [one for one in own if one.__module__ == module.__name__]
 
 
 def figure_in(module: ModuleType) -> type[Figure]:
     """Return the figure class of a file; TypeError unless there is exactly one."""
-    own = [
-        item
-        for item in vars(module).values()
-        if isinstance(item, type) and issubclass(item, Figure) and item.__module__ == module.__name__
-    ]
+    own = figures_in(module)
     if len(own) != 1:
         raise TypeError(f"{module.__name__}: a figure file holds exactly one Figure class, not {len(own)}")
     return own[0]

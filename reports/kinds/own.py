@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
 
 from reports.data.run import Run
 from reports.kinds.figure import SECTIONS, Figure, discover, figure_in
@@ -16,12 +15,12 @@ from simulator.store.manifest import hash_of
 WHAT = "figure file"
 
 
-def drawn_of(run: Run, text: Text, room: ModuleType, *, allow_code: bool) -> list[Figure]:
-    """The figures of a run: those of a package of figures, and its own where code may run.
+def drawn_of(run: Run, text: Text, *, allow_code: bool) -> list[Figure]:
+    """The figures of a run or a comparison, and its own where code may run.
 
     Raises InputError where a file of its own was changed, or fails.
     """
-    shipped = [kind(run, text) for kind in discover(room)]
+    shipped = [kind(run, text) for kind in discover(comparison=bool(run.comparison))]
     if not allow_code:
         return shipped
     own = [_made(name, path, run, text) for name, path in own_files(run).items()]

@@ -13,7 +13,6 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from reports import figures, options
 from reports.brief.brief import brief, title
 from reports.data.run import Run
 from reports.draw.table import Table
@@ -164,7 +163,7 @@ def environment(text: Text) -> Environment:
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
     """Return what the template needs beside `of_folder`, in the order of the page."""
-    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
+    drawn = drawn_of(run, text, allow_code=allow_code)
     compared = comparison(run, text) if run.comparison else None
     shown = [figure for figure in drawn if figure.available()]
     return {

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from reports import figures, options
 from reports.data.run import Run
 from reports.draw.pieces import broken
 from reports.draw.theme import Json, template
@@ -43,7 +42,7 @@ def export(
         text = Text(lang, run.technology)
     except ValueError as error:  # a folder that is not finished, a language without a catalogue
         raise InputError(str(error)) from error
-    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
+    drawn = drawn_of(run, text, allow_code=allow_code)
     chosen = _chosen([figure for figure in drawn if figure.available()], names)
     browser = _browser()
     drawing = _images([picture(figure) for figure in chosen], kind, browser)
@@ -67,7 +66,7 @@ def figure_of(
 
     run = Run(run_folder, world, window=window)
     text = Text(lang, run.technology)
-    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
+    drawn = drawn_of(run, text, allow_code=allow_code)
     available = [figure for figure in drawn if figure.available()]
     shows = {getattr(figure, "indicator", ""): figure.name for figure in reversed(available)}
     [found] = _chosen(available, [shows.get(name, name)])

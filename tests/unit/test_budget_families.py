@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reports.data.run import Run
+from reports.figures.budget_items import BudgetItemsByOption
 from reports.figures.budget_years import BudgetYears
-from reports.options.budget_items_by_option import BudgetItemsByOption
 from reports.text import Text
 from simulator.experiment.plan import comparison_of
 from simulator.findings.budget import FAMILIES, families, family

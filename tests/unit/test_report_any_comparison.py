@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 
 import reports
-from reports import options
 from reports.data.run import Run
 from reports.draw.theme import SERIES
 from reports.kinds.figure import discover
@@ -36,7 +35,7 @@ def compared(folder: Path, scenarios: Sequence[FakeScenario] = TWO, seeds: int =
 def titles(folder: Path) -> dict[str, str]:
     """The title of every figure of a page, by the figure's name."""
     shown = Run(folder)
-    figures = [kind(shown, TEXT) for kind in discover(options)]
+    figures = [kind(shown, TEXT) for kind in discover(comparison=True)]
     return {figure.name: figure.finding() for figure in figures if figure.available()}
 
 

@@ -7,10 +7,9 @@ import plotly.graph_objects as go
 import pytest
 
 import reports
-from reports import options
 from reports.data.run import Run
+from reports.figures.trade_off import TradeOff
 from reports.kinds.figure import discover
-from reports.options.trade_off import TradeOffFigure
 from reports.story.comparison import answers, option_sentences
 from reports.story.tradeoff import trade_off
 from reports.text import Text
@@ -94,9 +93,9 @@ def test_the_share_of_seeds_is_that_of_the_terminal(made: CompareSummary) -> Non
 
 def test_every_figure_is_complete(made: CompareSummary) -> None:
     shown, text = Run(made.path), Text("en")
-    for kind in discover(options):
+    for kind in discover(comparison=True):
         figure = kind(shown, text)
-        if figure.name == "tornado_by_option":  # nothing was drawn
+        if figure.name == "tornado":  # nothing was drawn
             assert not figure.available()
             continue
         go.Figure(figure.plot())
@@ -122,9 +121,9 @@ def test_the_trade_off_claims_jobs_only_where_they_are_shown(tmp_path: Path) -> 
     """Training adds jobs in the fake model; what only costs them, or a single seed, shows none."""
     text = Text("en")
     shown = run(tmp_path / "shown", comparison_of([option("training", TRAINING, months=60)]))
-    assert "largest effect on jobs" in TradeOffFigure(Run(shown.path), text).finding()
+    assert "largest effect on jobs" in TradeOff(Run(shown.path), text).finding()
     one = run(tmp_path / "one", comparison_of(OPTIONS).with_seeds(1))
-    assert TradeOffFigure(Run(one.path), text).finding().startswith("No option is shown to add jobs")
+    assert TradeOff(Run(one.path), text).finding().startswith("No option is shown to add jobs")
 
 
 def test_one_seed_tells_no_interval(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import polars as pl
 import pytest
 
 import reports
-from reports import figures
 from reports.data.run import Run, UnreadableRunError
 from reports.kinds.figure import discover
 from reports.text import Text
@@ -43,8 +42,8 @@ def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
     # No parameter is drawn here: no tornado, and one source of spread; hardly anybody is in a course.
-    assert len(page.all("figure")) == len(discover(figures)) - 3 == 25
-    for kind in discover(figures):
+    assert len(page.all("figure")) == len(discover(comparison=False)) - 3 == 25
+    for kind in discover(comparison=False):
         figure = kind(run, text)
         if not figure.available():
             continue
@@ -152,7 +151,7 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
 
 def test_the_numbers_behind_a_figure_are_found_in_the_results(folder: Path) -> None:
     run = Run(folder)
-    table = next(kind for kind in discover(figures) if kind.__module__.endswith("unemployment"))(
+    table = next(kind for kind in discover(comparison=False) if kind.__module__.endswith("unemployment"))(
         run, Text("en")
     ).table()
     for row in table.rows:

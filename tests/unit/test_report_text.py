@@ -7,6 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import reports
+from reports.kinds.figure import CAPITAL, discover
 from reports.page.assemble import environment
 from reports.text import Text, languages, month_date
 
@@ -40,12 +41,10 @@ def test_every_message_named_in_full_exists(lang: str) -> None:
 @pytest.mark.parametrize("lang", languages())
 def test_every_figure_has_a_subtitle_and_a_note(lang: str) -> None:
     known = messages(lang)
-    kinds = {path.stem for path in (ROOT / "kinds").glob("*.py")}
-    rooms = [ROOT / "figures", ROOT / "options"]
-    for path in (file for room in rooms for file in room.glob("[a-z]*.py")):
-        kind = next((kind for kind in kinds if f"reports.kinds.{kind} " in path.read_text("utf-8")), "")
-        assert f"figure.{path.stem}.subtitle" in known
-        assert {f"figure.{path.stem}.note", f"figure.{kind}.note"} & known
+    for kind in (*discover(comparison=False), *discover(comparison=True)):
+        name = CAPITAL.sub("_", kind.__name__).lower()
+        assert f"figure.{name}.subtitle" in known
+        assert {f"figure.{name}.note", f"figure.{kind.kind}.note"} & known
 
 
 def test_every_verdict_has_a_sentence_for_each_comparison() -> None:

@@ -19,7 +19,7 @@ PANEL, LEGEND = 380, 70  # pixels
 Point = tuple[Effect, Effect]  # public balance, jobs
 
 
-class TradeOffFigure(ByOption):
+class TradeOff(ByOption):
     """One point an option: public money against employment, both with their 95 % intervals."""
 
     holds = "points"

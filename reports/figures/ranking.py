@@ -1,4 +1,4 @@
-"""A kind of figure: how often each option ranks first, second, … over the seeds, a panel a world."""
+"""How often each option ranks first, second, … over the seeds, a panel a world."""
 
 from __future__ import annotations
 
@@ -70,3 +70,17 @@ class Ranking(ByOption):
                          for place, value in enumerate(values)]  # fmt: skip
                 rows.append([name(self.row_head(views[world], one)), *cells])
         return Table(heads, [row for row in rows if len(row) == len(heads)])
+
+
+class RankJobs(Ranking):
+    """In jobs."""
+
+    order = 3
+    indicator = "employed"
+
+
+class RankBalance(Ranking):
+    """In the public balance."""
+
+    order = 4
+    indicator = "public_balance"
