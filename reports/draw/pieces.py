@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
 import numpy as np
 
@@ -99,6 +100,15 @@ def whiskers(half: Sequence[float | None]) -> Json:
     return {"type": "data", "array": list(half), "thickness": 1.4, "width": 3, "color": GREY.colour}
 
 
+def bar(name: str, x: Numbers, y: Sequence[str] | Sequence[int], marker: Json, hover: str,
+        half: Numbers = (), **more: Any) -> Json:  # fmt: skip
+    """Return horizontal bars, with half of an interval on both sides where all of them have one."""
+    made = {"type": "bar", "orientation": "h", "name": name, "x": rounded(x), "y": list(y), "marker": marker,
+            "hovertemplate": hover, **more}  # fmt: skip
+    known = rounded(half)
+    return made | {"error_x": whiskers(known)} if known and None not in known else made
+
+
 def marks(x: Numbers) -> Json:
     """Return an upright grey mark over the bars of each row: what they are to be compared with."""
     return {
@@ -133,6 +143,16 @@ def stacked(count: int, pixels: float, head: float) -> list[tuple[str, list[floa
     tops = [1 - each * index for index in range(count)]
     return [("" if index == 0 else str(index + 1), [max(0.0, top - each), top - head / pixels])
             for index, top in enumerate(tops)]  # fmt: skip
+
+
+def panel_of_rows(form: Json, axis: str, domain: list[float], title: Json,
+                  order: Sequence[str] = ()) -> None:  # fmt: skip
+    """Give a panel its title and axes: rows as they appear from the top, or in an `order`."""
+    ordered = {"categoryorder": "array", "categoryarray": list(order)[::-1]}
+    form["annotations"].append(title)
+    form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
+    form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "showgrid": False,
+                            "dtick": 1, **(ordered if order else {"autorange": "reversed"})}  # fmt: skip
 
 
 def filled(look: Look) -> Json:

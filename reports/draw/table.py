@@ -11,6 +11,8 @@ from reports.draw.units import Scale, fitted
 from reports.text import Text
 from simulator.findings.effects import Effect
 
+STATS = ("mean", "low", "high")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -92,10 +94,16 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
     if effect is None:
         return [Cell(text("number.missing"))] * 3
     data, own = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}, fitted(scale, effect)
-    return [
-        Cell(own.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
-        for stat, value in (("mean", effect.mean), ("low", effect.low), ("high", effect.high))
-    ]
+    shares = (effect.mean, effect.low, effect.high)
+    return [Cell(own.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
+            for stat, value in zip(STATS, shares, strict=True)]  # fmt: skip
+
+
+def number_cells(text: Text, numbers: Sequence[float], digits: int, data: Mapping[str, str], *,
+                 factor: float = 1.0, signed: bool = True) -> list[Cell]:  # fmt: skip
+    """Return three cells as `effect_cells` does, of a mean and its bounds that are no effect of ours."""
+    return [Cell(text.number(value * factor, digits, signed=signed), value * factor, {**data, "stat": stat})
+            for stat, value in zip(STATS, numbers, strict=True)]  # fmt: skip
 
 
 def effect_data(effect: Effect) -> dict[str, str]:

@@ -8,6 +8,7 @@ from math import floor, isfinite, log10, nan
 
 from reports.text import MANY, Text
 from simulator.findings.effects import Effect
+from simulator.findings.intervals import Interval
 from simulator.findings.money import AT_FIRST_PRICES, first_year
 from simulator.findings.results import Results
 from simulator.findings.windows import HEADLINE, Window
@@ -170,7 +171,7 @@ def effect_scale(run: Results, text: Text, *effects: Effect) -> Scale:
                  halves=[item.high - item.mean for item in effects])  # fmt: skip
 
 
-def fitted(shared: Scale, effect: Effect) -> Scale:
+def fitted(shared: Scale, effect: Interval) -> Scale:
     """Return a scale that several effects share with the decimals that this one's own interval bears.
 
     So an effect reads the same in a table, in a title and in a sentence.

@@ -10,13 +10,14 @@ from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import (
     FEW,
     TITLE,
+    bar,
     broken,
     filled,
     legend_below,
+    on,
+    panel_of_rows,
     panel_title,
     panels,
-    rounded,
-    whiskers,
 )
 from reports.draw.table import Cell, Table, bounded, effect_cells, effect_data, name
 from reports.draw.theme import DOWN, SERIES, UP, Json, layout
@@ -82,24 +83,16 @@ class BudgetItems(Figure):
             scale = self.scale(contrast)
             for prefix, look, pattern in (("revenue_", UP, ""), ("spending_", DOWN, "/")):
                 part = [item for item in items if item.indicator.startswith(prefix)]
-                traces.append({
-                    "type": "bar", "orientation": "h", "name": self.text(f"budget.{prefix}"),
-                    "showlegend": axis == "", "xaxis": f"x{axis}", "yaxis": f"y{axis}",
-                    "x": [item.mean * scale.factor for item in part],
-                    "y": [broken(self.label(item.indicator), 22) for item in part],
-                    "marker": {"color": look.colour, "pattern": {"shape": pattern}},
-                    "hovertemplate": f"%{{y}}: %{{x:+,.{scale.digits}f}}<extra></extra>",
-                })  # fmt: skip
-                if all(item.n > 1 for item in part):
-                    half = [(item.high - item.mean) * scale.factor for item in part]
-                    traces[-1]["error_x"] = whiskers(half)
+                mean, half = ([getattr(item, of) * scale.factor for item in part] for of in ("mean", "half"))
+                rows = [broken(self.label(item.indicator), 22) for item in part]
+                marker = {"color": look.colour, "pattern": {"shape": pattern}}
+                hover = f"%{{y}}: %{{x:+,.{scale.digits}f}}<extra></extra>"
+                traces.append(bar(self.text(f"budget.{prefix}"), mean, rows, marker, hover, half,
+                                  showlegend=axis == "", **on(axis)))  # fmt: skip
             title = self.text(f"panel.{contrast.name}")
             order = [broken(self.label(item.indicator), 22) for item in items]
-            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], order))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
-                                    "categoryorder": "array", "categoryarray": order[::-1],
-                                    "showgrid": False}  # fmt: skip
+            over = panel_title(title, scale.label(self.text), domain[1], order)
+            panel_of_rows(form, axis, domain, over, order)
         return {"data": traces, "layout": form}
 
     def table(self) -> Table:
@@ -183,18 +176,11 @@ class BudgetItemsByOption(ByOption):
             size=fitted(self.scale, one).show(self.text, one.mean, signed=True),
         )  # fmt: skip
 
-    def values(self) -> dict[str, object]:
-        """Return unit, baseline and worlds."""
-        return {**super().values(), "unit": self.scale.label(self.text)}
-
     def plot(self) -> Json:
         """Return one stacked bar an option, a panel a world."""
         options = [one for one in self.run.options if any(one == own for _, own in self.items)]
-        sheets = [
-            Bars(self.text("legend.world", world=self.world(view.world)), self.scale.label(self.text),
-                 self._bars(view, options))
-            for view in self.views
-        ]  # fmt: skip
+        unit = self.scale.label(self.text)
+        sheets = [Bars(self.panel(view.world), unit, self._bars(view, options)) for view in self.views]
         return bars(self.text.separators, sheets, [self.option(option) for option in options],
                     mode="relative", row=ROW, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
 
@@ -204,11 +190,9 @@ class BudgetItemsByOption(ByOption):
         for (family, own), look in zip(families(every).items(), SERIES, strict=False):
             sums = [self._sum(self.items.get((view.world, option), {}), own) for option in options]
             title = broken(self.text(f"budget.family.{family}"), 34)
-            found.append({
-                "type": "bar", "orientation": "h", "name": title, "legendgroup": family, "width": 0.6,
-                "x": rounded(sums), "y": list(range(len(options))), "marker": filled(look),
-                "hovertemplate": f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
-            })  # fmt: skip
+            hover = f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>"
+            found.append(bar(title, sums, range(len(options)), filled(look), hover, legendgroup=family,
+                             width=0.6))  # fmt: skip
         return found
 
     def _sum(self, effects: Mapping[str, Effect], own: Sequence[str]) -> float:
@@ -219,10 +203,9 @@ class BudgetItemsByOption(ByOption):
         """Return every item of each option and world with its interval, signed as it moves the balance."""
         what = self.text("figure.budget_items_by_option.measure", unit=self.scale.label(self.text))
         heads = [self.text("costs.option"), self.text("table.budget.item"), *bounded(self.text, what)]
-        views = {view.world: view for view in self.views}
         rows = []
         for (world, option), effects in self.items.items():
             for item in sorted(effects, key=lambda one: -abs(effects[one].mean)):
-                heading = (self.row_head(views[world], option), label(self.run, self.text, item))
-                rows.append([*map(name, heading), *effect_cells(self.text, self.scale, effects[item])])
+                rows.append([self.row_head(world, option), name(label(self.run, self.text, item)),
+                             *effect_cells(self.text, self.scale, effects[item])])  # fmt: skip
         return Table(heads, rows)

@@ -138,10 +138,6 @@ class BudgetYearsByOption(ByOption):
                      f"{which}_option": self.option(option)}  # fmt: skip
         return self.text.sentence("finding.budget_years_by_option", **told)
 
-    def values(self) -> dict[str, object]:
-        """Return unit, baseline and worlds."""
-        return {**super().values(), "unit": self.scale.label(self.text)}
-
     def plot(self) -> Json:
         """Return a table of tinted cells, a panel a world."""
         years = list(dict.fromkeys(year for own in self.years.values() for year in own))
@@ -156,9 +152,8 @@ class BudgetYearsByOption(ByOption):
         heads = [self.text("costs.option"), self.text("table.year")]
         for what in (self.scale.label(self.text), self.text("unit.percent_gdp")):
             heads += bounded(self.text, what)
-        views = {view.world: view for view in self.views}
         rows = [
-            [name(self.row_head(views[world], option)), name(year),
+            [self.row_head(world, option), name(year),
              *effect_cells(self.text, self.scale, one),
              *effect_cells(self.text, of_gdp, shares[world, option].get(year))]
             for (world, option), own in self.years.items() for year, one in own.items()

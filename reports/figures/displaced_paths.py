@@ -7,8 +7,8 @@ from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pictures import Bars, Node, bars, flows
-from reports.draw.pieces import filled, rounded
-from reports.draw.table import Cell, Table, bounded, level, name
+from reports.draw.pieces import bar, filled
+from reports.draw.table import Table, bounded, level, name, number_cells
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json
 from reports.draw.units import Scale, level_scale
 from reports.kinds.by_option import ByOption
@@ -144,11 +144,9 @@ class DisplacedByOption(ByOption):
 
     def plot(self) -> Json:
         """Return one stacked bar an option, a panel a world."""
-        sheets = [
-            Bars(self.text("legend.world", world=self.world(view.world)), self.text("axis.displaced_share"),
-                 [self._bars(view, state) for state in STATES])
-            for view in self.views
-        ]  # fmt: skip
+        unit = self.text("axis.displaced_share")
+        sheets = [Bars(self.panel(view.world), unit, [self._bars(view, state) for state in STATES])
+                  for view in self.views]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in self.names],
                     mode="stack", row=ROW, legend=LEGEND,
                     numbers={"range": [0, PERCENT], "dtick": 25})  # fmt: skip
@@ -157,12 +155,9 @@ class DisplacedByOption(ByOption):
         values = [
             self.shares.get((view.world, option), {}).get(state, (float("nan"),))[0] for option in self.names
         ]
-        label, look = self.text(f"displaced.{state}"), LOOKS[state]
-        return {
-            "type": "bar", "orientation": "h", "name": label, "legendgroup": state, "width": 0.6,
-            "x": rounded([value * PERCENT for value in values]), "y": list(range(len(values))),
-            "marker": filled(look), "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>",
-        }  # fmt: skip
+        label = self.text(f"displaced.{state}")
+        return bar(label, [value * PERCENT for value in values], range(len(values)), filled(LOOKS[state]),
+                   f"%{{x:.0f}} %<extra>{label}</extra>", legendgroup=state, width=0.6)  # fmt: skip
 
     def table(self) -> Table:
         """Return share and interval by option, world and state."""
@@ -175,9 +170,6 @@ class DisplacedByOption(ByOption):
                 data = {"indicator": f"displaced_{state}", "scenario": option, "role": view.role_of(option),
                         "world": world, "by": SINCE, "group": str(AFTER), "window": "share_of_displaced",
                         "scale": "100"}  # fmt: skip
-                cells = [Cell(self.text.number(value * PERCENT, 1), value * PERCENT, {**data, "stat": stat})
-                         for stat, value in zip(("mean", "low", "high"), share, strict=True)]  # fmt: skip
-                rows.append(
-                    [name(self.row_head(view, option)), name(self.text(f"displaced.{state}")), *cells]
-                )
+                cells = number_cells(self.text, share, 1, data, factor=PERCENT, signed=False)
+                rows.append([self.row_head(world, option), name(self.text(f"displaced.{state}")), *cells])
         return Table(heads, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw.pieces import band, line
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, name, number_cells
 from reports.draw.theme import ROLES, Json, layout
 from reports.draw.units import digits_for
 from reports.kinds.figure import Figure
@@ -77,9 +77,8 @@ class DisplacedWaiting(Figure):
             digits = digits_for([PERCENT])
             for months, share in curve.items():
                 row = rows.setdefault(months, [name(self.text.number(months, 0))])
-                for stat, value in zip(("mean", "low", "high"), share, strict=True):
-                    data = {"indicator": f"displaced_{WAITING}", "scenario": self.run.scenario, "role": role,
-                            "by": SINCE, "group": str(months), "window": "share_of_displaced", "stat": stat,
-                            "scale": "100"}  # fmt: skip
-                    row.append(Cell(self.text.number(value * PERCENT, digits), value * PERCENT, data))
+                data = {"indicator": f"displaced_{WAITING}", "scenario": self.run.scenario, "role": role,
+                        "by": SINCE, "group": str(months), "window": "share_of_displaced",
+                        "scale": "100"}  # fmt: skip
+                row += number_cells(self.text, share, digits, data, factor=PERCENT, signed=False)
         return Table(heads, [row for row in rows.values() if len(row) == len(heads)])

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from reports.draw.pieces import FEW, broken, dots, filled, legend_below, on, panel_title, panels, rounded
+from reports.draw.pieces import (
+    bar,
+    broken,
+    dots,
+    filled,
+    legend_below,
+    on,
+    panel_of_rows,
+    panel_title,
+    panels,
+)
 from reports.draw.table import Cell, Table, effect_cells, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
@@ -46,7 +56,7 @@ class IncomeParts(Figure):
 
     def values(self) -> dict[str, object]:
         """Return the unit, and the month whose incomes make the deciles."""
-        return {"unit": self.scale.label(self.text), "opening": self.text.month(self.start, 0)}
+        return {**super().values(), "opening": self.text.month(self.start, 0)}
 
     def finding(self) -> str:
         """Return what is left to the poorest and the richest decile of the last comparison."""
@@ -80,19 +90,14 @@ class IncomeParts(Figure):
                 named.add(line)
             traces.append(self._left(groups, rows, axis) | {"showlegend": axis == ""})
             title = panel_title(self.text(f"panel.{contrast.name}"), "", domain[1], rows)
-            form["annotations"].append(title)
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
-                                    "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip
+            panel_of_rows(form, axis, domain, title)
         return {"data": traces, "layout": form}
 
     def _bars(self, line: str, groups: Deciles, rows: list[str]) -> Json:
         sign = -1.0 if line == TAKEN else 1.0
-        return {
-            "type": "bar", "orientation": "h", "name": self.text(f"income_parts.{line}"), "legendgroup": line,
-            "x": rounded([sign * lines[line].mean * self.scale.factor for lines in groups.values()]),
-            "y": rows, "marker": filled(LOOKS[line]), "hovertemplate": "%{y}: %{x:+,.0f}<extra></extra>",
-        }  # fmt: skip
+        mean = [sign * lines[line].mean * self.scale.factor for lines in groups.values()]
+        return bar(self.text(f"income_parts.{line}"), mean, rows, filled(LOOKS[line]),
+                   "%{y}: %{x:+,.0f}<extra></extra>", legendgroup=line)  # fmt: skip
 
     def _left(self, groups: Deciles, rows: list[str], axis: str) -> Json:
         shown = [lines[LEFT] for lines in groups.values()]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from reports.draw.pictures import Sheet, grid
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table
 from reports.draw.theme import BLUE, Json
 from reports.kinds.by_option import ByOption
 from simulator.findings.intervals import Array
@@ -50,8 +50,7 @@ class Ranking(ByOption):
         for world, shares in self.shares.items():
             rows = [list(shares[one] * PERCENT) if one in shares else [] for one in names]
             words = [[self.text.number(value, 0) if value else "" for value in row] for row in rows]
-            title = self.text("legend.world", world=self.world(world))
-            sheets.append(Sheet(title, self.text("axis.ranking"), rows, words))
+            sheets.append(Sheet(self.panel(world), self.text("axis.ranking"), rows, words))
         heads = [self.text("axis.rank", rank=self.text.number(place + 1, 0)) for place in range(len(names))]
         return grid(self.text.separators, sheets, [self.option(one) for one in names], heads, BLUE)
 
@@ -60,7 +59,6 @@ class Ranking(ByOption):
         names = rivals(self.run)
         heads = [self.text("costs.option")]
         heads += [self.text("table.rank", rank=self.text.number(place + 1, 0)) for place in range(len(names))]
-        views = {view.world: view for view in self.views}
         rows = []
         for world, shares in self.shares.items():
             for one, values in shares.items():
@@ -68,7 +66,7 @@ class Ranking(ByOption):
                 cells = [Cell(self.text.number(value * PERCENT, 0), float(value) * PERCENT,
                               {**data, "rank": str(place + 1)})
                          for place, value in enumerate(values)]  # fmt: skip
-                rows.append([name(self.row_head(views[world], one)), *cells])
+                rows.append([self.row_head(world, one), *cells])
         return Table(heads, [row for row in rows if len(row) == len(heads)])
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reports.data.periods import dates
-from reports.draw.pictures import Sheet, grid
+from reports.data.run import Run
 from reports.draw.pieces import FEW, YEARS, band, legend_below, line, panel_name, panels
-from reports.draw.table import Cell, Table, bounded, name
-from reports.draw.theme import DOWN, SERIES, UP, Json, layout
+from reports.draw.table import Cell, Table, bounded, name, number_cells
+from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, digits_of_halves
-from reports.kinds.by_option import ByOption
 from reports.kinds.figure import Figure
+from reports.kinds.option_groups import Cell3, OptionGroups
 from reports.text import Text
 from simulator.findings.effects import Contrast, pair
 from simulator.findings.intervals import Interval
@@ -97,8 +97,8 @@ class SimilarPeople(Figure):
 
     @cached_property
     def scale(self) -> Scale:
-        """Money by the month, at the prices of the first year."""
-        return Scale(1.0, "money_month", 0, currency_of(self.run.content), year=first_year(self.run.content))
+        """Money by the month."""
+        return money_of(self.run)
 
     def table(self) -> Table:
         """Return each kind of people: how many, whom AI displaced, income without, what changes."""
@@ -137,16 +137,18 @@ def _age(text: Text, kind: Kind) -> str:
 
 
 def _cells(text: Text, change: Interval, data: dict[str, str]) -> list[Cell]:
-    numbers = (("mean", change.mean), ("low", change.low), ("high", change.high))
-    return [Cell(text.number(value, 0, signed=True), value, data | {"stat": stat}) for stat, value in numbers]
+    return number_cells(text, (change.mean, change.low, change.high), 0, data)
+
+
+def money_of(run: Run) -> Scale:
+    """Return money by the month, at the prices of the first year."""
+    return Scale(1.0, "money_month", 0, currency_of(run.content), year=first_year(run.content))
 
 
 KINDS = [Kind(family, age) for family in (*FAMILIES, ALL) for age in (AGES if family != ALL else (ALL,))]
-INCOME = "disposable_income"
-PERCENT = Scale(1.0, "percent", 1)
 
 
-class SimilarByOption(ByOption):
+class SimilarByOption(OptionGroups):
     """Effect on real income over the run's months, in %, a row a kind of people, a column an option.
 
     Of whole kinds alone: whom AI displaces differs by option, so that no part of them is the same people.
@@ -156,14 +158,17 @@ class SimilarByOption(ByOption):
     kind = "similar_by_option"
     section = "people"
     order = 8
+    indicator = "disposable_income"
     rests_on = ("gini_world_bank", "household_deposits")
+    scale = Scale(1.0, "percent", 1, most=1)
 
     @cached_property
     def told(self) -> Mapping[tuple[str, Kind, Contrast], Told]:
         """What is changed by world, kind of people and option; too few people are left out."""
         found = {}
         for view in self.views:
-            run = [one for one in self.contrasts_in(view) if pair(view, one, INCOME, *TOTAL) is not None]
+            run = [one for one in self.contrasts_in(view)
+                   if pair(view, one, self.indicator, *TOTAL) is not None]  # fmt: skip
             for kind in KINDS:
                 for contrast in run:
                     item = view.similar.told(contrast, kind)
@@ -172,73 +177,27 @@ class SimilarByOption(ByOption):
         return found
 
     @cached_property
-    def kinds(self) -> list[Kind]:
-        """Which kinds of people are shown."""
-        return list(dict.fromkeys(kind for _, kind, _ in self.told))
-
-    def finding(self) -> str:
-        """Return the clearest effect on any kind of people, or that none is clear."""
-        what = self.text(f"figure.{self.name}.noun")
-        items = self.told.values()
-        if all(one.relative.mean == 0 for one in items):
-            return self.text.sentence("finding.option_groups.zero", what=what)
-        clear = {place: one for place, one in self.told.items() if one.relative.excludes_zero()}
-        single = all(one.relative.n < 2 for one in items)
-        if not clear and not single:
-            return self.text.sentence("finding.option_groups.unclear", what=what)
-        shown = clear or self.told
-        world, kind, contrast = place = max(shown, key=lambda one: abs(shown[one].relative.mean))
-        mean = shown[place].relative.mean
-        told = {"what": what, "group": called(self.text, kind), "option": self.option(contrast.scenario),
-                "world": self.world(world), "size": PERCENT.show(self.text, mean, signed=True),
-                "unit": PERCENT.label(self.text, mean)}  # fmt: skip
-        return self.text.sentence(f"finding.option_groups.{'single' if single else 'most'}", **told)
-
-    def values(self) -> dict[str, object]:
-        """Return the first month, baseline and worlds."""
-        return {**super().values(), "opening": self.text.month(self.start, 0),
-                "unit": PERCENT.label(self.text)}  # fmt: skip
-
-    def plot(self) -> Json:
-        """Return a table of tinted cells, a panel a world."""
-        sheets = []
-        for view in self.views:
-            cells = [[self.told.get((view.world, kind, contrast)) for contrast in self.contrasts_in(view)]
-                     for kind in self.kinds]  # fmt: skip
-            numbers = [[item.relative.mean if item else float("nan") for item in row] for row in cells]
-            words = [[self._word(item) for item in row] for row in cells]
-            title = self.text("legend.world", world=self.world(view.world))
-            sheets.append(Sheet(title, PERCENT.label(self.text), numbers, words))
-        heads = [self.option(one) for one in self.run.options]
-        return grid(self.text.separators, sheets, [called(self.text, one) for one in self.kinds], heads, UP,
-                    DOWN)  # fmt: skip
-
-    def _word(self, item: Told | None) -> str:
-        if item is None:
-            return ""
-        star = "*" if item.relative.excludes_zero() else ""
-        return PERCENT.show(self.text, item.relative.mean, signed=True) + star
+    def shown(self) -> Mapping[Cell3, Interval]:
+        """The same in %, by what the kinds are called."""
+        return {(world, called(self.text, kind), one.scenario): item.relative
+                for (world, kind, one), item in self.told.items()}  # fmt: skip
 
     def table(self) -> Table:
         """Return each kind of people under each option: how many, income without, what changes, in money."""
-        text, money = self.text, Scale(1.0, "money_month", 0, currency_of(self.run.content),
-                                       year=first_year(self.run.content))  # fmt: skip
-        what = text(f"figure.{self.name}.measure", unit=money.label(text))
+        text, money = self.text, money_of(self.run).label(self.text)
+        what = text(f"figure.{self.name}.measure", unit=money)
         heads = [text("costs.option"), text("table.group"), text("table.similar.lives"),
-                 text("table.similar.without", unit=money.label(text)), *bounded(text, what)]  # fmt: skip
-        views = {view.world: view for view in self.views}
+                 text("table.similar.without", unit=money), *bounded(text, what)]  # fmt: skip
         rows = []
         for (world, kind, contrast), one in self.told.items():
             data = {"life": EVERY, "family": kind.family, "age": kind.age, "scenario": contrast.scenario,
                     "role": contrast.treated, "against": contrast.base,
                     "against-scenario": contrast.against or contrast.scenario, "world": world}  # fmt: skip
-            numbers = (("mean", one.change.mean), ("low", one.change.low), ("high", one.change.high))
             rows.append([
-                name(self.row_head(views[world], contrast.scenario)), name(called(text, kind)),
+                self.row_head(world, contrast.scenario), name(called(text, kind)),
                 Cell(text.number(one.lives, 0), one.lives, data | {"stat": "lives"}),
                 Cell(text.number(one.without, 0), one.without, data | {"stat": "without"}),
-                *(Cell(text.number(value, 0, signed=True), value, data | {"stat": stat})
-                  for stat, value in numbers),
+                *_cells(text, one.change, data),
             ])  # fmt: skip
         return Table(heads, rows)
 

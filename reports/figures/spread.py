@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw.pieces import broken, filled, legend_below, names_of_rows, rounded, row_pixels
+from reports.draw.pieces import bar, broken, filled, legend_below, names_of_rows, row_pixels
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 from reports.kinds.figure import Figure
@@ -99,12 +99,9 @@ class Spread(Figure):
 
     def _bars(self, source: str) -> Json:
         label, look = self._called(source), LOOKS[source]
-        return {
-            "type": "bar", "orientation": "h", "name": label, "width": 0.6, "y": list(range(len(self.rows))),
-            "x": rounded([row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]),
-            "marker": filled(look),
-            "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>",
-        }  # fmt: skip
+        shares = [row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]
+        return bar(label, shares, range(len(shares)), filled(look), f"%{{x:.0f}} %<extra>{label}</extra>",
+                   width=0.6)  # fmt: skip
 
     def table(self) -> Table:
         """Return the shares of every effect; a source that did not vary is said so."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.run import Run
 from reports.draw.pieces import legend_below, panel_title, panels, rounded
-from reports.draw.table import Table, bounded, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
@@ -63,8 +62,9 @@ class TradeOff(ByOption):
         places = panels(len(self.points), height)
         for (world, own), (axis, domain) in zip(self.points.items(), places, strict=True):
             traces += [self._point(one, point, axis) for one, point in own.items()]
-            title = self.text("legend.world", world=self.world(world))
-            form["annotations"].append(panel_title(title, self.text("axis.jobs", **self.values()), domain[1]))
+            form["annotations"].append(
+                panel_title(self.panel(world), self.text("axis.jobs", **self.values()), domain[1])
+            )
             match = {"matches": "x"} if axis else {}
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "nticks": 5, **match,
                                     "rangemode": "tozero",
@@ -98,13 +98,12 @@ class TradeOff(ByOption):
         for place, indicator in enumerate((BALANCE, JOBS)):
             what = f"{self.label(indicator)} ({self.scale(place).label(self.text)})"
             heads += bounded(self.text, what)
-        views: dict[str, Run] = {view.world: view for view in self.views}
         rows = []
         for world, own in self.points.items():
             for one, point in own.items():
                 cells = [cell for place in (0, 1)
                          for cell in effect_cells(self.text, self.scale(place), point[place])]  # fmt: skip
-                rows.append([name(self.row_head(views[world], one)), *cells])
+                rows.append([self.row_head(world, one), *cells])
         return Table(heads, rows)
 
 

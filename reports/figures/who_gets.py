@@ -10,14 +10,14 @@ from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import (
     FEW,
     TITLE,
+    bar,
     broken,
     filled,
     legend_below,
     on,
+    panel_of_rows,
     panel_title,
     panels,
-    rounded,
-    whiskers,
 )
 from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, SERIES, Json, layout
@@ -54,10 +54,6 @@ class WhoGets(Figure):
         every = (item for lines in self.lines.values() for item in lines.values())
         return effect_scale(self.run, self.text, *every)
 
-    def values(self) -> dict[str, object]:
-        """Return the unit."""
-        return {"unit": self.scale.label(self.text)}
-
     def finding(self) -> str:
         """Return what the last comparison does to national income, and its parts told apart from zero."""
         contrast, lines = list(self.lines.items())[-1]
@@ -93,26 +89,16 @@ class WhoGets(Figure):
             traces += [self._bars(way, lines, labels) | on(axis) | {"showlegend": axis == ""} for way in WAYS]
             # The unit stands in the subtitle: over a narrow panel a long one hides its name.
             title = panel_title(self.text(f"panel.{contrast.name}"), "", domain[1], list(labels.values()))
-            form["annotations"].append(title)
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
-                                    "categoryorder": "array", "categoryarray": list(labels.values())[::-1],
-                                    "showgrid": False}  # fmt: skip
+            panel_of_rows(form, axis, domain, title, list(labels.values()))
         return {"data": traces, "layout": form}
 
     def _bars(self, way: str, lines: Mapping[str, Effect], labels: Mapping[str, str]) -> Json:
         own, look = WAYS[way]
         shown = [lines[line] for line in own]
-        bars: Json = {
-            "type": "bar", "orientation": "h", "name": self.text(f"who_gets.{way}"), "legendgroup": way,
-            "x": rounded([item.mean * self.scale.factor for item in shown]),
-            "y": [labels[line] for line in own],
-            "marker": filled(look),
-            "hovertemplate": f"%{{y}}: %{{x:+,.{self.scale.digits}f}}<extra></extra>",
-        }  # fmt: skip
-        if all(item.n > 1 for item in shown):
-            bars["error_x"] = whiskers([(item.high - item.mean) * self.scale.factor for item in shown])
-        return bars
+        mean, half = ([getattr(item, of) * self.scale.factor for item in shown] for of in ("mean", "half"))
+        hover = f"%{{y}}: %{{x:+,.{self.scale.digits}f}}<extra></extra>"
+        return bar(self.text(f"who_gets.{way}"), mean, [labels[line] for line in own], filled(look), hover,
+                   half, legendgroup=way)  # fmt: skip
 
     def table(self) -> Table:
         """Return every receiver of each comparison: in money and in % of GDP, with intervals."""
@@ -170,15 +156,11 @@ class WhoGetsByOption(ByOption):
         shown = fitted(self.scale, whole[best]).show(self.text, whole[best].mean, signed=True)
         return self.tally(whole, self.name, shown, self.scale.label(self.text, whole[best].mean), best)
 
-    def values(self) -> dict[str, object]:
-        """Return unit, baseline and worlds."""
-        return {**super().values(), "unit": self.scale.label(self.text)}
-
     def plot(self) -> Json:
         """Return one bar an option in each world's panel: a part a receiver, left of zero what is lost."""
         options = [one for one in self.run.options if any(own == one for _, own in self.lines)]
         # The unit stands in the subtitle: over a narrow panel a long one hides its name.
-        sheets = [Bars(self.text("legend.world", world=self.world(view.world)), "",
+        sheets = [Bars(self.panel(view.world), "",
                        [self._bar(view.world, line, place, options) for place, line in enumerate(EARNED)])
                   for view in self.views]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options],
@@ -188,12 +170,9 @@ class WhoGetsByOption(ByOption):
         means = [self.lines[world, option][line].mean if (world, option) in self.lines else float("nan")
                  for option in options]  # fmt: skip
         title = broken(label(self.run, self.text, line), 34)
-        return {
-            "type": "bar", "orientation": "h", "name": title, "legendgroup": line, "width": 0.6,
-            "x": rounded([mean * self.scale.factor for mean in means]), "y": list(range(len(options))),
-            "marker": filled(LOOKS[place]),
-            "hovertemplate": f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
-        }  # fmt: skip
+        hover = f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>"
+        return bar(title, [mean * self.scale.factor for mean in means], range(len(options)),
+                   filled(LOOKS[place]), hover, legendgroup=line, width=0.6)  # fmt: skip
 
     def table(self) -> Table:
         """Return every receiver of each option and world: in money and in % of GDP, with intervals."""
@@ -206,8 +185,7 @@ class WhoGetsByOption(ByOption):
         of_gdp = effect_scale(self.run, self.text, *every)
         rows = []
         for place, lines in self.lines.items():
-            head = self.row_head(self.contrasts_of[place][0], place[1])
-            rows += [[name(head), name(label(self.run, self.text, line)),
+            rows += [[self.row_head(*place), name(label(self.run, self.text, line)),
                       *effect_cells(self.text, self.scale, item),
                       *effect_cells(self.text, of_gdp, shares[place].get(line))]
                      for line, item in lines.items()]  # fmt: skip

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import (
     FEW,
     TITLE,
+    bar,
     broken,
     legend_below,
     marks,
     on,
+    panel_of_rows,
     panel_title,
     panels,
-    rounded,
-    whiskers,
 )
 from reports.draw.table import Cell, Table, name
-from reports.draw.theme import DOWN, UP, Json, Look, layout
+from reports.draw.theme import DOWN, UP, Json, layout
 from reports.kinds.by_option import ByOption, Place
 from reports.kinds.figure import Figure
 from reports.story.tally import tally
+from reports.text import Text
 from simulator.findings.effects import Contrast
 from simulator.findings.results import TOTAL
 from simulator.findings.windows import LAST12
 from simulator.findings.winners import PARTS, WAYS, Share
 
 BY = "exposure_quintile"
+LOOKS = {"gain": (UP, ""), "loss": (DOWN, "/")}
 
 
 @dataclass(frozen=True)
@@ -93,38 +97,17 @@ class WinnersLosers(Figure):
         for (contrast, rows), (axis, domain) in zip(
             self.rows.items(), panels(len(self.rows), height), strict=True
         ):
-            for way in ("gain", "loss"):
-                traces.append(self._bars(rows, way) | {"showlegend": axis == ""} | on(axis))
-            traces.append(self._chance(rows) | {"showlegend": axis == ""} | on(axis))
             title = self.text(f"panel.{contrast.name}")
-            form["annotations"].append(
-                panel_title(title, unit, domain[1], [broken(row.label, 22) for row in rows])
-            )
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
-                                    "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip
+            labels = [broken(row.label, 22) for row in rows]
+            for way in WAYS:
+                shares = [row.ways[way] for row in rows]
+                hover = f"%{{y}}: {self.text.percent('%{x:.1f}')}<extra></extra>"
+                traces.append(ways_bar(self.text, way, shares, labels, hover))
+            traces.append(chance(self.text, [row.gain for row in rows], labels))
+            for trace in traces[-3:]:
+                trace |= {"showlegend": axis == "", **on(axis)}
+            panel_of_rows(form, axis, domain, panel_title(title, unit, domain[1], labels))
         return {"data": traces, "layout": form}
-
-    def _bars(self, rows: list[Row], way: str) -> Json:
-        shares: list[Share] = [getattr(row, way) for row in rows]
-        look, shape = (UP, "") if way == "gain" else (DOWN, "/")
-        bars: Json = {
-            "type": "bar",
-            "orientation": "h",
-            "name": self.text(f"winners.{way}"),
-            "x": rounded([share.gross * 100 for share in shares]),
-            "y": [broken(row.label, 22) for row in rows],
-            "hovertemplate": f"%{{y}}: {self.text.percent('%{x:.1f}')}<extra></extra>",
-            "marker": {"color": look.colour, "pattern": {"shape": shape}},
-        }
-        half = rounded([(share.high - share.net) * 100 for share in shares])
-        if None not in half:
-            bars["error_x"] = whiskers(half)
-        return bars
-
-    def _chance(self, rows: list[Row]) -> Json:
-        named = {"name": self.text("winners.chance"), "y": [broken(row.label, 22) for row in rows]}
-        return marks([row.gain.chance * 100 for row in rows]) | named
 
     def table(self) -> Table:
         """Return gross share, that of chance, and their difference with its interval."""
@@ -132,25 +115,36 @@ class WinnersLosers(Figure):
         rows = []
         for contrast, items in self.rows.items():
             for row in items:
-                for way, share in (("gain", row.gain), ("loss", row.loss)):
-                    rows.append([
-                        name(self.text(f"contrast.{contrast.name}")), name(row.label),
-                        name(self.text(f"winners.{way}")), *self._cells(contrast, row.group, way, share),
-                    ])  # fmt: skip
+                for way, share in row.ways.items():
+                    data = {"indicator": f"share_{way}", "scenario": contrast.scenario,
+                            "role": contrast.treated, "against": contrast.base, "group": row.group,
+                            "by": "total" if row.group == "all" else BY, "window": LAST12.name}  # fmt: skip
+                    rows.append([name(self.text(f"contrast.{contrast.name}")), name(row.label),
+                                 *cells(self.text, way, share, data)])  # fmt: skip
         return Table([self.text(f"table.winners.{head}") for head in heads], rows)
 
-    def _cells(self, contrast: Contrast, group: str, way: str, share: Share) -> list[Cell]:
-        data = {"indicator": f"share_{way}", "scenario": contrast.scenario, "role": contrast.treated,
-                "against": contrast.base, "by": "total" if group == "all" else BY, "group": group,
-                "window": LAST12.name, "scale": "100"}  # fmt: skip
-        return [
-            Cell(self.text.number(value * 100, 1, signed=stat not in PARTS[:2]), value * 100,
-                 {**data, "stat": stat})
-            for stat in PARTS for value in (getattr(share, stat),)
-        ]  # fmt: skip
+
+def ways_bar(text: Text, way: str, shares: Sequence[Share], rows: Sequence[Any], hover: str) -> Json:
+    """Return a bar a row: those who gain, or those who lose."""
+    look, shape = LOOKS[way]
+    return bar(text(f"winners.{way}"), [share.gross * 100 for share in shares], rows,
+               {"color": look.colour, "pattern": {"shape": shape}}, hover,
+               [(share.high - share.net) * 100 for share in shares])  # fmt: skip
 
 
-LOOKS: tuple[tuple[Look, str], ...] = ((UP, ""), (DOWN, "/"))  # of those who gain and those who lose
+def chance(text: Text, shares: Sequence[Share], rows: Sequence[Any]) -> Json:
+    """Return a mark a row over both bars: what chance makes."""
+    return marks([share.chance * 100 for share in shares]) | {"name": text("winners.chance"), "y": list(rows)}
+
+
+def cells(text: Text, way: str, share: Share, data: Mapping[str, str]) -> list[Cell]:
+    """Return the direction, the gross share, that of chance, and their difference with its interval."""
+    numbers = [(stat, getattr(share, stat) * 100) for stat in PARTS]
+    return [name(text(f"winners.{way}")),
+            *(Cell(text.number(value, 1, signed=stat not in PARTS[:2]), value,
+                   {**data, "scale": "100", "stat": stat}) for stat, value in numbers)]  # fmt: skip
+
+
 ROW, LEGEND = 46, 80  # pixels
 
 
@@ -202,48 +196,27 @@ class WinnersByOption(ByOption):
     def plot(self) -> Json:
         """Return two bars an option, winners above losers, with the mark of chance, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
-        known = {world for world, _ in self.places}
-        sheets = [
-            Bars(self.text("legend.world", world=self.world(view.world)), self.text("unit.percent_people"),
-                 [self._bars([self.shares[view.world, option, way] for option in options], way, look, pattern)
-                  for way, (look, pattern) in zip(WAYS, LOOKS, strict=True)]
-                 + [self._chance([self.shares[view.world, option, WAYS[0]] for option in options])])
-            for view in self.views if view.world in known
-        ]  # fmt: skip
+        sheets = []
+        for world in dict.fromkeys(world for world, _ in self.places):
+            shares = {way: [self.shares[world, option, way] for option in options] for way in WAYS}
+            rows = range(len(options))
+            drawn = [ways_bar(self.text, way, own, rows, "%{x:.1f} %<extra></extra>")
+                     for way, own in shares.items()]  # fmt: skip
+            drawn.append(chance(self.text, shares[WAYS[0]], rows))
+            sheets.append(Bars(self.panel(world), self.text("unit.percent_people"), drawn))
         return bars(self.text.separators, sheets, [self.option(option) for option in options], mode="group",
                     row=ROW, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
-
-    def _bars(self, shares: list[Share], way: str, look: Look, pattern: str) -> Json:
-        made: Json = {
-            "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"),
-            "x": rounded([share.gross * 100 for share in shares]), "y": list(range(len(shares))),
-            "hovertemplate": "%{x:.1f} %<extra></extra>",
-            "marker": {"color": look.colour, "pattern": {"shape": pattern}},
-        }  # fmt: skip
-        half = rounded([(share.high - share.net) * 100 for share in shares])
-        if None not in half:
-            made["error_x"] = whiskers(half)
-        return made
-
-    def _chance(self, shares: list[Share]) -> Json:
-        named = {"name": self.text("winners.chance"), "y": list(range(len(shares)))}
-        return marks([share.chance * 100 for share in shares]) | named
 
     def table(self) -> Table:
         """Return gross share, that of chance, and their difference with its interval."""
         heads = [self.text("costs.option")]
         heads += [self.text(f"table.winners.{head}")
                   for head in ("direction", *PARTS)]  # fmt: skip
-        views = {view.world: view for view in self.views}
+        compared = {one.scenario: one for view in self.views for one in self.contrasts_in(view)}
         rows = []
         for (world, option, way), share in self.shares.items():
-            view = views[world]
-            contrast = next(one for one in self.contrasts_in(view) if one.scenario == option)
+            contrast = compared[option]
             data = {"panel": f"share_{way}", "scenario": option, "role": contrast.treated, "world": world,
-                    "against": contrast.base, "against-scenario": contrast.against,
-                    "scale": "100"}  # fmt: skip
-            cells = [Cell(self.text.number(value * 100, 1, signed=stat not in PARTS[:2]), value * 100,
-                          {**data, "stat": stat})
-                     for stat in PARTS for value in (getattr(share, stat),)]  # fmt: skip
-            rows.append([name(self.row_head(view, option)), name(self.text(f"winners.{way}")), *cells])
+                    "against": contrast.base, "against-scenario": contrast.against}  # fmt: skip
+            rows.append([self.row_head(world, option), *cells(self.text, way, share, data)])
         return Table(heads, rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw.pieces import FEW, TITLE, broken, dots, panel_title, panels
+from reports.draw.pieces import TITLE, broken, dots, panel_of_rows, panel_title, panels
 from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
@@ -121,10 +121,9 @@ class ByGroup(Figure):
             hover = f"%{{y}}: %{{x:+,.{scale.digits}f}} {scale.label(self.text)}<extra></extra>"
             traces.append(dots(mean, rows, low, high, CONTRASTS[panel.contrast.name], hover, axis=axis))
             title = self.text(f"panel.{panel.contrast.name}")
-            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], rows))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "rangemode": "tozero", **FEW}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
-                                    "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip
+            over = panel_title(title, scale.label(self.text), domain[1], rows)
+            panel_of_rows(form, axis, domain, over)
+            form[f"xaxis{axis}"]["rangemode"] = "tozero"
         return {"data": traces, "layout": form}
 
     def table(self) -> Table:

@@ -7,12 +7,14 @@ from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pictures import Sheet, grid
+from reports.draw.table import Cell
 from reports.draw.theme import DOWN, SERIES, UP, Json, Look
 from reports.draw.units import Scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import option, verdict_word, world_name
 from reports.story.tally import tally
 from simulator.findings.effects import Contrast, Effect, options
+from simulator.findings.intervals import Interval
 from simulator.findings.verdicts import Verdict
 
 Place = tuple[str, str]  # world, option
@@ -45,6 +47,10 @@ class ByOption(Figure):
         """Return a world's name."""
         return world_name(self.text, name)
 
+    def panel(self, world: str) -> str:
+        """Return what stands over the panel of a world."""
+        return self.text("legend.world", world=self.world(world))
+
     def look(self, view: Run) -> Look:
         """Return how a world is told from the others."""
         return SERIES[self.views.index(view) % len(SERIES)]
@@ -52,16 +58,21 @@ class ByOption(Figure):
     def values(self) -> dict[str, object]:
         """Return baseline and worlds for subtitle and note."""
         worlds = ", ".join(self.world(view.world) for view in self.views)
-        return {"against": self.against, "worlds": worlds}
+        return {"against": self.against, "worlds": worlds, **super().values()}
 
-    def row_head(self, view: Run, name: str) -> str:
+    def row_head(self, world: str, name: str) -> Cell:
         """Return what a row of a table is called: the option, with its world where there are several."""
         if len(self.views) == 1:
-            return self.option(name)
-        return self.text("table.option.world", option=self.option(name), world=self.world(view.world))
+            return Cell(self.option(name), head=True)
+        told = self.text("table.option.world", option=self.option(name), world=self.world(world))
+        return Cell(told, head=True)
 
     def tinted(
-        self, rows: Sequence[str], at: Callable[[str, str, str], Effect | None], shown: Scale, mark: str = ""
+        self,
+        rows: Sequence[str],
+        at: Callable[[str, str, str], Interval | None],
+        shown: Scale,
+        mark: str = "",
     ) -> Json:
         """Return a table of tinted cells, a panel a world: rows as named, a column an option.
 
@@ -76,8 +87,7 @@ class ByOption(Figure):
                  for one in line]
                 for line in cells
             ]  # fmt: skip
-            title = self.text("legend.world", world=self.world(view.world))
-            sheets.append(Sheet(title, shown.label(self.text), numbers, words))
+            sheets.append(Sheet(self.panel(view.world), shown.label(self.text), numbers, words))
         heads = [self.option(one) for one in self.run.options]
         return grid(self.text.separators, sheets, rows, heads, UP, DOWN)
 

@@ -114,8 +114,9 @@ class Figure(ABC):
         """Return the numbers behind the figure."""
 
     def values(self) -> dict[str, object]:
-        """Return the placeholders of subtitle and note, such as the unit shown."""
-        return {}
+        """Return the placeholders of subtitle and note: the unit, where one scale serves all."""
+        shown = getattr(self, "scale", None)
+        return {"unit": shown.label(self.text)} if isinstance(shown, Scale) else {}
 
     def placeholders(self) -> dict[str, object]:
         """Return the placeholders, with the time window: that of effects, and that of all options alike."""

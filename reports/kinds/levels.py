@@ -55,10 +55,6 @@ class Levels(Figure):
         """Tell whether some role has this indicator and an effect can be told."""
         return bool(self.lines) and self.effect is not None
 
-    def values(self) -> dict[str, object]:
-        """Return the unit for the subtitle."""
-        return {"unit": self.scale.label(self.text)}
-
     def finding(self) -> str:
         """Return what the policy, or else AI, does to the indicator at the end of the horizon."""
         assert self.effect is not None

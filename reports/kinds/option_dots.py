@@ -53,8 +53,7 @@ class OptionDots(ByOption):
     def values(self) -> dict[str, object]:
         """Return unit, window, baseline and worlds."""
         first = next(iter(self.effects.values()))
-        return {**super().values(), "unit": self.scale.label(self.text),
-                "when": span(self.run, self.text, first.window)}  # fmt: skip
+        return {**super().values(), "when": span(self.run, self.text, first.window)}
 
     def plot(self) -> Json:
         """Return dots with whiskers; the worlds of an option stand one above the other."""
@@ -75,7 +74,7 @@ class OptionDots(ByOption):
                      if (view.world, option) in self.effects}  # fmt: skip
             mean, low, high = ([getattr(item, part) * self.scale.factor for item in shown.values()]
                                for part in ("mean", "low", "high"))  # fmt: skip
-            label = self.text("legend.world", world=self.world(view.world))
+            label = self.panel(view.world)
             hover = f"%{{x:+,.{self.scale.digits}f}} {self.scale.label(self.text)}<extra>{label}</extra>"
             traces.append(dots(mean, [line + shift for line in shown], low, high, self.look(view), hover,
                                name=label))  # fmt: skip
@@ -87,9 +86,8 @@ class OptionDots(ByOption):
         what = self.text(f"figure.{self.name}.measure", unit=unit)
         columns = [self.text("costs.option"), *bounded(self.text, what), self.text("table.verdict")]
         rows = []
-        views = {view.world: view for view in self.views}
         for (world, option), item in self.effects.items():
             cells = effect_cells(self.text, self.scale, item)
             word = name(verdict_word(self.run, self.text, item))
-            rows.append([name(self.row_head(views[world], option)), *cells, word])
+            rows.append([self.row_head(world, option), *cells, word])
         return Table(columns, rows)

@@ -64,10 +64,6 @@ class OptionFans(ByOption):
         unit = self.scale.label(self.text, self.effects[best].mean)
         return self.tally(self.effects, self.indicator, shown, unit, best)
 
-    def values(self) -> dict[str, object]:
-        """Return unit, baseline and worlds."""
-        return {**super().values(), "unit": self.scale.label(self.text)}
-
     @cached_property
     def shown(self) -> list[str]:
         """Options with a panel."""
@@ -112,8 +108,7 @@ class OptionFans(ByOption):
 
     def table(self) -> Table:
         """Return mean and interval of each option in each world, by quarter."""
-        views = {view.world: view for view in self.views}
         return by_quarter(self.text, self.start, (
-            (self.row_head(views[world], option), self.scale, self.effects[world, option], months, parts)
+            (self.row_head(world, option).text, self.scale, self.effects[world, option], months, parts)
             for (world, option), (months, *parts) in self.lines.items()
         ))  # fmt: skip
