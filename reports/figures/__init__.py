@@ -1,1 +1,94 @@
-"""The figures of runs and of comparisons, found by their classes; add a file to add a figure."""
+"""The figures of runs and of comparisons: add a file to add a figure.
+
+Those of one's own lie in the run folder: checked against their hash, run when that is allowed.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from reports.data.run import Run
+from reports.kinds.figure import SECTIONS, Figure
+from reports.text import Text
+from simulator.core.errors import InputError
+from simulator.core.own_code import module_of, parsed, place_in
+from simulator.store.manifest import hash_of
+
+
+def discover(*, comparison: bool) -> list[type[Figure]]:
+    """Return the figures of runs, or of comparisons, in the order of the page."""
+    names = [item.name for item in pkgutil.iter_modules(__path__)]
+    found = [kind for name in names for kind in figures_in(import_module(f"{__name__}.{name}"))
+             if hasattr(kind, "order") and kind.compares in (None, comparison)]  # fmt: skip
+    return sorted(found, key=lambda kind: (kind.section, kind.order))
+
+
+def figures_in(module: ModuleType) -> list[type[Figure]]:
+    """Return the classes of figures that a file declares; one that only has heirs has no order."""
+    own = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Figure)]
+    return [one for one in own if one.__module__ == module.__name__]
+
+
+def figure_in(module: ModuleType) -> type[Figure]:
+    """Return the figure class of a file; TypeError unless there is exactly one."""
+    own = figures_in(module)
+    if len(own) != 1:
+        raise TypeError(f"{module.__name__}: a figure file holds exactly one Figure class, not {len(own)}")
+    return own[0]
+
+
+WHAT = "figure file"
+
+
+def drawn_of(run: Run, text: Text, *, allow_code: bool) -> list[Figure]:
+    """The figures of a run or a comparison, and its own where code may run.
+
+    Raises InputError where a file of its own was changed, or fails.
+    """
+    shipped = [kind(run, text) for kind in discover(comparison=bool(run.comparison))]
+    if not allow_code:
+        return shipped
+    own = [_made(name, path, run, text) for name, path in own_files(run).items()]
+    return sorted([*shipped, *own], key=lambda one: (one.section, one.order))
+
+
+def own_files(run: Run) -> Mapping[str, Path]:
+    """Figures of its own that a run folder holds, by name, and where they lie."""
+    below = "scenarios/" if run.comparison else ""
+    return {name: run.folder / below / file
+            for scenario in run.content.get("scenarios", {}).values()
+            for name, file in scenario.get("figures", {}).items()}  # fmt: skip
+
+
+def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
+    source = path.read_text(encoding="utf-8")
+    place = path.relative_to(run.folder).as_posix()
+    if run.content.get("plugins", {}).get(place) != hash_of(source):
+        raise InputError("is not the figure that the run was made with", where=place)
+    module = module_of(parsed(place, source), source, place, WHAT, named=name)
+    try:
+        kind = figure_in(module)
+    except TypeError as error:
+        raise InputError(str(error), where=place) from error
+    if getattr(kind, "section", "") not in SECTIONS or not isinstance(getattr(kind, "order", None), int):
+        told = f"needs a section and an order; allowed sections: {', '.join(SECTIONS)}"
+        raise InputError(told, where=place, field="section")
+    kind.named = name
+    try:
+        figure = kind(run, text)
+        if figure.available():
+            list(_shown(figure))
+    except Exception as error:  # whatever somebody's code may do
+        told = f"the figure file fails when it draws: {error!r}"
+        raise InputError(told, where=place_in(place, error)) from error
+    return figure
+
+
+def _shown(figure: Figure) -> Iterator[object]:
+    """All that a page asks of a figure."""
+    yield from (figure.finding(), figure.subtitle(), figure.note(), figure.terms(), figure.source())
+    yield from (figure.plot(), figure.table())

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from importlib import import_module
-from types import ModuleType
 from typing import ClassVar, Protocol
 
-from reports import figures
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, bounded, effect_data, name
 from reports.draw.theme import Json
@@ -180,25 +176,3 @@ def published_source(run: Run, name: str) -> str:
     agency, table = source.split(": ", 1)
     year = YEAR.search(str(given.get("about", "")))
     return f"{agency}, {table}" + (f" ({year[1]})" if year else "")
-
-
-def discover(*, comparison: bool) -> list[type[Figure]]:
-    """Return the figures of runs, or of comparisons, in the order of the page."""
-    names = [item.name for item in pkgutil.iter_modules(figures.__path__)]
-    found = [kind for name in names for kind in figures_in(import_module(f"reports.figures.{name}"))
-             if hasattr(kind, "order") and kind.compares in (None, comparison)]  # fmt: skip
-    return sorted(found, key=lambda kind: (kind.section, kind.order))
-
-
-def figures_in(module: ModuleType) -> list[type[Figure]]:
-    """Return the classes of figures that a file declares; one that only has heirs has no order."""
-    own = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Figure)]
-    return [one for one in own if one.__module__ == module.__name__]
-
-
-def figure_in(module: ModuleType) -> type[Figure]:
-    """Return the figure class of a file; TypeError unless there is exactly one."""
-    own = figures_in(module)
-    if len(own) != 1:
-        raise TypeError(f"{module.__name__}: a figure file holds exactly one Figure class, not {len(own)}")
-    return own[0]

@@ -17,8 +17,8 @@ from reports.brief.brief import brief, title
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
+from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
-from reports.kinds.own import drawn_of, own_files
 from reports.page.grid import attributes, grid
 from reports.page.packing import library, together
 from reports.story import others

@@ -13,8 +13,8 @@ from typing import Any
 from reports.data.run import Run
 from reports.draw.pieces import broken
 from reports.draw.theme import Json, template
+from reports.figures import drawn_of
 from reports.kinds.figure import Drawn, Figure
-from reports.kinds.own import drawn_of
 from reports.text import Text
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole

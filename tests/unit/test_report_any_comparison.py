@@ -12,7 +12,7 @@ import pytest
 import reports
 from reports.data.run import Run
 from reports.draw.theme import SERIES
-from reports.kinds.figure import discover
+from reports.figures import discover
 from reports.story.comparison import answers
 from reports.text import Text
 from simulator.experiment.plan import comparison_of

@@ -8,8 +8,8 @@ import pytest
 
 import reports
 from reports.data.run import Run
+from reports.figures import discover
 from reports.figures.trade_off import TradeOff
-from reports.kinds.figure import discover
 from reports.story.comparison import answers, option_sentences
 from reports.story.tradeoff import trade_off
 from reports.text import Text

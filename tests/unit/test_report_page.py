@@ -12,7 +12,7 @@ import pytest
 
 import reports
 from reports.data.run import Run, UnreadableRunError
-from reports.kinds.figure import discover
+from reports.figures import discover
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.page_numbers import Numbers

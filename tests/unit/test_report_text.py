@@ -7,7 +7,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 import reports
-from reports.kinds.figure import CAPITAL, discover
+from reports.figures import discover
+from reports.kinds.figure import CAPITAL
 from reports.page.assemble import environment
 from reports.text import Text, languages, month_date
 
