@@ -10,13 +10,34 @@ month by processor time, which other work on the machine disturbs less.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
+import sys
 import tempfile
+from collections.abc import Sequence
+from typing import Any
 
 from benchmarks import tables
-from benchmarks.fresh import measure, read
 from benchmarks.tables import Case, Found
+
+
+def measure(module: str, *arguments: object, cache: str | None = None) -> dict[str, Any]:
+    """What `python -m benchmarks.<module>` prints as JSON on its last line.
+
+    `cache` names a folder for compiled code and opening states, in place of the user's.
+    """
+    return read([sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)], cache=cache)
+
+
+def read(command: Sequence[str], *, cache: str | None = None) -> dict[str, Any]:
+    """The JSON on the last line of a command's output."""
+    environment = os.environ | ({"XDG_CACHE_HOME": cache} if cache else {})
+    environment.pop("NUMBA_CACHE_DIR", None)
+    ran = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
 
 CASES = (
     Case(20_000, 180, cold=True),

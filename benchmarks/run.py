@@ -84,7 +84,7 @@ def whole(persons: int, months: int) -> dict[str, float]:
 
 
 def main() -> None:
-    """Command line, for `benchmarks.fresh`."""
+    """Command line, for `benchmarks.__main__`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("persons", type=int)
     parser.add_argument("months", type=int)

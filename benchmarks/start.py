@@ -88,7 +88,7 @@ def compiled(persons: int, months: int) -> dict[str, float]:
 
 
 def main() -> None:
-    """Command line, for `benchmarks.fresh`."""
+    """Command line, for `benchmarks.__main__`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.start", description=__doc__)
     parser.add_argument("--compiled", nargs=2, type=int, metavar=("PERSONS", "MONTHS"))
     parser.add_argument("--verbs", action="store_true", help="processor seconds of verbs that run nothing")

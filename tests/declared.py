@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from simulator.core.shipped import library_names, shipped_names
-from simulator.findings import workbook_notes as notes
-from simulator.findings import workbook_rows as rows
+from simulator.findings import workbook as book
 from simulator.findings import workbook_words as words
 from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
@@ -79,14 +78,14 @@ def _countries() -> Found:
 def _workbook() -> Found:
     """Sheets, heads and notes of tables.xlsx; what programs read by stays as it is."""
     named = (
-        notes.README, notes.RESULTS, notes.GETS, notes.DECILES, notes.GROUPS, notes.WINNERS,
-        notes.INDICATORS, notes.PARAMETERS, *TOPICS, *notes.SHEETS.values(), notes.TOPIC, notes.READ,
-        notes.ROUNDED, notes.QUICK, notes.CITE, *notes.FACTS, *notes.TOLD, *notes.NOTES,
-        *notes.MEASURES[:-1], *notes.SOURCES[:-1],
-        *rows.HEADLINE, *rows.DECILES_HEADS, *rows.WINNERS_HEADS, *rows.MEANS, words.OPENING, words.EVERYBODY,
+        book.README, book.RESULTS, book.GETS, book.DECILES, book.GROUPS, book.WINNERS,
+        book.INDICATORS, book.PARAMETERS, *TOPICS, *book.SHEETS.values(), book.TOPIC, book.READ,
+        book.ROUNDED, book.QUICK, book.CITE, *book.FACTS, *book.TOLD, *book.NOTES,
+        *book.DESCRIBED[:-1], *book.SOURCES[:-1],
+        *book.HEADLINE, *book.DECILES_HEADS, *book.WINNERS_HEADS, *book.MEANS, words.OPENING, words.EVERYBODY,
         words.AT_PRICES,
         *words.PERIODS.values(), *words.MEASURES.values(), *words.BREAKDOWNS.values(),
         *words.WAYS.values(), *words.BALANCE.values(),
     )  # fmt: skip
     for text in named:
-        yield text, "simulator/findings/workbook_notes.py, _rows.py or _words.py"
+        yield text, "simulator/findings/workbook.py or workbook_words.py"

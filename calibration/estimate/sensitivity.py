@@ -9,6 +9,10 @@ shown beside one another. In the two-level design every run tells of all numbers
 `--work`, and the same command goes on from there, with more points of Sobol's net too.
 """
 
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +20,219 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.estimate.designs import FACTORIAL, SOBOL, Design, Effects, factorial_design, sobol_design
 from calibration.estimate.evaluations import Evaluations
-from calibration.estimate.factors import declared_numbers, factors
-from calibration.estimate.headlines import OUTCOMES, headlines
+from calibration.estimate.factors import declared_numbers, factors, in_world, parted
+from calibration.estimate.search import SEED, net
 from calibration.estimate.unknowns import Array, Space
 from calibration.study.declaration import USUAL, Asked, Job, country
+from calibration.study.runs import Measured, Run, measured
 from calibration.study.table import Column, Table, publish, read_csv
-from calibration.validate.headline import PERCENT
-from simulator.core.errors import InputError
+from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
+from simulator.core.closure import DEFAULT
+from simulator.core.errors import ExplodedError, IdentityError, InputError
+from simulator.start.opening import passing_openings
+
+LENGTHS = (0.3, 1000.0)
+"""Of a Gaussian process over the unit cube: a number that does nothing has the longest."""
+FOLDS = 10
+BASE = 512
+"""Of Saltelli's points, on the emulator."""
+LEAST = 0.1
+"""Of the variance at points left out that has to be foretold: below, shares are chance's own."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Shares of what was learnt of an outcome: of each number alone and in all [d], errors of the latter.
+
+    `predicted` is the part of the variance foretold at points left out.
+    """
+
+    alone: Array
+    total: Array
+    error: Array
+    predicted: float
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether shares may be told."""
+        return self.predicted >= LEAST
+
+
+def split(problem: dict[str, Any], points: Array, outcome: Array) -> Split:
+    """Sobol's shares of an outcome [n] found at points of the unit cube [n, d]."""
+    whole = _learnt(points, outcome)
+    alone, total = _shares(problem, whole)
+    fold = np.arange(len(points)) % FOLDS
+    foretold, moved = np.zeros_like(outcome), []
+    for k in range(FOLDS):
+        rest = _learnt(points[fold != k], outcome[fold != k], whole.kernel_)
+        foretold[fold == k] = rest.predict(points[fold == k])
+        moved.append(_shares(problem, rest)[1])
+    error = np.sqrt((FOLDS - 1) * np.var(moved, axis=0))
+    return Split(alone, total, error, float(1.0 - np.mean((outcome - foretold) ** 2) / outcome.var()))
+
+
+def _learnt(points: Array, outcome: Array, kernel: Any = None) -> Any:
+    """A Gaussian process fitted by its likelihood, from a kernel found before if there is one."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+
+    first = ConstantKernel(1.0) * RBF(np.full(points.shape[1], 3.0), LENGTHS) + WhiteKernel(0.5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a length at its end: the number does nothing
+        return GaussianProcessRegressor(kernel or first, normalize_y=True).fit(points, outcome)
+
+
+def _shares(problem: dict[str, Any], emulator: Any) -> tuple[Array, Array]:
+    """First and total share of each number in the emulator's variance; zeros where it is flat."""
+    from SALib.analyze import sobol as analysis
+    from SALib.sample import sobol as sample
+
+    found = emulator.predict(sample.sample(problem, BASE, calc_second_order=False, seed=SEED))
+    if np.ptp(found) < 1e-9 * max(np.abs(found).max(), 1.0):
+        return np.zeros(problem["num_vars"]), np.zeros(problem["num_vars"])
+    of = analysis.analyze(problem, found, calc_second_order=False, num_resamples=2, seed=SEED)
+    return np.asarray(of["S1"]), np.asarray(of["ST"])
+
+
+FACTORIAL, SOBOL = "factorial", "sobol"
+
+
+@dataclass(frozen=True)
+class Effects:
+    """How far each number moves each outcome over its range [d, k]; standard errors, zero where unknown.
+
+    `shares` is the part that a number has in an outcome's variance, else in all effects [d, k]; `alone` the
+    part of the variance that it moves without the others, where that is known. `predicted` is what an
+    emulator foretells of the variance [k], where there is one; where that is too little the rest is NaN.
+    """
+
+    size: Array
+    error: Array
+    shares: Array
+    alone: Array | None = None
+    predicted: Array | None = None
+
+
+@dataclass(frozen=True)
+class Design:
+    """Points of the unit cube [n, d]."""
+
+    space: Space
+    points: Array
+    method: str
+
+    def problem(self) -> dict[str, Any]:
+        """The numbers as SALib knows them."""
+        names = [one.parameter for one in self.space.unknowns]
+        return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+    def effects(self, found: Array) -> Effects:
+        """What the outcomes found at the points [n, k] say; NaN where a point gave none."""
+        return self._by_least_squares(found) if self.method == FACTORIAL else self._by_emulator(found)
+
+    def lost(self, failed: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many points gave nothing where a number was high [d]."""
+        return ((self.points > 0.5) & failed[:, None]).sum(axis=0)
+
+    def _by_emulator(self, found: Array) -> Effects:
+        """Total shares of the variance that the numbers make, chance apart, and what each makes alone."""
+        known = np.isfinite(found).all(axis=1)
+        of = [split(self.problem(), self.points[known], outcome) for outcome in found[known].T]
+        predicted = np.array([one.predicted for one in of])
+        learnt = np.where([one.is_learnt for one in of], 1.0, np.nan)
+        size, error, alone = (
+            learnt * np.array([getattr(one, name) for one in of]).T for name in ("total", "error", "alone")
+        )
+        return Effects(size, error, part_of_all(size), alone, predicted)
+
+    def _by_least_squares(self, found: Array) -> Effects:
+        """From low to high, the mean over the others' levels; shares are without what chance adds to them.
+
+        A share may so be below zero: cut off there, what hundreds of numbers have by chance would add up.
+        """
+        known = np.isfinite(found).all(axis=1)
+        sides, outcomes = 2.0 * self.points[known] - 1.0, found[known]
+        told = np.column_stack([np.ones(len(sides)), sides])
+        inverse = np.linalg.pinv(told)
+        weights = inverse @ outcomes
+        free = max(len(told) - np.linalg.matrix_rank(told), 1)
+        noise = ((outcomes - told @ weights) ** 2).sum(axis=0) / free
+        error = np.sqrt((inverse**2).sum(axis=1)[1:, None] * noise)
+        moved = weights[1:] ** 2 - error**2
+        return Effects(2.0 * weights[1:], 2.0 * error, moved / np.maximum(outcomes.var(axis=0), 1e-300))
+
+
+def part_of_all(size: Array) -> Array:
+    """What each number has of an outcome's effects together [d, k]."""
+    return size / np.maximum(size.sum(axis=0), 1e-300)
+
+
+def factorial_design(space: Space) -> Design:
+    """Each number low or high at a time with all others, twice the next power of two of points, folded over.
+
+    What a number does is mixed up neither with what another does, nor with what two do together.
+    """
+    from SALib.sample import ff
+
+    count = len(space.unknowns)
+    names = [f"x{k}" for k in range(count + 1)]  # the first column tells the halves apart and is no number's
+    points = ff.sample(
+        {"num_vars": count + 1, "names": names, "bounds": [[0.0, 1.0]] * (count + 1)}, seed=SEED
+    )
+    points = points[:, 1 : count + 1]
+    return Design(space, points, FACTORIAL)
+
+
+def sobol_design(space: Space, count: int) -> Design:
+    """A Sobol net of `count` points, a power of two; fewer are the first of more."""
+    return Design(space, net("sobol", count, len(space.unknowns)), SOBOL)
+
+
+TRAINING = "training_programme"
+OUTCOMES = {
+    "jobs_moderate": "jobs, AI in moderate, thousand",
+    "jobs_rapid": "jobs, AI in rapid, thousand",
+    "jobs_training": "jobs, training, thousand",
+    "gdp": "real GDP, AI in moderate, %",
+    "labour_share": "labour share, AI in moderate, points",
+    "balance": "public balance, AI in moderate, % of GDP",
+}
+
+
+def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+    """The headlines of one point and base seed by name; NaN where the numbers let the economy explode."""
+    own, world = parted(values)
+
+    def run(world_name: str, policies_of: str = "") -> Run:
+        switch = Channel("sensitivity", world=in_world(world_name, world))
+        before = partial(throw, channel=switch) if world_name != NONE else None
+        return Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, before=before,
+                   parameters=own, policies_of=policies_of)  # fmt: skip
+
+    try:
+        with passing_openings():
+            none, moderate, rapid, training = measured(
+                run(NONE), run("moderate"), run("rapid"), run("moderate", f"{iso3.lower()}/{TRAINING}")
+            )
+    except (ExplodedError, IdentityError, InputError, ArithmeticError, ValueError, MemoryError):
+        return dict.fromkeys(OUTCOMES, float("nan"))
+
+    def gap(with_it: Measured, without: Measured, name: str) -> float:
+        return last(with_it, name) - last(without, name)
+
+    owed = last(moderate, "public_balance") / last(moderate, "gdp")
+    return {
+        "jobs_moderate": THOUSAND * gap(moderate, none, "employed"),
+        "jobs_rapid": THOUSAND * gap(rapid, none, "employed"),
+        "jobs_training": THOUSAND * gap(training, moderate, "employed"),
+        "gdp": PERCENT * (last(moderate, "real_gdp") / last(none, "real_gdp") - 1.0),
+        "labour_share": PERCENT * gap(moderate, none, "labour_share"),
+        "balance": PERCENT * (owed - last(none, "public_balance") / last(none, "gdp")),
+    }
+
 
 Failed = NDArray[np.bool_]
 UNSOURCED = 20

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
 from calibration.validate.fit import is_outside
-from calibration.validate.quoted import QUOTED
-from calibration.validate.quoting import Counted, Outside, Quoted
+from calibration.validate.quoted import QUOTED, Counted, Outside, Quoted
 from simulator.core.files import write_whole
 from simulator.store.manifest import code_hash
 

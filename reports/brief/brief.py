@@ -11,10 +11,10 @@ from reports.brief.chart import Chart, chart
 from reports.brief.contents import contents
 from reports.brief.demand import demand
 from reports.brief.numbers import OUTCOMES, Number, asked_of, numbers
-from reports.brief.reached import reached
 from reports.brief.sides import Sides, by_option, money_unit, sides
 from reports.brief.sure import sure
 from reports.brief.tables import Outcomes, outcome_tables
+from reports.data.participants import laid_off, participants
 from reports.data.run import Run
 from reports.draw.table import Table, in_common
 from reports.story.comparison import comparison_title
@@ -32,6 +32,17 @@ from reports.text import Text
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.money import first_year
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
+
+
+def reached(run: Run, text: Text) -> Iterator[str]:
+    """Give it of the policy of a run, where enough people in courses are traced."""
+    asked = None if run.comparison else asked_of(run)
+    item = effect(run, asked, "in_training") if asked else None
+    if item is None or item.mean <= 0 or not item.excludes_zero():
+        return
+    if participants(run, item.contrast):
+        yield text("brief.reached", share=laid_off(run, text, item.contrast))
+
 
 PAGE, BARE, LETTER, ROW, NAMED, BREAKS = 835, 906, 0.147, 24, 0.5, 0.5
 """Of a printed page: its height, that of a brief without its sentences (chart, numbers, titles), what each

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reports.brief.amounts import people, ranged
-from reports.brief.answer_options import between
+from reports.brief.answer import between
 from reports.brief.contents import instruments
 from reports.brief.numbers import asked_of
 from reports.data.participants import participants

@@ -4,21 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from reports.brief.amounts import amount, brief_scale, ranged
-from reports.brief.per_job import per_job
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale
 from reports.story.balancing import balanced
-from reports.story.sentences import group_label, option
+from reports.story.sentences import group_label, option, years
 from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.costs import Cost, cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import GNI, who_gets
+from simulator.findings.windows import WHOLE
+
+LEAST_DIGITS = 3  # thousands
+
+
+def per_job(run: Run, text: Text, asked: Contrast, found: Payers) -> Iterator[str]:
+    """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known.
+
+    In the end stands the outlay over jobs, before taxes and other spending answer.
+    """
+    balance = found.balance
+    cost = cost_of(run, asked)
+    if cost is None or balance.n < 2 or cost.loses_jobs or cost.money <= 0:
+        return
+    if not isfinite(cost.ratio.high):
+        yield text("brief.pays.job.unknown")
+        return
+    money = text.currency(brief_scale(run, text, balance).currency)
+    told = text("brief.pays.job", **_bounds(text, cost), **money)
+    told = _over_the_run(run, text, asked, told)
+    gross = MONTHS_PER_YEAR * found.outlay / cost.years
+    yield text("brief.pays.job.gross", told=told, gross=text.number(gross, -LEAST_DIGITS),
+               years=years(run, text, balance.window))  # fmt: skip
+
+
+def _over_the_run(run: Run, text: Text, asked: Contrast, told: str) -> str:
+    """Add what a job costs on average over the whole run, where that is known and the run is longer."""
+    cost, headline = (cost_of(run, asked, window) for window in (WHOLE, None))
+    if cost is None or not isfinite(cost.ratio.high) or cost.loses_jobs or cost == headline:
+        return told
+    mean = text.number(cost.ratio.mean, -LEAST_DIGITS)
+    return text("brief.pays.job.over", told=told, mean=mean, years=years(run, text, WHOLE))
+
+
+def _bounds(text: Text, cost: Cost) -> dict[str, str]:
+    """Return what a job costs with its interval, in thousands."""
+    ratio = cost.ratio
+    return {name: text.number(one, -LEAST_DIGITS)
+            for name, one in (("mean", ratio.mean), ("low", ratio.low), ("high", ratio.high))}  # fmt: skip
+
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 STATE = "after_tax_government"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -11,15 +12,14 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.brief.brief import brief, title
 from reports.data.run import Run
-from reports.draw.table import Table
+from reports.draw.table import Cell, Table, without
 from reports.draw.theme import template
 from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
-from reports.page.grid import attributes, grid
 from reports.page.packing import library, together
 from reports.story import others
 from reports.story.answer import left_out, limits, sentences
@@ -41,6 +41,53 @@ from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.money import first_year
 from simulator.store import manifest
+
+NOTHING: Mapping[str, str] = {}
+UNSAFE = re.compile("[&<>'\"]")
+
+
+def safe(text: str) -> str:
+    """Return a text that no browser takes for markup; most need no change, which is soon seen."""
+    return str(escape(text)) if UNSAFE.search(text) else text
+
+
+def attributes(items: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> Markup:
+    """Return data-* attributes that trace a number, less those given on what is around."""
+    own = without(items, given)
+    return Markup("".join(f' data-{key}="{safe(value)}"' for key, value in own.items()))
+
+
+def grid(table: Table, title: str, name: str = "") -> Markup:
+    """Return a table with its title for those who hear it; `name` is what it is linked to by."""
+    named = f' id="table-{safe(name)}"' if name else ""
+    heads = "".join(map(_column, table.columns, table.column_data, _are_heads(table)))
+    rows = "".join(_row(table, line) for line in range(len(table.rows)))
+    return Markup(
+        f'<table{named}>\n<caption class="hidden">{safe(title)}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+
+
+def _are_heads(table: Table) -> list[bool]:
+    """Return which columns name rows, as far as the first row tells."""
+    return [cell.head for cell in table.rows[0]] if table.rows else [False] * len(table.columns)
+
+
+def _column(told: str, shared: Mapping[str, str], is_head: bool) -> str:
+    kind = ' class="text"' if is_head else ""
+    return f'<th scope="col"{kind}{attributes(shared)}>{safe(told)}</th>'
+
+
+def _row(table: Table, line: int) -> str:
+    cells = (_cell(cell, table.attributes(line, place)) for place, cell in enumerate(table.rows[line]))
+    return f"<tr{attributes(table.row_data[line])}>{''.join(cells)}</tr>\n"
+
+
+def _cell(cell: Cell, own: Mapping[str, str]) -> str:
+    tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
+    lang = f' lang="{safe(cell.lang)}"' if cell.lang else ""
+    about = f"<small>{safe(cell.about)}</small>" if cell.about else ""
+    return f"<{tag}{scope}{lang}{attributes(own)}>{safe(cell.text)}{about}</{tag}>"
 
 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:

@@ -17,7 +17,6 @@ _OF_INSTRUMENT = {
     "care_services": "d8",
     "ai_competition": "d9",
     "public_ai": "d10",
-    "fair_hiring": "d11",
     "tax_cooperation": "d12",
     "digital_education": "d13",
 }

@@ -2,23 +2,268 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import solara
 import solara.lab
 
-from reports.text import Text, language_name, languages
+from reports.draw.theme import ROLES, template
+from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
+from simulator.core.shipped import shipped_path
+from simulator.experiment.tasks import main_role
 from simulator.explore import words
-from simulator.explore.choice import Change, Choice
-from simulator.explore.choices import Choices
-from simulator.explore.controls import Controls
+from simulator.explore.choice import Change, Choice, options_in
 from simulator.explore.explorer import Draw, Explorer, View
-from simulator.explore.figures import Figures
-from simulator.explore.keep import Keep
-from simulator.explore.parts import header_widget
+from simulator.explore.levers import Lever
+from simulator.explore.pair import TWINS
+from simulator.explore.parts import (
+    Told,
+    choices_widget,
+    controls_widget,
+    figures_widget,
+    header_widget,
+    keep_widget,
+)
 from simulator.explore.pictures import pictures
+from simulator.scenario.file.dump import yaml_text
+from simulator.scenario.financing import Balancing
+
+NAME = "explored"
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+_HEADER = "# Chosen in `sim explore`: what differs from the scenario that it extends.\n"
+
+
+def document(choice: Choice) -> dict[str, Any]:
+    """The scenario file of a choice."""
+    start = choice.start
+    extended = choice.base if shipped_path(choice.base) else Path(choice.base).name
+    found: dict[str, Any] = {"title": f"{start.title or start.name}, explored"}
+    found |= {"question": start.question} if start.question else {}
+    found["extends"] = extended
+    found |= {"world": choice.world} if choice.world else {}
+    policies = [{policy: values} for policy, values in choice.differs.items()]
+    return found | ({"policies": policies} if policies else {})
+
+
+def place(choice: Choice, name: str) -> Path:
+    """The file of that name: beside the scenario file that it extends, else in the present folder."""
+    plain = name.removesuffix(".yaml").strip()
+    if not _PLAIN.fullmatch(plain):
+        allowed = "letters, digits, _ and -, a letter or digit first, at most 60"
+        raise InputError(f'"{name[:80]}" is no name for a file; allowed: {allowed}')
+    folder = Path() if shipped_path(choice.base) else Path(choice.base).parent
+    return folder / f"{plain}.yaml"
+
+
+def save(choice: Choice, name: str) -> Path:
+    """Write a choice; InputError when there is such a file or it cannot be written."""
+    choice.scenario  # noqa: B018 (raises what is wrong with it)
+    path = place(choice, name)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_HEADER + yaml_text(document(choice)))
+    except FileExistsError:
+        raise InputError(f"{path} exists; nothing was written. Choose another name") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}; nothing was written") from error
+    return path
+
+
+def command(choice: Choice, name: str) -> str:
+    """What runs it in full."""
+    run = f"sim run {place(choice, name)}" if choice.is_changed else f"sim run {choice.base}"
+    return run + (" --allow-code" if choice.allow_code else "") + " --open"
+
+
+@solara.component
+def Keep(choice: Choice, text: Text) -> None:  # noqa: N802 (a component)
+    """A name and a button to save it; what was written, or why nothing was."""
+    name, set_name = solara.use_state(NAME)
+    told, set_told = solara.use_state("")
+
+    def keep(written: str) -> None:
+        try:
+            set_told(text("explore.saved", file=str(save(choice, written))))
+        except InputError as error:
+            set_told(str(error))
+
+    said = {"title": "keep", "quote": "quote", "name": "name", "save": "save", "command": "command"}
+    keep_widget(
+        said={part: text(f"explore.{key}") for part, key in said.items()}, name=name, told=told,
+        command=_command(choice, name), event_written=set_name, event_kept=keep,
+    )  # fmt: skip
+
+
+def _command(choice: Choice, name: str) -> str:
+    try:
+        return command(choice, name)
+    except InputError:
+        return ""
+
+
+TEMPLATES = {"light": template(dark=False), "dark": template(dark=True)}
+
+
+@solara.component
+def Figures(view: View, text: Text, drawn: Callable[[int], None]) -> None:  # noqa: N802 (a component)
+    """All of them; `drawn` is told the month that a browser has drawn."""
+    figures_widget(
+        seen={"month": view.month, "figures": [vars(picture) for picture in view.drawn or ()]},
+        locale=text.lang, months=months_of(text.lang), templates=TEMPLATES, event_drawn=drawn,
+    )  # fmt: skip
+
+
+MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
+
+
+@solara.component
+def Controls(explorer: Explorer, view: View, text: Text) -> None:  # noqa: N802 (a component)
+    """Start and stop, step, reset; the month; what is wrong with the choice, if anything is."""
+    making = "explore.making" if view.drawn is not None else "explore.making.first"
+    does = {
+        "start": explorer.play, "stop": explorer.stop, "step": explorer.step, "reset": explorer.reset,
+        "other": explorer.meet,
+    }  # fmt: skip
+    controls_widget(
+        buttons=_buttons(view, text), month=_now(view, text), legend=_legend(view.choice, text),
+        making=text(making) if view.is_making else "", fault=view.fault,
+        event_pressed=lambda name: does[name](),
+    )  # fmt: skip
+
+
+def _buttons(view: View, text: Text) -> list[Told]:
+    is_there = view.drawn is not None
+    can_go = is_there and not view.is_over
+    first = "stop" if view.is_playing else "start"
+    can = {first: can_go or view.is_playing, "step": can_go, "reset": is_there, "other": is_there}
+    return [
+        {"name": name, "told": text(f"explore.{name}"), "can": is_possible, "main": name == first}
+        for name, is_possible in can.items()
+    ]
+
+
+def _legend(choice: Choice, text: Text) -> list[Told]:
+    """Which colour and mark stand for which economy, in all figures."""
+    role = main_role(choice.scenario)
+    return [
+        {"told": text(f"role.{one}"), "colour": ROLES[one].colour, "mark": MARKS[ROLES[one].symbol]}
+        for one in (role, TWINS[role])
+    ]
+
+
+def _now(view: View, text: Text) -> str:
+    if view.drawn is None:
+        return ""
+    month = text.month(view.choice.start.start, view.month)
+    return text("explore.over" if view.is_over else "explore.now", month=month)
+
+
+def sliders(choice: Choice, text: Text) -> list[Told]:
+    """Policy by policy, what it declares itself first; what all have alike is folded away."""
+    return [
+        _policy(choice, policy, list(levers), text)
+        for policy, levers in groupby(choice.levers, key=lambda lever: lever.policy)
+    ]
+
+
+def notes(choice: Choice, text: Text) -> Iterator[str]:
+    """What no slider shows: that nothing can be moved, and that a tax is solved by runs alone."""
+    if not choice.levers:
+        yield text("explore.nothing_to_move")
+    financing = choice.scenario.financing
+    if isinstance(financing, Balancing) and financing.rate is None:
+        yield text("explore.unsolved")
+
+
+def _policy(choice: Choice, policy: str, levers: list[Lever], text: Text) -> Told:
+    start = next(one.start for one in choice.scenario.policies if one.name == policy)
+    parts = [
+        {"told": told, "levers": [_slider(choice, one, text) for one in levers if one.is_own == is_own]}
+        for is_own, told in ((True, ""), (False, text("explore.more")))
+    ]
+    return {
+        "name": policy,
+        "title": words.policy_name(policy, text),
+        "start": text("explore.from", month=text.month(choice.scenario.start, start)),
+        "parts": parts,
+        "remove": text("explore.remove") if policy in choice.added else "",
+    }
+
+
+def _slider(choice: Choice, lever: Lever, text: Text) -> Told:
+    least, most = lever.bounds
+    low, high = text.significant(least), text.significant(most)
+    return {
+        "name": lever.name,
+        "about": text.declared(lever.declared.about),
+        "unit": text("explore.bounds", unit=words.unit(lever, choice.country, text), low=low, high=high),
+        "value": lever.value, "low": lever.low, "high": lever.high, "step": lever.step,
+        "least": least, "most": most,
+    }  # fmt: skip
+
+
+@solara.component
+def Choices(asked: Choice, movable: Choice, text: Text, change: Callable[[Change], None]) -> None:  # noqa: N802
+    """What is `asked` for in the lists, and the sliders of what is `movable`."""
+
+    def choose(told: list[str]) -> None:
+        field, name = told
+        change(_CHANGES[field](name))
+
+    def move(told: list[Any]) -> None:
+        name, value = told
+        change(lambda one: one.with_value(name, float(value)))
+
+    choices_widget(
+        fields=_fields(asked, text), policies=sliders(movable, text), notes=list(notes(movable, text)),
+        more=_more(movable, text), event_chosen=choose, event_moved=move,
+        event_added=lambda name: change(lambda one: one.with_policy(name)),
+        event_removed=lambda name: change(lambda one: one.without_policy(name)),
+    )  # fmt: skip
+
+
+def _country(code: str) -> Change:
+    """The option of the same name in another country, or its first."""
+
+    def change(choice: Choice) -> Choice:
+        alike = f"{code.lower()}/{choice.base.rpartition('/')[2]}"
+        there = options_in(code)
+        return choice.with_base(alike if alike in there else there[0])
+
+    return change
+
+
+_CHANGES: dict[str, Callable[[str], Change]] = {
+    "country": _country,
+    "option": lambda base: lambda one: one.with_base(base),
+    "world": lambda world: lambda one: one.with_world(world),
+}
+"""What a choice in a list does."""
+
+
+def _fields(choice: Choice, text: Text) -> list[Told]:
+    there = {
+        "country": (choice.country, words.countries(text)),
+        "option": (choice.base, words.options(choice.country, choice.base, text)),
+        "world": (choice.scenario_world, words.worlds(text)),
+    }
+    return [
+        {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}
+        for name, (value, named) in there.items()
+    ]
+
+
+def _more(choice: Choice, text: Text) -> Told:
+    there = {policy.name for policy in choice.scenario.policies}
+    others = [one for one in words.policies(text) if one[0] not in there]
+    return {"label": text("explore.add"), "named": [("", text("explore.add.none")), *others]}
+
 
 given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en"}
 """With what a page begins: set by the server before the first one is asked for."""

@@ -1,8 +1,9 @@
 """tables.xlsx: notes, the headline, yearly means over seeds a sheet a topic, sources. No formulas."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -10,41 +11,216 @@ import numpy as np
 import polars as pl
 import xlsxwriter
 
+from simulator.core.caveats import caveats
 from simulator.core.files import write_whole
 from simulator.core.printable import printable
 from simulator.findings.effects import Effect
-from simulator.findings.headline import HeadlineRow
+from simulator.findings.headline import HeadlineRow, Range
+from simulator.findings.intervals import Interval
+from simulator.findings.money import at_prices
 from simulator.findings.windows import year_of
 from simulator.findings.winners import Cell
 from simulator.findings.words import Words
-from simulator.findings.workbook_notes import (
-    DECILES,
-    GETS,
-    GROUPS,
-    INDICATORS,
+from simulator.findings.workbook_words import (
     MEASURES,
-    NOTES,
-    PARAMETERS,
-    README,
-    RESULTS,
-    SOURCES,
-    WINNERS,
-    measures,
-    notes,
-    sources,
+    WAYS,
+    breakdown_name,
+    group_name,
+    indicator_name,
+    period_name,
+    scenario_name,
+    unit_name,
+    verdict_name,
+    year_name,
 )
-from simulator.findings.workbook_rows import (
-    DECILES_CODES,
-    DECILES_HEADS,
-    HEADLINE,
-    HEADLINE_CODES,
-    INDICATOR,
-    KEYS,
-    MEANS,
-    WINNERS_CODES,
-    WINNERS_HEADS,
-    Rows,
+
+LOW, HIGH = "Lower bound", "Upper bound"
+HEADLINE = (
+    "Scenario", "Comparison", "Indicator", "Unit", "Measure", "Period", "Without", "Difference", LOW, HIGH,
+    "Seeds", "Verdict", "Least favourable year", "Difference, least favourable year",
+    "Lower bound, least favourable year", "Upper bound, least favourable year", "Difference, whole run",
+    "Lower bound, whole run", "Upper bound, whole run",
+    "Lowest over closures", "Closure of the lowest", "Highest over closures", "Closure of the highest",
+)  # fmt: skip
+HEADLINE_CODES = ("scenario", "comparison", "indicator", "unit", "measure", "window", "verdict")
+DECILES_HEADS = (
+    "Scenario", "Comparison", "Indicator", "Unit", "Group", "Period", "Without", "Difference", LOW, HIGH,
+    "Seeds", "Verdict",
+)  # fmt: skip
+DECILES_CODES = ("scenario", "comparison", "indicator", "unit", "by", "group", "window", "verdict")
+WINNERS_HEADS = (
+    "Scenario", "Comparison", "People by", "Group", "People", "Direction", "Share", "By chance alone",
+    "Difference to chance", LOW, HIGH,
+)  # fmt: skip
+WINNERS_CODES = ("scenario", "comparison", "by", "group", "direction")
+MEANS = ("Scenario", "Indicator", "Unit", "People by", "Group", "Year")
+KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
+INDICATOR = KEYS.index("indicator")
+"""Place of the indicator in a row of means."""
+
+
+class Rows:
+    """Rows in words, with their codes at the end, where a number's format is found as well."""
+
+    def __init__(self, content: Mapping[str, Any], words: Words) -> None:
+        self.content, self.words = content, words
+        self.labels = {one["name"]: str(one.get("label", "")) for one in content["indicators"]}
+        self.units = {one["name"]: str(one.get("unit", "")) for one in content["indicators"]}
+        self.start = str(content["horizon"]["start"])
+
+    def headline(self, row: HeadlineRow) -> tuple[Any, ...]:
+        """Return a difference with what stands beside it."""
+        effect, words = row.effect, self.words
+        measure = MEASURES[row.of_gdp]
+        return (
+            scenario_name(words, self.content, row.scenario), self._comparison(row.comparison),
+            self._indicator(row.indicator), unit_name(words, row.unit), words.declared(measure),
+            period_name(words, row.window), row.reference, *_bounds(effect), effect.n,
+            verdict_name(words, row.verdict), row.worst_year, *_bounds(row.worst), *_bounds(row.whole),
+            *_ends(row.closures),
+            row.scenario, row.comparison, row.indicator, row.unit, measure, row.window.name, row.verdict,
+        )  # fmt: skip
+
+    def decile(self, found: Effect) -> tuple[Any, ...]:
+        """Return the difference in a part of the income of a decile."""
+        words, contrast, name = self.words, found.contrast, found.indicator
+        unit = at_prices(self.content, self.units[name])
+        return (
+            scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
+            self._indicator(name), unit_name(words, unit), group_name(words, found.by, found.group),
+            period_name(words, found.window), found.base, *_bounds(found), found.n,
+            verdict_name(words, found.verdict),
+            contrast.scenario, contrast.comparison, name, unit, found.by, found.group, found.window.name,
+            found.verdict,
+        )  # fmt: skip
+
+    def means(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the means of a year, one a role."""
+        keys, values, words = row[: len(KEYS)], row[len(KEYS) :], self.words
+        scenario, indicator, unit, by, group, year = keys
+        told = (
+            scenario_name(words, self.content, scenario), self._indicator(indicator), unit_name(words, unit),
+            breakdown_name(words, by), group_name(words, by, str(group)), year_name(words, self.start, year),
+        )  # fmt: skip
+        return *told, *values, *keys
+
+    def winners(self, cell: Cell) -> tuple[Any, ...]:
+        """Return who gains or loses in a group: gross, by chance, net."""
+        contrast, share, words = cell.contrast, cell.share, self.words
+        return (
+            scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
+            breakdown_name(words, cell.by), group_name(words, cell.by, cell.group), cell.people,
+            words.either(f"winners.{cell.way}", words.declared(WAYS[cell.way])),
+            share.gross, share.chance, *map(_known, (share.net, share.low, share.high)),
+            contrast.scenario, contrast.comparison, cell.by, cell.group, cell.way,
+        )  # fmt: skip
+
+    def _indicator(self, name: str) -> str:
+        return indicator_name(self.words, self.labels.get(name, name))
+
+    def _comparison(self, name: str) -> str:
+        return self.words.either(f"contrast.{name}", name)
+
+
+def _bounds(found: Interval | None) -> tuple[float | None, ...]:
+    return (None,) * 3 if found is None else (found.mean, _known(found.low), _known(found.high))
+
+
+def _ends(found: Range | None) -> tuple[Any, ...]:
+    return (None,) * 4 if found is None else (found.low, found.low_at, found.high, found.high_at)
+
+
+def _known(value: float) -> float | None:
+    """A bound, or an empty cell where the seeds bear none."""
+    return value if isfinite(value) else None
+
+
+NOTES = ("What", "Note")
+DESCRIBED = ("Indicator", "Unit", "Description, in English", "indicator")
+SOURCES = ("Parameter", "Value", "Unit", "Status", "Source", "parameter")
+README, RESULTS, GETS, DECILES, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
+    "Read me", "Main results", "Who gets it", "Income by decile", "By group", "Winners and losers",
+    "Indicators", "Parameters",
+)  # fmt: skip
+SHEETS = {
+    RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
+    "less no further AI), each over the period that the row names. The bounds are those of the 95 % interval "
+    "over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT included), "
+    "or a share of the GDP without the change. Least favourable year: of the years in which anything differs "
+    "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
+    "does not count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
+    GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
+    "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
+    DECILES: "Income per adult and month by income decile of month 0 (equivalised disposable income): market "
+    "income, pensions, benefits and what policies pay, less taxes, are what is left, in every seed.",
+    GROUPS: "The same by group. Groups are those of month 0, so that no policy moves people between them.",
+    WINNERS: "Shares of people whose real income, averaged over seeds, would rise or fall by more than 5 %: "
+    "the share that chance alone makes in each direction, and the difference of the two with its 95 % "
+    "interval. Below zero there are fewer than by chance: where incomes rise for all, fewer lose.",
+    INDICATORS: "Every indicator in its words and unit.",
+    PARAMETERS: "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
+}
+TOPIC = (
+    "Means over the months of a year and over seeds, a column a run; before the first year, the opening "
+    "state."
 )
+READ = (
+    "Conditional estimates, not forecasts. Levels of money are at current prices, but for indicators called "
+    "real, which are at prices of month 0; so is all money among the main results."
+)
+ROUNDED = (
+    "Numbers have six significant digits at most. The columns in small letters at the end hold codes, for "
+    "programs; they are the same in every language."
+)
+QUICK = "A quick look: few persons, few seeds. Not for quotation."
+CITE = "Give the version of the simulator and the run id in report.html and manifest.json."
+FACTS = (
+    "Scenario", "Question", "Country", "Data of", "Currency", "First month", "Months", "Seeds",
+    "Simulated persons", "World of AI",
+)  # fmt: skip
+_PARTS = ("about", "unit", "status", "source")
+TOLD = ("How to read it", "Rounding", "Left out", "How to cite", "Sheet")
+
+
+def notes(content: Mapping[str, Any], topics: tuple[str, ...], words: Words) -> Iterator[tuple[Any, ...]]:
+    """Rows of the first sheet: what was run, how its numbers are to be read, a line a sheet."""
+    country, horizon, say = content["country"], content["horizon"], words.declared
+    title = say(str(content["title"])) or ", ".join(content["scenarios"])
+    worlds = content.get("comparison", {}).get("worlds", [content["world"]])
+    values = (
+        title, say(str(content["question"])), country["name"], country["vintage"], country["currency"],
+        horizon["start"], horizon["months"], content["seeds"], content["persons"],
+        ", ".join(words.either(f"world.{one}", one) for one in worlds),
+    )  # fmt: skip
+    yield from zip(map(say, FACTS), values, strict=True)
+    if content["quick"]:
+        yield say(TOLD[0]), say(QUICK)
+    yield say(TOLD[0]), say(READ)
+    yield say(TOLD[1]), say(ROUNDED)
+    for name, line in caveats(country.get("iso3", ""), worlds).items():
+        yield say(TOLD[2]), words.either(f"caveat.{name}", line)
+    yield say(TOLD[3]), say(CITE)
+    for sheet in (RESULTS, GETS, DECILES, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
+        yield f"{say(TOLD[4])} {say(sheet)}", say(SHEETS.get(sheet, TOPIC))
+
+
+def measures(content: Mapping[str, Any], words: Words) -> Iterator[tuple[str, ...]]:
+    """Rows of the sheet of indicators."""
+    for one in content["indicators"]:
+        name, label = str(one["name"]), str(one.get("label", ""))
+        unit = unit_name(words, str(one.get("unit", "")))
+        yield indicator_name(words, label), unit, str(one.get("about", "")), name
+
+
+def sources(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...]]:
+    """Rows of the sheet of parameters: every one that the run used."""
+    for name, one in content["parameters"].items():
+        about, unit, status, source = (str(one.get(key, "")) for key in _PARTS)
+        yield (
+            about, one["value"], words.declared(unit),
+            words.either(f"status.{status}", status), source, name,
+        )  # fmt: skip
+
 
 # A spreadsheet that bears the date of its writing would differ between two equal runs.
 _CREATED = datetime(2025, 1, 1)
@@ -91,7 +267,7 @@ def write_spreadsheet(
             sheets.add(say(topic), heads, rows)
         sheets.add(say(GROUPS), heads, map(told.means, groups))
         sheets.add(say(WINNERS), (*map(say, WINNERS_HEADS), *WINNERS_CODES), map(told.winners, winners))
-        sheets.add(say(INDICATORS), (*map(say, MEASURES[:-1]), MEASURES[-1]), measures(content, words))
+        sheets.add(say(INDICATORS), (*map(say, DESCRIBED[:-1]), DESCRIBED[-1]), measures(content, words))
         sheets.add(say(PARAMETERS), (*map(say, SOURCES[:-1]), SOURCES[-1]), sources(content, words))
     write_whole(path, buffer.getvalue())
 

@@ -13,8 +13,7 @@ import reports
 import simulator as ls
 from reports.page.export import figure_of
 from simulator.core.errors import InputError
-from simulator.experiment.own_code import sharing_code
-from simulator.experiment.plan import comparison_of
+from simulator.experiment.plan import comparison_of, sharing_code
 from simulator.kit.own import declared_in
 from simulator.policies import payroll_training_levy
 from simulator.scenario import Options, Scenario, load_scenario

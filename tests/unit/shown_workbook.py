@@ -10,7 +10,7 @@ import openpyxl
 
 from reports.text import Text
 from simulator.findings.who_gets import LINES
-from simulator.findings.workbook_notes import DECILES, GETS, PARAMETERS, RESULTS, WINNERS
+from simulator.findings.workbook import DECILES, GETS, PARAMETERS, RESULTS, WINNERS
 from simulator.store import manifest
 
 Key = tuple[str, ...]

@@ -6,8 +6,7 @@ from math import cos, radians
 
 import pytest
 
-from reports.page.atlas.drawn import maps
-from reports.page.atlas.shapes import countries, flat, middle, two_letters
+from reports.page.atlas.drawn import countries, flat, maps, middle, two_letters
 from tests.unit.test_atlas import LIBRARY
 
 

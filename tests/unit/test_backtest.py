@@ -13,11 +13,17 @@ from calibration.data import backtest_data
 from calibration.data.sources import gapminder
 from calibration.validate.backtest import model
 from calibration.validate.backtest import study as backtest
-from calibration.validate.backtest.ages import ageing_trend, people_before
 from calibration.validate.backtest.data import Backtest, read, together, weights
-from calibration.validate.backtest.forecasts import autoregression, no_change, rmse
-from calibration.validate.backtest.model import Compared, Given, country_then, measured, short_time
-from calibration.validate.backtest.notes import notes
+from calibration.validate.backtest.model import (
+    Compared,
+    Given,
+    ageing_trend,
+    country_then,
+    measured,
+    people_before,
+    short_time,
+)
+from calibration.validate.backtest.study import autoregression, no_change, notes, rmse
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
 

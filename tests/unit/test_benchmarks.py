@@ -8,7 +8,7 @@ from calibration.study.runs import measure_run
 from calibration.validate.benchmarks import study
 from calibration.validate.benchmarks.outcomes import RANK, READ, months_of
 from calibration.validate.benchmarks.posed import CASES, MONTHS, Cell
-from calibration.validate.benchmarks.verdict import (
+from calibration.validate.benchmarks.study import (
     INSIDE,
     NEAR,
     OUTSIDE,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calibration.validate.cycles import observed, slope
-from calibration.validate.own_account import share_from_jobs, starts
+from calibration.validate.watch import share_from_jobs, starts
 from simulator.agents.person import EMPLOYED, IN_FORCE, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.experiment.simulate import prepare
 from simulator.rules.worker_attach import worker_attach

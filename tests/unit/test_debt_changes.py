@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.findings.debt import PARTS, debt_changes
+from simulator.findings.bill import PARTS, debt_changes
 
 MONTHS = 61
 

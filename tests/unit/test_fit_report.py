@@ -10,7 +10,7 @@ import pytest
 
 from calibration.study.runs import Measured, Run
 from calibration.validate import fit
-from calibration.validate.apart import WHERE
+from calibration.validate.fit import WHERE
 from simulator.findings import targets
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country

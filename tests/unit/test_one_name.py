@@ -11,7 +11,7 @@ from simulator.cli.terminal.headline import HEADS
 from simulator.findings.headline import headline
 from simulator.findings.shown import shown
 from simulator.findings.verdicts import IN_WORDS, Verdict
-from simulator.findings.workbook_rows import HEADLINE, Rows
+from simulator.findings.workbook import HEADLINE, Rows
 from simulator.indicators import metadata
 from tests.fake_run import make_fake_run
 

@@ -4,8 +4,7 @@ import pytest
 
 from reports.data.run import Run
 from reports.story.answer import sentences
-from reports.story.outcomes import ROWS
-from reports.story.scorecard import scorecard
+from reports.story.scorecard import ROWS, scorecard
 from reports.text import Text, languages
 from simulator.findings.effects import contrasts
 from simulator.findings.headline import headline

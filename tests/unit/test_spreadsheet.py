@@ -7,8 +7,7 @@ import pytest
 
 from reports.text import Text
 from simulator.experiment import run as experiment
-from simulator.findings.workbook import TOPICS, number_format
-from simulator.findings.workbook_notes import (
+from simulator.findings.workbook import (
     DECILES,
     GETS,
     GROUPS,
@@ -16,7 +15,9 @@ from simulator.findings.workbook_notes import (
     PARAMETERS,
     README,
     RESULTS,
+    TOPICS,
     WINNERS,
+    number_format,
 )
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario

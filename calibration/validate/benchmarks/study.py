@@ -21,9 +21,37 @@ from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table, print_table
 from calibration.validate.benchmarks.outcomes import LAID_OFF, RANK, READ
 from calibration.validate.benchmarks.posed import OPTIONS, Cell, Key, run_of
-from calibration.validate.benchmarks.verdict import NOT_POSED, verdict
 from calibration.validate.headline import ENDS
 from simulator.core.errors import InputError, suggestion
+
+INSIDE, TOUCHES, NEAR, OUTSIDE = "inside", "range touches", "near", "outside"
+SAME_SIGN = "same sign, other size"
+SHOWN, NOT_POSED = "shown", "not posed"
+FIFTH = 0.2
+"""How near, of the published value; chosen here."""
+
+
+def verdict(published: float | None, low: float | None, high: float | None, ours: Sequence[float]) -> str:
+    """What is told of a row; `ours` are the values of seeds and closures.
+
+    A band is met by the mean, touched by the range. Without a band the range must hold the published value;
+    near, it comes within a fifth of it; the same sign is told apart from the other. Nothing is judged where
+    nothing is published.
+    """
+    least, most = min(ours), max(ours)
+    mean = sum(ours) / len(ours)
+    if low is not None and high is not None:
+        if low <= mean <= high:
+            return INSIDE
+        return TOUCHES if least <= high and low <= most else OUTSIDE
+    if published is None:
+        return SHOWN
+    if least <= published <= most:
+        return INSIDE
+    if least - FIFTH * abs(published) <= published <= most + FIFTH * abs(published):
+        return NEAR
+    return SAME_SIGN if mean * published > 0.0 else OUTSIDE
+
 
 PUBLISHED, EXERCISES = (Path(__file__).with_name(f"{name}.csv") for name in ("published", "exercises"))
 POSTS = "posts abolished"
