@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from simulator.cli import options
+from simulator.cli.run import carry_out
 from simulator.cli.terminal.help import example
-
-if TYPE_CHECKING:
-    from simulator.experiment.ensemble import Workers
-    from simulator.experiment.plan import Plan
-    from simulator.experiment.reuse import Reusable
 
 MOST_SEEDS = 100
 """For a precision, unless --max-seeds says otherwise."""
@@ -106,7 +100,7 @@ def compare(
     command = words_of("compare", given, said)
     warn(comparison.options)
     with workers_of(cluster, jobs, [comparison.base]) as workers:
-        run_comparison(
+        carry_out(
             comparison, folder, command=command, lang=lang, jobs=workers, resume=resume,
             allow_code=asked["allow_code"],
             quick=quick or any(one.is_quick for one in reused), reused=reused,
@@ -126,45 +120,3 @@ def _most_seeds(most: int | None, precision: float | None, seeds: int | None) ->
         told = f"{most or MOST_SEEDS} is below --seeds {seeds}; allowed: {seeds} to 1,000"
         raise InputError(told, field="--max-seeds")
     return None if precision is None else most or MOST_SEEDS
-
-
-def run_comparison(
-    comparison: Plan,
-    folder: Path,
-    *,
-    command: Sequence[str],
-    lang: str,
-    jobs: Workers,
-    resume: bool,
-    quick: bool,
-    allow_code: bool,
-    reused: Sequence[Reusable] = (),
-) -> None:
-    """Run a comparison into `folder`, report it and print it."""
-    from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import LOADING, progress_bar, working
-
-    with working(LOADING):
-        import reports
-        from reports.text import Text
-        from simulator.cli.terminal.comparison import print_comparison
-        from simulator.experiment import compare as experiment
-
-    def finish(partial: Path) -> None:
-        bar.say("writing the report")
-        reports.build(partial, lang, allow_code=allow_code)
-
-    with going_on(*command, "--out", str(folder)), progress_bar("Comparison") as bar:
-        summary = experiment.compare(
-            comparison,
-            out=folder,
-            jobs=jobs,
-            resume=resume,
-            quick=quick,
-            progress=bar,
-            command=shlex.join(command),
-            finish=finish,
-            reused=reused,
-            words=Text(lang),
-        )
-    print_comparison(summary, quick=quick)

@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from simulator.cli import options
-from simulator.cli.compare import run_comparison
-from simulator.cli.run import run_one
+from simulator.cli.run import carry_out
 from simulator.cli.terminal.help import example
 from simulator.cli.verify import listed
 
@@ -35,6 +34,7 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bo
     from simulator.cli.given.words import check_language
     from simulator.cli.terminal.console import console
     from simulator.core.errors import InputError
+    from simulator.experiment.again import plan_again
     from simulator.store import manifest
 
     check_language(lang)
@@ -47,8 +47,9 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bo
         _take_apart(run_folder, recorded, jobs=jobs, allow_code=allow_code)
         return
     again = out or run_folder.with_name(f"{run_folder.name}-rerun")
-    compute = _compare_again if "comparison" in recorded else _run_again
-    compute(run_folder, recorded, again, lang=lang, jobs=jobs, allow_code=allow_code)
+    command = _command(run_folder, recorded, allow_code=allow_code)
+    carry_out(plan_again(run_folder, recorded, allow_code=allow_code), again, command=command, lang=lang,
+              jobs=jobs, resume=False, quick=bool(recorded.get("quick")), allow_code=allow_code)  # fmt: skip
     differences = list(_differences(recorded, manifest.read(again)["content"]))
     if differences:
         told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
@@ -96,52 +97,22 @@ def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
         raise manifest.DiffersError(message + listed(problems))
 
 
-def _run_again(
-    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
-) -> None:
-    from simulator.experiment.again import how_run, scenario_again
-
-    path = folder / "scenario.yaml"
-    run_one(
-        scenario_again(folder, allow_code=allow_code),
-        again,
-        told=how_run(recorded),
-        command=_command(path, quick=bool(recorded.get("quick")), allow_code=allow_code, recorded=recorded),
-        lang=lang,
-        jobs=jobs,
-        resume=False,
-        quick=bool(recorded.get("quick")),
-        allow_code=allow_code,
-    )
-
-
-def _compare_again(
-    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
-) -> None:
-    from simulator.experiment.again import comparison_again
-
-    comparison = comparison_again(folder, recorded, allow_code=allow_code)
-    command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
-    quick = bool(recorded.get("quick"))
-    run_comparison(
-        comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick,
-        allow_code=allow_code,
-    )  # fmt: skip
-
-
-def _command(path: Path, *, quick: bool, allow_code: bool, recorded: Mapping[str, Any]) -> list[str]:
+def _command(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> list[str]:
     """The same run as a command: `--quick` marks it, the sizes are those of the run."""
+    code = ["--allow-code"] if allow_code else []
+    if "comparison" in recorded:
+        return ["sim", "rerun", str(folder), *code]
     from simulator.experiment.again import how_run
     from simulator.findings.windows import HEADLINE
 
-    words, told = ["sim", "run", str(path)], how_run(recorded)
+    words, told = ["sim", "run", str(folder / "scenario.yaml")], how_run(recorded)
     if told["closures"]:
         words += ["--closures", ",".join(one.name for one in told["closures"])]
     if told["window"] != HEADLINE.name:
         words += ["--window", told["window"]]
-    if quick:
+    if recorded.get("quick"):
         words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
-    return [*words, "--allow-code"] if allow_code else words
+    return [*words, *code]
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

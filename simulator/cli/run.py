@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,7 @@ from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
-    from simulator.experiment.ensemble import Workers
-    from simulator.experiment.reuse import Reusable
-    from simulator.scenario import Scenario
+    from simulator.experiment.plan import Plan
 
 
 @click.command(epilog=example("sim run esp/levy_pays_training --seeds 20 --jobs 2 --out runs/levy"))
@@ -73,14 +71,15 @@ def run(
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
     check_language(lang)
-    told = {"window": window_named(window).name}
+    told = window_named(window).name
     with working("Reading"):
         loaded, reused = read_given(scenarios, Options(quick=quick, classroom=classroom, **sizes))
     closed = read_closures(closures) if closures is not None else []
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
-    for scenario, own in zip(loaded, taken, strict=True):
+    plans = [run_of(scenario, closures=closed, window=told) for scenario in loaded]
+    for plan, own in zip(plans, taken, strict=True):
         if not sizes["allow_code"]:
-            refuse_code(run_of(scenario, closures=closed), own)
+            refuse_code(plan, own)
     folders = [_folder(out, scenario.name, is_one=len(loaded) == 1) for scenario in loaded]
     in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
     if in_the_way:  # said before the first of them runs, not hours later
@@ -88,11 +87,10 @@ def run(
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
-        for path, scenario, folder, own in zip(scenarios, loaded, folders, taken, strict=True):
+        for path, plan, folder, own in zip(scenarios, plans, folders, taken, strict=True):
             words = {"classroom": classroom, "closures": closures, "window": window, **sizes}
-            run_one(
-                scenario, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
-                told={"closures": closed, **told},
+            carry_out(
+                plan, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
                 jobs=workers, resume=resume, reused=own, allow_code=sizes["allow_code"],
                 quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip
@@ -106,22 +104,12 @@ def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
     return out if is_one else out / name
 
 
-def run_one(
-    scenario: Scenario,
-    folder: Path,
-    *,
-    told: Mapping[str, Any],
-    command: Sequence[str],
-    lang: str,
-    jobs: Workers,
-    resume: bool,
-    quick: bool,
-    allow_code: bool,
-    reused: Sequence[Reusable] = (),
+def carry_out(
+    plan: Plan, folder: Path, *, command: Sequence[str], lang: str, allow_code: bool, **how: Any
 ) -> None:
-    """Run one scenario into `folder` and print its headline; `command` goes into the manifest.
+    """Carry out a plan into `folder`, report it and print it; `command` goes into the manifest.
 
-    `told`: under which closures, and over which window it is told.
+    `how`: `jobs`, `resume`, `quick` and `reused` of `simulator.experiment.conduct`.
     """
     from simulator.cli.terminal.failure import going_on
     from simulator.cli.terminal.progress import LOADING, progress_bar, working
@@ -129,34 +117,24 @@ def run_one(
     with working(LOADING):
         import reports
         from reports.text import Text
+        from simulator.cli.terminal.comparison import print_comparison
         from simulator.cli.terminal.headline import print_headline
-        from simulator.experiment import run as experiment
         from simulator.experiment import timing
-        from simulator.experiment.tasks import tasks_of
+        from simulator.experiment.conduct import conduct
         from simulator.store import manifest
 
     def finish(partial: Path) -> None:
         bar.say("writing the report")
         began = time.monotonic()
         reports.build(partial, lang, allow_code=allow_code)
-        timing.remember(manifest.read(partial), after=time.monotonic() - began)
+        if plan.is_run:
+            timing.remember(manifest.read(partial), after=time.monotonic() - began)
 
-    title, expected = scenario.title or scenario.name, None
-    if isinstance(jobs, int) and not resume and not reused:
-        one = timing.estimate(scenario.persons, scenario.months)
-        expected = one.whole(len(tasks_of(scenario)) * max(len(told["closures"]), 1), jobs)
+    title, expected = (plan.base.title or plan.base.name) if plan.is_run else "Comparison", None
+    if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):
+        one = timing.estimate(plan.base.persons, plan.base.months)
+        expected = one.whole(len(plan.tasks()), how["jobs"])
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
-        summary = experiment.run(
-            scenario,
-            out=folder,
-            jobs=jobs,
-            resume=resume,
-            quick=quick,
-            progress=bar,
-            command=shlex.join(command),
-            finish=finish,
-            reused=reused,
-            words=Text(lang),
-            **told,
-        )
-    print_headline(summary, quick=quick)
+        summary = conduct(plan, folder, progress=bar, command=shlex.join(command), finish=finish,
+                          words=Text(lang), **how)  # fmt: skip
+    (print_headline if plan.is_run else print_comparison)(summary, quick=how["quick"])

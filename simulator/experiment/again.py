@@ -55,6 +55,13 @@ def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: b
                    closures=how_run(recorded)["closures"])  # fmt: skip
 
 
+def plan_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:
+    """What a run or comparison ran."""
+    if "comparison" in recorded:
+        return comparison_again(folder, recorded, allow_code=allow_code)
+    return run_of(scenario_again(folder, allow_code=allow_code), **how_run(recorded))
+
+
 def is_checkable(recorded: Mapping[str, Any]) -> bool:
     """Whether this simulator, with its data, is the one that wrote the manifest of a run or comparison."""
     if "sweep" in recorded:  # its results are effects alone
@@ -84,11 +91,7 @@ def contradictions(folder: Path, recorded: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _expected(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
-    if "comparison" in recorded:
-        plan = comparison_again(folder, recorded, allow_code=True)
-    else:
-        plan = run_of(scenario_again(folder, allow_code=True), **how_run(recorded))
-    plan, model = housed(plan), ShippedModel()
+    plan, model = housed(plan_again(folder, recorded, allow_code=True)), ShippedModel()
     results = pl.read_parquet(folder / _RESULTS, glob=False)
     targets = model.fit(plan.base, in_first_place(results, plan))
     return content_of_plan(plan, model, bool(recorded.get("quick"))) | {"targets": targets}

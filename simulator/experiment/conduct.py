@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from simulator.experiment.draws import draws
 from simulator.experiment.ensemble import Ensemble, Progress, Workers
 from simulator.experiment.plan import Plan, is_balanced
 from simulator.experiment.reuse import Reusable, adopt
+from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import EXPECTED, Balance, solve
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task
@@ -31,6 +32,7 @@ from simulator.experiment.written import (
     write_workbook,
 )
 from simulator.findings.effects import Contrast
+from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow
 from simulator.findings.path import Course
 from simulator.findings.words import English, Words
@@ -66,8 +68,11 @@ class How:
 
 
 @dataclass(frozen=True)
-class Conducted:
-    """A finished folder: the plan as it was run, what was found, wall time in seconds, what was balanced."""
+class Summary:
+    """A finished folder: the plan as it was run, what was found, wall time in seconds, what was balanced.
+
+    `balances` by what the plan calls a scenario at a place.
+    """
 
     path: Path
     content: Mapping[str, Any]
@@ -77,16 +82,36 @@ class Conducted:
     people: People
     paths: list[tuple[Contrast, Course]]
     seconds: float
-    balances: Balances = field(default_factory=dict)
+    balances: Mapping[str, Balance]
+
+    @property
+    def run_id(self) -> str:
+        """The identity of what was found."""
+        return str(self.content["run_id"])
+
+    @property
+    def headline(self) -> list[HeadlineRow]:
+        """The rows without their places, which are one in a run."""
+        return [one.row for one in self.rows]
+
+    @property
+    def drawn(self) -> Mapping[str, Any]:
+        """Parameters of the model that initial populations drew, as the manifest has them."""
+        return dict(self.content.get("drawn", {}))
+
+    @property
+    def balance(self) -> Balance | None:
+        """What was balanced in a run."""
+        return next(iter(self.balances.values()), None)
 
 
-def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
-    """Run what `plan` needs and write the run folder `out`.
+def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> Summary:
+    """Run what `plan` needs and write the run folder `out`; `told` are the fields of `How`.
 
     Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, and what `keeping` of
     `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
-    started = time.time()
+    started, model, how = time.time(), model or ShippedModel(), How(**told)
     asked = plan = precision.begun(housed(plan))
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
@@ -103,11 +128,9 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             files = write_scenarios(folder.partial, asked, plan)
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
-            rows = rows_of_plan(plan, results, content, balances)
-            gets = gets_of_plan(plan, results, content)
-            people = people_of_plan(plan, results, persons, content)
-            paths = paths_of_plan(plan, results, content)
-            write_workbook(folder.partial, plan, results, rows, gets, people, content, how.words)
+            found = _summary(out, plan, results, persons, content, balances, started)
+            write_workbook(folder.partial, plan, results, found.rows, found.gets, found.people, content,
+                           how.words)  # fmt: skip
             datapackage.write(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:
@@ -117,9 +140,18 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
                 how.finish(folder.partial)
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
-    return Conducted(
-        out, document["content"], plan, rows, gets, people, paths, time.time() - started, balances
-    )
+    return replace(found, content=document["content"], seconds=time.time() - started)
+
+
+def _summary(
+    out: Path, plan: Plan, results: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any],
+    balances: Balances, started: float,
+) -> Summary:  # fmt: skip
+    """What is told of the tables of a folder."""
+    rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
+    people, paths = people_of_plan(plan, results, persons, content), paths_of_plan(plan, results, content)
+    named = {plan.named(*key): balance for key, balance in balances.items()}
+    return Summary(out, content, plan, rows, gets, people, paths, time.time() - started, named)
 
 
 def housed(plan: Plan) -> Plan:
@@ -128,7 +160,7 @@ def housed(plan: Plan) -> Plan:
     return replace(plan, base=base, options=tuple(options))
 
 
-def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
+def _finished_before(out: Path, plan: Plan, started: float) -> Summary:
     """What stands in a folder that needs no work."""
     document = manifest.read(out)
     content, search = document["content"], document["run"].get("balancing", {})
@@ -140,10 +172,7 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
         for place in plan.places
     }
     results, persons = (pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons"))
-    rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
-    people = people_of_plan(plan, results, persons, content)
-    paths = paths_of_plan(plan, results, content)
-    return Conducted(out, content, plan, rows, gets, people, paths, time.time() - started, balances)
+    return _summary(out, plan, results, persons, content, balances, started)
 
 
 def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:

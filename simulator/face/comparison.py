@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from simulator.core.errors import InputError
-from simulator.experiment.compare import compare as compare_plan
+from simulator.experiment.conduct import conduct
 from simulator.experiment.given import Source, read_given
 from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of
@@ -124,5 +124,5 @@ def compare(
     if not allow_code:
         refuse_code(plan, reused)
     made = made_at(out, "comparison")
-    compare_plan(plan, out=made, **how_done(jobs, lang, out, reused, allow_code=allow_code))
+    conduct(plan, made, **how_done(jobs, lang, out, reused, allow_code=allow_code))
     return Comparison(made, lang=lang, is_temporary=out is None, allow_code=allow_code)

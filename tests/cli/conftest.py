@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import reports
-from simulator.experiment import again, compare, timing
-from simulator.experiment import run as experiment
+from simulator.experiment import again, conduct, timing
 from simulator.store import manifest
 from tests.fake_run import FakeModel, no_workbook
 
@@ -27,7 +26,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `sim run`, `sim compare` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
-    for room in (experiment, compare, again):
+    for room in (conduct, again):
         monkeypatch.setattr(room, "ShippedModel", FakeModel)
 
 

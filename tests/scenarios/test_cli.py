@@ -23,19 +23,20 @@ def sim(*arguments: str) -> int:
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
-    """What `simulator.experiment.run.run` is called with, in place of a real run."""
-    from simulator.experiment import run as experiment
+    """What `simulator.experiment.conduct.conduct` is called with, in place of a real run."""
+    from simulator.experiment import conduct as experiment
 
     made: list[dict[str, Any]] = []
 
-    def run(scenario: Any, **keywords: Any) -> Any:
-        made.append({"scenario": scenario, **keywords})
+    def run(plan: Any, out: Path, **keywords: Any) -> Any:
+        made.append({"scenario": plan.base, "closures": plan.closures, "window": plan.window, "out": out,
+                     **keywords})  # fmt: skip
         keywords["progress"](1, 2, 3.0)
-        return SimpleNamespace(path=keywords["out"], run_id="id", rows=[], gets=[], paths=[], seconds=1.0,
-                               balance=None, window=keywords["window"], months=scenario.months, drawn={},
-                               people=SimpleNamespace(tenths=[], winners=[]))  # fmt: skip
+        people = SimpleNamespace(tenths=[], winners=[])
+        return SimpleNamespace(path=out, plan=plan, headline=[], gets=[], paths=[], seconds=1.0,
+                               balance=None, drawn={}, people=people)  # fmt: skip
 
-    monkeypatch.setattr(experiment, "run", run)
+    monkeypatch.setattr(experiment, "conduct", run)
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -110,12 +111,12 @@ def test_what_a_run_raises_decides_the_exit_code(
     code: int,
     message: str,
 ) -> None:
-    from simulator.experiment import run as experiment
+    from simulator.experiment import conduct as experiment
 
-    def run(scenario: Any, **keywords: Any) -> Any:
+    def run(*_: Any, **__: Any) -> Any:
         raise raised
 
-    monkeypatch.setattr(experiment, "run", run)
+    monkeypatch.setattr(experiment, "conduct", run)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert sim("run", "baseline", "--out", str(tmp_path / "out")) == code
     printed = capsys.readouterr().err

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.closure import CLOSURES
-from simulator.experiment.compare import CompareSummary, compare
+from simulator.experiment.conduct import Summary
+from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
@@ -42,9 +43,7 @@ MODEL = FakeModel(half_and_double)
 OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
 
 
-def run(
-    out: Path, comparison: Plan | None = None, *, workbook: bool = False, **options: Any
-) -> CompareSummary:
+def run(out: Path, comparison: Plan | None = None, *, workbook: bool = False, **options: Any) -> Summary:
     """Compare with the stand-in, with a workbook if it is asked for."""
     how = {"model": MODEL, **options}
     with nullcontext() if workbook else no_workbook():

@@ -12,7 +12,7 @@ import pytest
 import reports
 from simulator.cli.terminal.balanced import told
 from simulator.experiment import run as experiment
-from simulator.experiment.run import RunSummary
+from simulator.experiment.conduct import Summary
 from simulator.experiment.solve.balance import TOLERANCE
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.scenario.financing import Balancing
@@ -25,7 +25,7 @@ from tests.unit.report_page import Page
 FILES = (*manifest.HASHED_FILES, "tables.xlsx")
 
 
-def run(out: Path, model: Any = fake_budget.simulate, scenario: Any = None, **options: Any) -> RunSummary:
+def run(out: Path, model: Any = fake_budget.simulate, scenario: Any = None, **options: Any) -> Summary:
     return experiment.run(scenario or balanced_scenario(), out=out, model=FakeModel(model), **options)
 
 
@@ -146,7 +146,7 @@ def test_what_does_not_balance_is_finished_and_says_so(tmp_path: Path) -> None:
     assert balance.rate == balance.bounds[1] == 0.4
     assert balance.gap == pytest.approx(final_gap(summary.path), abs=1e-12)
     assert manifest.read(summary.path)["content"]["balancing"]["balances"] is False
-    row = next(row for row in summary.rows if row.label.endswith("discounted"))
+    row = next(row for row in summary.headline if row.label.endswith("discounted"))
     assert row.verdict == "does_not_balance"
     assert row.effect.mean == pytest.approx(-balance.gap)
     assert told(balance)[0].startswith("DOES NOT BALANCE by income_tax")
@@ -163,7 +163,7 @@ def test_the_report_tells_the_rate_and_who_pays(tmp_path: Path) -> None:
     assert "Paid by people with an income above the allowance." in told_there
     assert f"{len(summary.balance.evaluations)} rates were tried" in told_there
     assert any(points in text for _, text in page.all("dd"))
-    row = next(row for row in summary.rows if row.label.endswith("discounted"))
+    row = next(row for row in summary.headline if row.label.endswith("discounted"))
     assert row.verdict == "balances"
 
 

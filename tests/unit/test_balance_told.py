@@ -16,9 +16,9 @@ from reports.text import Text
 from simulator.cli.terminal.balanced import bill_rows, debt_told, weighed
 from simulator.cli.terminal.comparison import print_comparison
 from simulator.experiment import run as experiment
-from simulator.experiment.compare import compare
+from simulator.experiment.conduct import Summary
+from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import comparison_of
-from simulator.experiment.run import RunSummary
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import targets
@@ -30,21 +30,21 @@ from tests.unit.fake_budget import BACK, COST, balanced_scenario
 from tests.unit.report_page import Page, changed
 
 
-def run(out: Path, model: Any = fake_budget.simulate) -> RunSummary:
+def run(out: Path, model: Any = fake_budget.simulate) -> Summary:
     return experiment.run(balanced_scenario(), out=out, model=FakeModel(model), finish=reports.build)
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+def found(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     return run(tmp_path_factory.mktemp("balanced") / "run")
 
 
 @pytest.fixture(scope="module")
-def folder(found: RunSummary) -> Path:
+def folder(found: Summary) -> Path:
     return found.path
 
 
-def test_the_parts_of_the_bill_are_told_and_add_up(found: RunSummary) -> None:
+def test_the_parts_of_the_bill_are_told_and_add_up(found: Summary) -> None:
     """Outlay, what comes back, need, what the tax brings, what is left: in the terminal and on the page."""
     balance = found.balance
     assert balance is not None
@@ -65,7 +65,7 @@ def test_the_parts_of_the_bill_are_told_and_add_up(found: RunSummary) -> None:
         assert Text("en").number(100.0 * share, 2, signed=True) in table
 
 
-def test_a_rate_beyond_any_country_is_told_as_what_it_is(found: RunSummary, tmp_path: Path) -> None:
+def test_a_rate_beyond_any_country_is_told_as_what_it_is(found: Summary, tmp_path: Path) -> None:
     summary = run(tmp_path / "run", fake_budget.too_narrow)
     assert summary.balance is not None
     first, warning = weighed(summary.balance)
@@ -81,7 +81,7 @@ def test_a_rate_beyond_any_country_is_told_as_what_it_is(found: RunSummary, tmp_
     assert len(list(weighed(found.balance))) == 1
 
 
-def test_what_moves_debt_is_told_where_debt_is_shown(found: RunSummary) -> None:
+def test_what_moves_debt_is_told_where_debt_is_shown(found: Summary) -> None:
     assert found.balance is not None
     debt = found.balance.debt
     assert sum(debt.moves.values()) == pytest.approx(debt.total, abs=1e-12)

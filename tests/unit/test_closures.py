@@ -12,10 +12,9 @@ from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.again import how_run
-from simulator.experiment.compare import CompareSummary
+from simulator.experiment.conduct import Summary
 from simulator.experiment.places import read_closures
 from simulator.experiment.plan import comparison_of, run_of
-from simulator.experiment.run import RunSummary
 from simulator.face.run import Run
 from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
@@ -35,7 +34,7 @@ def unprinted() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     folder = tmp_path_factory.mktemp("closures") / "run"
     return experiment.run(ONE, out=folder, model=MODEL, closures=ALL, window="last12")
 
@@ -80,30 +79,30 @@ def test_a_range_names_the_closures_of_its_ends() -> None:
     assert across({"a": 1.0}) is None
 
 
-def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: RunSummary, tmp_path: Path) -> None:
+def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: Summary, tmp_path: Path) -> None:
     alone = experiment.run(ONE, out=tmp_path / "alone", model=MODEL, window="last12")
     assert len(run_of(ONE, closures=ALL).tasks()) == 5 * len(run_of(ONE).tasks())
-    assert jobs(made.rows).effect == jobs(alone.rows).effect
-    assert jobs(alone.rows).closures is None
+    assert jobs(made.headline).effect == jobs(alone.headline).effect
+    assert jobs(alone.headline).closures is None
     hard = experiment.run(
         ONE, out=tmp_path / "hard", model=MODEL, closures=[CLOSURES["rate_at_floor"]], window="last12"
     )
-    found = jobs(made.rows).closures
+    found = jobs(made.headline).closures
     assert found is not None
     assert (found.low_at, found.high_at, found.count) == ("nobody_reacts", "rate_at_floor", 5)
-    assert found.high == jobs(hard.rows).effect.mean
+    assert found.high == jobs(hard.headline).effect.mean
 
 
-def test_python_and_the_folder_know_the_closures(made: RunSummary) -> None:
+def test_python_and_the_folder_know_the_closures(made: Summary) -> None:
     content = manifest.read(made.path)["content"]
     assert how_run(content) == {"closures": ALL, "window": "last12"}
     (row,) = Run(made.path).headline.filter(comparison="ai", indicator="employed").to_dicts()
-    found = jobs(made.rows).closures
+    found = jobs(made.headline).closures
     assert found is not None
     assert (row["lowest"], row["highest"]) == (found.low, found.high)
 
 
-def test_the_page_names_the_lowest_and_the_highest(made: RunSummary) -> None:
+def test_the_page_names_the_lowest_and_the_highest(made: Summary) -> None:
     page = reports.build(made.path).read_text("utf-8")
     assert "(nobody reacts)" in page
     assert "(rate at its floor)" in page
@@ -112,7 +111,7 @@ def test_the_page_names_the_lowest_and_the_highest(made: RunSummary) -> None:
 
 def test_a_comparison_has_it_for_every_option(tmp_path: Path) -> None:
     options = [replace(one, seeds=2, months=12) for one in OPTIONS]
-    made: CompareSummary = run(tmp_path / "out", comparison_of(options, closures=ALL))
+    made: Summary = run(tmp_path / "out", comparison_of(options, closures=ALL))
     bearing = [one for one in made.rows if one.row.closures is not None]
     assert {one.place.closed for one in bearing} == {USUAL}
     assert {one.row.scenario for one in bearing} >= {"training", "income"}

@@ -13,7 +13,7 @@ from reports.data.run import Run
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
 from simulator.experiment import run as experiment
-from simulator.experiment.compare import CompareSummary
+from simulator.experiment.conduct import Summary
 from simulator.experiment.given import read_given
 from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of
@@ -31,7 +31,7 @@ from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, opti
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> CompareSummary:
+def both(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     """The two options beside one another, and nothing else asked for."""
     return run(tmp_path_factory.mktemp("compare") / "both")
 
@@ -47,13 +47,13 @@ def test_shared_runs_are_run_once(tmp_path: Path) -> None:
     }
 
 
-def test_an_option_is_what_a_run_of_its_own_is(both: CompareSummary, tmp_path: Path) -> None:
+def test_an_option_is_what_a_run_of_its_own_is(both: Summary, tmp_path: Path) -> None:
     alone = experiment.run(OPTIONS[1], out=tmp_path / "alone", model=MODEL)
     shown = [one.row for one in both.rows if one.row.scenario == "income"]
-    own = [row for row in alone.rows if row.comparison == "policy"]
+    own = [row for row in alone.headline if row.comparison == "policy"]
     assert shown == own
     ai = [one.row for one in both.rows if one.row.comparison == "ai"]
-    assert [row.effect for row in ai] == [row.effect for row in alone.rows if row.comparison == "ai"]
+    assert [row.effect for row in ai] == [row.effect for row in alone.headline if row.comparison == "ai"]
     for name in TABLES:
         table, other = (pl.read_parquet(made.path / name) for made in (both, alone))
         words = [column for column, kind in other.schema.items() if isinstance(kind, pl.Enum)]
@@ -64,7 +64,7 @@ def test_an_option_is_what_a_run_of_its_own_is(both: CompareSummary, tmp_path: P
         assert mine.select(ours.columns).sort(ours.columns).equals(ours.sort(ours.columns)), name
 
 
-def test_the_baseline_is_chosen(both: CompareSummary, tmp_path: Path) -> None:
+def test_the_baseline_is_chosen(both: Summary, tmp_path: Path) -> None:
     def told(rows: Sequence[ComparedRow]) -> dict[tuple[str, str], HeadlineRow]:
         chosen = [one.row for one in rows if one.row.comparison != "ai" and not one.row.of_gdp]
         return {(row.scenario, row.indicator): row for row in chosen}
@@ -123,7 +123,7 @@ def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
     assert manifest.verify(one.path) == {}
 
 
-def test_an_interrupted_comparison_goes_on(both: CompareSummary, tmp_path: Path) -> None:
+def test_an_interrupted_comparison_goes_on(both: Summary, tmp_path: Path) -> None:
     def stop(done: int, total: int, left: float) -> None:
         if done == 5:
             raise KeyboardInterrupt
@@ -139,7 +139,7 @@ def test_an_interrupted_comparison_goes_on(both: CompareSummary, tmp_path: Path)
         run(tmp_path / "out", comparison_of(OPTIONS, baseline="income"), resume=True)
 
 
-def test_worlds_are_never_pooled(both: CompareSummary, tmp_path: Path) -> None:
+def test_worlds_are_never_pooled(both: Summary, tmp_path: Path) -> None:
     worlds = run(tmp_path / "worlds", comparison_of(OPTIONS, worlds=["moderate", "rapid"]))
     rapid = run(tmp_path / "rapid", comparison_of(OPTIONS, worlds=["rapid"]))
     assert [one for one in worlds.rows if one.world == "rapid"] == rapid.rows
@@ -199,7 +199,7 @@ def test_a_run_folder_given_twice_is_refused(tmp_path: Path) -> None:
         read_given([folder, f"{folder}/"], Options())
 
 
-def test_finished_runs_are_reused(both: CompareSummary, tmp_path: Path) -> None:
+def test_finished_runs_are_reused(both: Summary, tmp_path: Path) -> None:
     folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
     seen: list[int] = []
     reused = run(

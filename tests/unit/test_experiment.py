@@ -9,8 +9,8 @@ import pytest
 
 from simulator.core.errors import IdentityError, InputError
 from simulator.experiment import run as experiment
+from simulator.experiment.conduct import Summary
 from simulator.experiment.draws import drawn
-from simulator.experiment.run import RunSummary
 from simulator.experiment.tasks import roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
 from simulator.store import manifest, rule_files
@@ -21,7 +21,7 @@ from tests.unit.fake_model import fake_scenario
 FILES = (*manifest.HASHED_FILES, "tables.xlsx")
 
 
-def run(out: Path, *, model: FakeModel | None = None, **options: Any) -> RunSummary:
+def run(out: Path, *, model: FakeModel | None = None, **options: Any) -> Summary:
     scenario = fake_scenario(months=24, seeds=2)
     return experiment.run(scenario, out=out, model=model or FakeModel(), **options)
 
@@ -119,7 +119,7 @@ def test_a_scenario_without_policies_has_no_policy_role() -> None:
 
 
 def test_the_headline_compares_the_policy_and_ai(tmp_path: Path) -> None:
-    rows = {(row.comparison, row.indicator): row for row in run(tmp_path / "run").rows}
+    rows = {(row.comparison, row.indicator): row for row in run(tmp_path / "run").headline}
     policy, ai = rows["policy", "unemployment_rate"], rows["ai", "unemployment_rate"]
     assert policy.effect.mean < 0 < ai.effect.mean
     assert policy.reference == pytest.approx(0.115, abs=0.01)

@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from simulator.cli.terminal.console import console
-from simulator.experiment import compare
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct
 from simulator.findings import windows
 from simulator.findings.asked import contrast_of
 from simulator.findings.effects import Contrast, effect, pair
@@ -40,8 +39,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line compute with the stand-in, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(console, "width", 300)  # no label is folded
-    monkeypatch.setattr(experiment, "ShippedModel", FakeModel)
-    monkeypatch.setattr(compare, "ShippedModel", lambda: fake_options.MODEL)
+    monkeypatch.setattr(conduct, "ShippedModel", FakeModel)
 
 
 class Asked:
@@ -141,7 +139,10 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
             assert compared[*pair_, kind] >= count, (pair_, kind, compared)
 
 
-def test_the_five_agree_on_a_comparison(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_five_agree_on_a_comparison(
+    fake: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conduct, "ShippedModel", lambda: fake_options.MODEL)
     assert sim("compare", *PAIR, *ASKED, "--worlds", "moderate,rapid", "--out", "both") == 0
     folder = Path("both")
     sources = {"page": page(folder), "workbook": workbook(folder),

@@ -17,7 +17,7 @@ from simulator.core.closure import CLOSURES
 from simulator.core.paths import PATHS, Paths
 from simulator.economy.recorder import Recorder
 from simulator.experiment import run as experiment
-from simulator.experiment.compare import compare
+from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import Plan, comparison_of, run_of
 from simulator.experiment.reuse import Reusable
 from simulator.experiment.shipped_model import ShippedModel

@@ -13,7 +13,7 @@ from reports.figures.trade_off import TradeOff
 from reports.story.comparison import answers, option_sentences
 from reports.story.tradeoff import trade_off
 from reports.text import Text
-from simulator.experiment.compare import CompareSummary
+from simulator.experiment.conduct import Summary
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.stacking import stacked
 from simulator.findings.effects import contrasts, effect
@@ -23,12 +23,12 @@ from tests.unit.report_page import Page
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> CompareSummary:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     comparison = comparison_of(OPTIONS, worlds=["moderate", "rapid"], baseline="training")
     return run(tmp_path_factory.mktemp("page") / "run", comparison)
 
 
-def test_the_page_is_complete(made: CompareSummary) -> None:
+def test_the_page_is_complete(made: Summary) -> None:
     page = Page(reports.build(made.path))
     assert [found["id"] for found, _ in page.all("section")] == [
         "brief", "answer", "scorecard", "scorecard-2", "compared", "jobs", "income", "people", "budget",
@@ -52,7 +52,7 @@ def test_the_page_is_complete(made: CompareSummary) -> None:
     ],
 )
 def test_an_option_s_budget_names_the_balance_that_is_judged(
-    made: CompareSummary, lang: str, judged: str, chance: str
+    made: Summary, lang: str, judged: str, chance: str
 ) -> None:
     shown, text = Run(made.path), Text(lang)
     budgets = [one.words for one in option_sentences(shown, text)[1::2]]
@@ -62,7 +62,7 @@ def test_an_option_s_budget_names_the_balance_that_is_judged(
     assert told.count(chance) == 1
 
 
-def test_the_page_and_the_terminal_agree_in_every_world(made: CompareSummary) -> None:
+def test_the_page_and_the_terminal_agree_in_every_world(made: Summary) -> None:
     for world in ("moderate", "rapid"):
         shown = Run(made.path, world)
         for contrast in contrasts(shown):
@@ -79,7 +79,7 @@ def test_the_page_and_the_terminal_agree_in_every_world(made: CompareSummary) ->
                 assert str(found.verdict) == row.verdict
 
 
-def test_the_share_of_seeds_is_that_of_the_terminal(made: CompareSummary) -> None:
+def test_the_share_of_seeds_is_that_of_the_terminal(made: Summary) -> None:
     shown = Run(made.path)
     for one in made.rows:
         if one.world == "moderate" and one.share is not None and one.row.indicator != "displaced":
@@ -91,7 +91,7 @@ def test_the_share_of_seeds_is_that_of_the_terminal(made: CompareSummary) -> Non
             assert found.share == pytest.approx(one.share)
 
 
-def test_every_figure_is_complete(made: CompareSummary) -> None:
+def test_every_figure_is_complete(made: Summary) -> None:
     shown, text = Run(made.path), Text("en")
     for kind in discover(comparison=True):
         figure = kind(shown, text)
@@ -103,7 +103,7 @@ def test_every_figure_is_complete(made: CompareSummary) -> None:
         assert {len(row) for row in figure.table().rows} == {len(figure.table().columns)}
 
 
-def test_only_what_differs_is_listed(made: CompareSummary) -> None:
+def test_only_what_differs_is_listed(made: Summary) -> None:
     page = Page(reports.build(made.path))
     rows = [text for found, text in page.all("th", scope="row")]
     assert any(text.endswith(": inventedtraining_programme.places_per_1000") for text in rows)

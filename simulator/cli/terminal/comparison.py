@@ -19,11 +19,11 @@ CHOSEN = (
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 
 if TYPE_CHECKING:
-    from simulator.experiment.compare import CompareSummary
+    from simulator.experiment.conduct import Summary
     from simulator.findings.options import ComparedRow
 
 
-def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
+def print_comparison(summary: Summary, *, quick: bool) -> None:
     """Print the tables of every place and where the report is."""
     from simulator.experiment.plan import OWN_WORLD
 
@@ -80,7 +80,7 @@ def _cell(one: ComparedRow) -> str:
     return f"{mean}\n{interval}{populations}\n{words}{share}\n{beside}"
 
 
-def _how_sure(summary: CompareSummary) -> str:
+def _how_sure(summary: Summary) -> str:
     """Whether the asked precision was reached."""
     plan = summary.plan
     if plan.precision is None:

@@ -15,7 +15,7 @@ from simulator.findings.path import Course
 from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside, signed
 
 if TYPE_CHECKING:
-    from simulator.experiment.run import RunSummary
+    from simulator.experiment.conduct import Summary
 
 _COMPARISONS = {
     "policy": "What the policy does (with it − without it, same world)",
@@ -38,14 +38,15 @@ HEADS = (
 _GETS_HEADS = ("receiver", "without", "difference", "95 % interval", "% of GDP", "95 % interval")
 
 
-def print_headline(summary: RunSummary, *, quick: bool) -> None:
+def print_headline(summary: Summary, *, quick: bool) -> None:
     """Print what balances the budget, the outcomes of every comparison and where the report is."""
+    gets = [one.row for one in summary.gets]
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     if summary.balance is not None:
         print_balance(summary.balance)
     for comparison, title in _COMPARISONS.items():
-        rows = [row for row in summary.rows if row.comparison == comparison]
+        rows = [row for row in summary.headline if row.comparison == comparison]
         if rows:
             lines = ((*shown(row), *shown_beside(row)) for row in rows)
             print_table(HEADS, lines, title, whole=(1, 2, 3, 5, 6))
@@ -55,15 +56,15 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
             if contrast.comparison == comparison:
                 _print_course(course, _YEARS[comparison])
     for comparison, title in _GETS.items():
-        rows = [row for row in summary.gets if row.comparison == comparison]
+        rows = [row for row in gets if row.comparison == comparison]
         if rows:
             money = rows[0].unit.partition("/")[0]
             print_table(_GETS_HEADS, _gets(rows), f"{title} (billion {money} a year)", whole=range(1, 6))
         print_tenths([one for one in summary.people.tenths if one.contrast.comparison == comparison])
         print_winners([one for one in summary.people.winners if one.contrast.comparison == comparison])
-    judged = [(row.effect, row.verdict) for row in summary.rows]
+    judged = [(row.effect, row.verdict) for row in summary.headline]
     judged += [(one, one.verdict) for one in summary.people.tenths if one.indicator == LEFT]
-    print_reading(summary.window, summary.months, summary.drawn, judged)
+    print_reading(summary.plan.window, summary.plan.base.months, summary.drawn, judged)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
