@@ -12,7 +12,7 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 from simulator.findings.official import BASE, JUDGED, Row, official, ours
 from simulator.scenario.country.profile import load_country
 

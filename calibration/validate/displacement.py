@@ -14,7 +14,7 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.table import Column, Table
 from calibration.validate.experiments import mass_layoff, people
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
-from simulator.findings.estimates import Estimate, over_seeds
+from simulator.findings.intervals import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:

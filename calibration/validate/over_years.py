@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calibration.study.runs import Measured
 from calibration.study.table import Column
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 
 PERCENT = 100.0
 Pair = tuple[Measured, Measured]

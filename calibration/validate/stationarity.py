@@ -14,7 +14,7 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.table import Column, Table
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario

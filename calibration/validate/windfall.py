@@ -18,7 +18,7 @@ from calibration.study.table import Column, Table
 from calibration.validate.tax_effects import Probe
 from simulator.agents.person import ABSENT
 from simulator.core.kernels import sum_of
-from simulator.findings.estimates import Estimate, over_seeds
+from simulator.findings.intervals import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from reports.data.participants import laid_off, participants
 from reports.data.run import Run
 from reports.draw.table import Table, in_common
 from reports.story.comparison import comparison_title
-from reports.story.declaration import answered, answers, clauses
+from reports.story.scorecard import answered, answers, clauses
 from reports.story.sentences import (
     SYMBOLS,
     country_name,

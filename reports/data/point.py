@@ -9,8 +9,7 @@ from typing import Any
 import polars as pl
 
 from reports.data.run import Run
-from simulator.findings.results import Results
-from simulator.findings.table import SeriesTable
+from simulator.findings.results import Results, SeriesTable
 
 
 class Point(Run):

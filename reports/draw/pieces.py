@@ -10,6 +10,14 @@ from typing import Any
 import numpy as np
 
 from reports.draw.theme import GREY, Json, Look
+from reports.text import month_date
+from simulator.findings.windows import Months
+
+
+def dates(start: str, months: Months) -> list[str]:
+    """Return months since the start as ISO dates, for a Plotly date axis."""
+    return [month_date(start, int(month)).isoformat() for month in months]
+
 
 FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
 YEARS = {  # a time axis: years, or months when the run is short

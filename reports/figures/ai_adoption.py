@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.periods import dates
-from reports.draw.pieces import YEARS, line
+from reports.draw.pieces import YEARS, dates, line
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, level_scale

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from reports.data.periods import dates
 from reports.data.run import Run
-from reports.draw.pieces import FEW, YEARS, band, legend_below, line, panel_name, panels
+from reports.draw.pieces import FEW, YEARS, band, dates, legend_below, line, panel_name, panels
 from reports.draw.table import Cell, Table, bounded, name, number_cells
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, digits_of_halves

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.periods import dates
-from reports.draw.pieces import YEARS, band, line, panel_title, panels
+from reports.draw.pieces import YEARS, band, dates, line, panel_title, panels
 from reports.draw.table import Table
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, scale

@@ -7,8 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from reports.data.periods import dates
-from reports.draw.pieces import LEGEND, YEARS, band, broken, line
+from reports.draw.pieces import LEGEND, YEARS, band, broken, dates, line
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import ROLES, Json, layout
 from reports.draw.units import Scale, level_scale

@@ -6,8 +6,7 @@ from functools import cached_property
 from math import floor, isfinite, log10
 from typing import ClassVar
 
-from reports.data.periods import dates
-from reports.draw.pieces import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
+from reports.draw.pieces import NAME, YEARS, band, broken, dates, legend_below, line, panel_name, stacked
 from reports.draw.table import Table
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, fitted, scale

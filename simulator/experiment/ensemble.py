@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from simulator.core import cache
 from simulator.core.paths import Paths, paths_of_results
 from simulator.experiment.stopping import WorkerLostError
-from simulator.experiment.tasks import Task
-from simulator.experiment.work import Computed, Simulate, compute
+from simulator.experiment.tasks import Computed, Simulate, Task, compute
 from simulator.store.folder import RunFolder
 from simulator.store.seeds import store
 

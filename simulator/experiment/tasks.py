@@ -11,7 +11,8 @@ from simulator.core.paths import Paths
 from simulator.experiment.draws import drawn
 from simulator.findings.intervals import Openings
 from simulator.scenario.financing import Balancing
-from simulator.store.tables import ROLES, RunLabel
+from simulator.store.seeds import encoded
+from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -123,3 +124,24 @@ def tasks_of(scenario: "Scenario", *, uncertain: bool = False) -> list[Task]:
     no_ai, no_policy = beside = counterfactuals_of(scenario, uncertain=uncertain)
     policy = runs_of(scenario, "policy", beside, uncertain=uncertain) if scenario.has_policy else []
     return [*policy, *no_policy, *no_ai]
+
+
+Simulate = Callable[..., RunOutput]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One run as a worker without our disk sends it: the bytes that are stored, and what is noted."""
+
+    key: str
+    tables: Mapping[str, bytes]
+    note: Mapping[str, float]
+
+
+def compute(task: Task, simulate: Simulate) -> Computed:
+    """Run one task; wherever it is run, these are the bytes that are stored."""
+    output = simulate(
+        task.scenario, role=task.role, replicate=task.replicate, twin=task.twin, plain=task.plain
+    )
+    note = {"seconds": output.seconds, "identity_max": output.identity_max}
+    return Computed(task.key, encoded(tables_of(output, task.label)), note)

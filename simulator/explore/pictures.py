@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reports.data.periods import dates
-from reports.draw.pieces import YEARS, line, rounded
+from reports.draw.pieces import YEARS, dates, line, rounded
 from reports.draw.theme import ROLES, Json, layout
 from reports.text import Text
 from simulator.explore.pair import YEAR, Flow, Pair, Side

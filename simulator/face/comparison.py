@@ -17,8 +17,7 @@ from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import refuse_code
 from simulator.face.asked import SIZES, how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals, unknown
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import Effect
+from simulator.findings.effects import Effect, contrast_of
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL
 from simulator.findings.rows import told

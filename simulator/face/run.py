@@ -16,8 +16,7 @@ from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
 from simulator.face.asked import how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import Effect
+from simulator.findings.effects import Effect, contrast_of
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL, closures_of
 from simulator.findings.rows import told

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.core.errors import InputError
 from simulator.findings import intervals
 from simulator.findings.intervals import Array, Interval, mean_interval, p_value
 from simulator.findings.money import is_deflated, told
@@ -251,3 +252,18 @@ def summary(
         relative=relative, p=p_value(sample, shared), share=share_better(sample, good),
         between=intervals.range_between(sample, openings) if results.drawn else None,
         noise=intervals.noise_half(sample, openings) if results.drawn else None)  # fmt: skip
+
+
+def contrast_of(results: Results, comparison: str = "policy", scenario: str = "") -> Contrast:
+    """Return one of `contrasts`: what AI does (`ai`), or what a policy or an option does (`policy`).
+
+    `scenario` names the option of a comparison; the first unless named. Raises InputError, which tells what
+    the run compares.
+    """
+    found = contrasts(results)
+    for one in found:
+        if one.comparison == comparison and scenario in ("", one.scenario):
+            return one
+    asked = f"{comparison} of {scenario}" if scenario else comparison
+    told = ", ".join(f"{one.comparison} of {one.scenario}" for one in found) or "nothing"
+    raise InputError(f'the run does not compare "{asked}"; it compares: {told}', field="comparison")

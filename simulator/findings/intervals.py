@@ -7,6 +7,7 @@ are clusters. Where all seeds share one it leaves that out. Where seeds of one c
 others, nothing is told to lie between clusters, and each seed stands by itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, nan, sqrt
@@ -212,3 +213,24 @@ def quantile(degrees: float) -> float:
 def _check_pairs(a: Array, b: Array) -> None:
     if a.shape != b.shape:
         raise ValueError(f"paired arrays differ in shape: {a.shape} and {b.shape}")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Mean over seeds, its standard error, and the two-sided p value of its being zero (Student)."""
+
+    mean: float
+    error: float
+    p: float
+
+
+def over_seeds(values: Sequence[float]) -> Estimate:
+    """Estimate from one number a seed; nothing but the mean can be said of a single seed."""
+    sample = np.asarray(values, dtype=np.float64)
+    mean, count = float(sample.mean()), len(sample)
+    if count < 2:
+        return Estimate(mean, nan, nan)
+    error = float(sample.std(ddof=1)) / count**0.5
+    if error == 0.0:
+        return Estimate(mean, error, float(mean == 0.0))
+    return Estimate(mean, error, 2.0 * float(stdtr(count - 1, -abs(mean / error))))

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.findings.intervals import Array
 from simulator.findings.money import DEFLATOR
-from simulator.findings.order import ordered
-from simulator.findings.results import TOTAL, Results
+from simulator.findings.results import TOTAL, Results, ordered
 from simulator.findings.windows import LAST12, windowed
 
 FEWEST = 30  # persons of the panel in a cell worth showing

@@ -1,6 +1,7 @@
 """The long table of a run as arrays by seed: what every effect is worked out from."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cache, cached_property
 from typing import Any, Self, cast
 
@@ -9,10 +10,70 @@ import polars as pl
 
 from simulator.core.extent import draw_of, opening_of
 from simulator.findings.intervals import Openings
-from simulator.findings.order import ordered
 from simulator.findings.series import Key, Series
-from simulator.findings.table import SeriesTable
 from simulator.findings.windows import Window, window_named
+
+LADDER = "low medium high"  # groups whose order is not that of the alphabet
+ENTRANT = "entrant"  # the group of those who arrive after the groups were frozen
+
+
+def ordered(groups: Iterable[str]) -> tuple[str, ...]:
+    """Return the groups of one breakdown in their order."""
+    return tuple(sorted(groups, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
+    pieces: list[tuple[int, int | str]] = []
+    digits = ""
+    for char in name + "\0":
+        if char.isdigit():
+            digits += char
+            continue
+        if digits:
+            pieces.append((0, int(digits)))
+            digits = ""
+        pieces.append((1, char))
+    return tuple(pieces)
+
+
+NAMES = ("indicator", "role", "scenario", "by", "group")
+"""Columns that tell series apart."""
+COLUMNS = ("month", "draw", "replicate", "value")
+Name = tuple[str, ...]  # one of each of `NAMES`
+
+
+class SeriesTable(Mapping[Name, Series]):
+    """Series by name, in order of appearance."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        """Of rows of one world under one closure."""
+        found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
+        names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
+        ends = found["value"].list.len().to_numpy().cumsum().tolist()
+        parts = map(slice, (0, *ends), ends)  # the last end begins nothing
+        self._columns = [found[name].explode().to_numpy() for name in COLUMNS]
+        self._parts: dict[Name, slice] = dict(zip(names, parts, strict=True))
+
+    def __getitem__(self, name: Name) -> Series:
+        """Cut a series out; KeyError where there is none."""
+        part = self._parts[name]
+        return Series.of(*(column[part] for column in self._columns))
+
+    def __iter__(self) -> Iterator[Name]:
+        """Give the names."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._parts)
+
+    def of_scenarios(self, *scenarios: str) -> Self:
+        """Return the series of some scenarios; the numbers are shared."""
+        own = copy(self)
+        own._parts = {name: part for name, part in self._parts.items() if name[2] in scenarios}
+        return own
+
 
 TOTAL = ("total", "all")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.brief.between import BETWEEN
 from reports.data.run import Run
 from reports.page.atlas.folder import build
+from reports.page.atlas.points import BETWEEN
 from simulator.core.closure import closure_of
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of

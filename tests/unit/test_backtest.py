@@ -14,16 +14,19 @@ from calibration.data.sources import gapminder
 from calibration.validate.backtest import model
 from calibration.validate.backtest import study as backtest
 from calibration.validate.backtest.data import Backtest, read, together, weights
-from calibration.validate.backtest.model import (
+from calibration.validate.backtest.study import (
     Compared,
     Given,
     ageing_trend,
+    autoregression,
     country_then,
     measured,
+    no_change,
+    notes,
     people_before,
+    rmse,
     short_time,
 )
-from calibration.validate.backtest.study import autoregression, no_change, notes, rmse
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
 

@@ -10,11 +10,10 @@ import pytest
 from reports.brief.amounts import ranged
 from reports.data.run import Run
 from reports.text import Text
-from simulator.findings.asked import contrast_of
 from simulator.findings.costs import cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.differing import differing
-from simulator.findings.effects import by_year, effect
+from simulator.findings.effects import by_year, contrast_of, effect
 from simulator.findings.windows import WHOLE
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy

@@ -10,8 +10,7 @@ from reports.data.evidence import SEEN, Made, held_out
 from reports.data.run import Run
 from reports.story.others import ALWAYS, MAIN, TESTS
 from reports.text import Text, languages
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import by_year, effect
+from simulator.findings.effects import by_year, contrast_of, effect
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed
 from tests.unit.test_report_brief import told

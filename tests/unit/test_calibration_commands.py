@@ -15,7 +15,7 @@ from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import cycles, shocks, stationarity
 from calibration.validate.adoption import law as adoption_law
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 
 RNG = np.random.default_rng(5)
 COUNTRY: Any = SimpleNamespace(

@@ -10,7 +10,7 @@ import pytest
 
 from reports.data.run import Run
 from reports.story import tradeoff
-from reports.story.chance import covered
+from reports.story.answer import covered
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError

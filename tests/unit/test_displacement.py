@@ -7,7 +7,7 @@ from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work,
 from calibration.validate.experiments import people
 from calibration.validate.experiments.mass_layoff import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
-from simulator.findings.estimates import over_seeds
+from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
 from tests.small import give_parameters
 

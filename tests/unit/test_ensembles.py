@@ -24,8 +24,7 @@ from simulator.experiment import run as experiment
 from simulator.experiment.draws import drawn
 from simulator.experiment.provenance import parameters
 from simulator.experiment.tasks import tasks_of
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import effect
+from simulator.findings.effects import contrast_of, effect
 from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country import ensembles

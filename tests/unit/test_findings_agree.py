@@ -10,8 +10,7 @@ import pytest
 from simulator.cli.terminal.console import console
 from simulator.experiment import conduct
 from simulator.findings import windows
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import Contrast, effect, pair
+from simulator.findings.effects import Contrast, contrast_of, effect, pair
 from simulator.findings.gaps import GENDER, GENERATIONS
 from simulator.findings.intervals import Interval, mean_interval
 from simulator.findings.panel import Panel

@@ -9,8 +9,7 @@ import pytest
 
 import simulator as ls
 from reports.data.run import Run as Page
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import effect
+from simulator.findings.effects import contrast_of, effect
 
 SMALL = {"persons": 1_000, "months": 24, "seeds": 2}
 

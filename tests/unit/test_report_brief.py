@@ -16,9 +16,8 @@ from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
 from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
-from simulator.findings.asked import contrast_of
 from simulator.findings.costs import cost_of
-from simulator.findings.effects import effect
+from simulator.findings.effects import contrast_of, effect
 from simulator.findings.payers import payers
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options

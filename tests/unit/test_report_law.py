@@ -9,8 +9,7 @@ from reports.page.assemble import body
 from reports.story.law import changed_law
 from reports.text import Text, languages
 from simulator.experiment.provenance import parameters
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import effect
+from simulator.findings.effects import contrast_of, effect
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import load_country
 from tests.fake_run import make_fake_run

@@ -11,8 +11,16 @@ import numpy as np
 import pytest
 
 from calibration.estimate import sensitivity
-from calibration.estimate.factors import declared_numbers, factors, in_world, parted, span
-from calibration.estimate.sensitivity import Design, factorial_design, sobol_design
+from calibration.estimate.sensitivity import (
+    Design,
+    declared_numbers,
+    factorial_design,
+    factors,
+    in_world,
+    parted,
+    sobol_design,
+    span,
+)
 from calibration.study.declaration import Asked
 from simulator.core.controllers import STEERED
 from simulator.core.errors import InputError

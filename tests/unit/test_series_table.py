@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from simulator.findings.table import SeriesTable
+from simulator.findings.results import SeriesTable
 
 MONTHS, SEEDS = range(4), range(3)
 NAME = ("employed", "policy", "levy", "total", "all")

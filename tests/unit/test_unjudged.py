@@ -7,8 +7,7 @@ import pytest
 from reports.data.run import Run
 from reports.story.sentences import verdict_word
 from reports.text import Text, languages
-from simulator.findings.asked import contrast_of
-from simulator.findings.effects import effect
+from simulator.findings.effects import contrast_of, effect
 from simulator.findings.slack import slack
 from simulator.findings.verdicts import Verdict
 from tests.fake_run import make_fake_run

@@ -12,9 +12,8 @@ from reports.brief.brief import Brief, brief
 from reports.data.point import Point as Alone
 from reports.data.run import Run
 from reports.page.assemble import environment, resource
-from reports.page.atlas.index import index
+from reports.page.atlas.index import POINTS, index, table
 from reports.page.atlas.points import AI, Atlas, Key, country_of, place
-from reports.page.atlas.table import POINTS, table
 from reports.story.fit import status
 from reports.story.sentences import closure_name, country_name
 from reports.text import Text, language_name, languages

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 from unicodedata import normalize
 
-from reports.brief.between import BETWEEN, headed
 from reports.brief.tables import cell
 from reports.draw.table import Cell, Table
 from reports.draw.units import effect_scale, fitted
 from reports.page.assemble import environment
 from reports.page.atlas.drawn import maps
-from reports.page.atlas.points import AI, Atlas, Key, Point, country_of, of_places, place
-from reports.page.atlas.table import POINTS
+from reports.page.atlas.points import (
+    AI,
+    BETWEEN,
+    Atlas,
+    Key,
+    Point,
+    country_of,
+    headed,
+    of_places,
+    persons_of,
+    place,
+)
 from reports.story.answer import left_out
 from reports.story.fit import status
 from reports.story.sentences import (
@@ -30,6 +41,36 @@ from reports.story.sentences import (
 from reports.text import Text, language_name, languages
 from simulator.findings.effects import Effect
 from simulator.findings.verdicts import Verdict
+
+POINTS = "points.csv"
+COLUMNS = (
+    "country", "option", "world", "closure", "outcome", "unit", "mean", "low", "high", "without", "verdict",
+    "window", "seeds", "persons", "run_id", "code_hash",
+)  # fmt: skip
+
+
+def table(atlas: Atlas) -> str:
+    """Return the table as CSV."""
+    out = StringIO()
+    made = csv.writer(out, lineterminator="\n")
+    made.writerow(COLUMNS)
+    for point in atlas.points.values():
+        for outcome, item in zip(BETWEEN, point.effects, strict=True):
+            if item is not None:
+                made.writerow(_row(point, outcome, item))
+    return out.getvalue()
+
+
+def _row(point: Point, outcome: str, item: Effect) -> Iterator[object]:
+    content = point.run.content
+    unit = str(point.run.metadata[outcome]["unit"])
+    yield from point.key
+    yield outcome
+    yield "% of the level without" if item.relative else "share of GDP" if item.of_gdp else unit
+    yield from (f"{number:.6g}" for number in (item.mean, item.low, item.high, item.base))
+    yield str(item.verdict)
+    yield item.window.name
+    yield from (point.run.seeds, persons_of(point.run), content["run_id"], content["code_hash"])
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from typing import Any
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.cluster.worker import Fingerprint, compute_there, differences, fingerprint, refusal
 from simulator.experiment.stopping import WorkerLostError
-from simulator.experiment.tasks import Task
-from simulator.experiment.work import Computed, Simulate
+from simulator.experiment.tasks import Computed, Simulate, Task
 
 CONNECTING = 10.0
 """Seconds in which the scheduler must answer, and a first worker be there."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from simulator.core.errors import InputError
-from simulator.experiment.work import Computed, compute
+from simulator.experiment.tasks import Computed, compute
 from simulator.store import manifest
 
 Fingerprint = Mapping[str, Any]
