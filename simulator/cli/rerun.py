@@ -42,7 +42,7 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bo
     if "sweep" in recorded:
         told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
         raise InputError(told, where=str(run_folder))
-    _check_recipe(run_folder, recorded)
+    _check_recipe(run_folder)
     if parts:
         _take_apart(run_folder, recorded, jobs=jobs, allow_code=allow_code)
         return
@@ -86,7 +86,7 @@ def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_c
         print_entry(name, rule)
 
 
-def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
+def _check_recipe(folder: Path) -> None:
     """What the rerun starts from must be what the run started from; results may be lost or damaged."""
     from simulator.store import manifest
 
