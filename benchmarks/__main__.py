@@ -21,13 +21,18 @@ from typing import Any
 from benchmarks import tables
 from benchmarks.tables import Case, Found
 
+CALLED = """import importlib, json, sys
+module, function, *numbers = sys.argv[1:]
+print(json.dumps(getattr(importlib.import_module(module), function)(*map(int, numbers))))"""
 
-def measure(module: str, *arguments: object, cache: str | None = None) -> dict[str, Any]:
-    """What `python -m benchmarks.<module>` prints as JSON on its last line.
+
+def measure(module: str, function: str, *numbers: int, cache: str | None = None) -> dict[str, Any]:
+    """What a function of `benchmarks.<module>` finds, called with `numbers` in a process of its own.
 
     `cache` names a folder for compiled code and opening states, in place of the user's.
     """
-    return read([sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)], cache=cache)
+    command = [sys.executable, "-c", CALLED, f"benchmarks.{module}", function, *map(str, numbers)]
+    return read(command, cache=cache)
 
 
 def read(command: Sequence[str], *, cache: str | None = None) -> dict[str, Any]:
@@ -58,15 +63,15 @@ def run(case: Case) -> Found:
     """Seconds, peak megabytes and nanoseconds per person and month of a case."""
     if case.cold:
         with tempfile.TemporaryDirectory() as cache:
-            return measure("run", case.persons, case.months, cache=cache)
-    measure("run", case.persons, case.months)  # leaves the opening state and compiled code
-    return measure("run", case.persons, case.months, "--warm")
+            return measure("run", "whole", case.persons, case.months, cache=cache)
+    measure("run", "whole", case.persons, case.months)  # leaves the opening state and compiled code
+    return measure("run", "warm", case.persons, case.months)
 
 
 def compiling(case: Case) -> Found:
     """Seconds of compiling in a cold run."""
     with tempfile.TemporaryDirectory() as cache:
-        return measure("start", "--compiled", case.persons, case.months, cache=cache)
+        return measure("start", "compiled", case.persons, case.months, cache=cache)
 
 
 def bamengine(households: int) -> Found | None:
@@ -92,17 +97,20 @@ def main() -> None:
         return
     cases = [(case, run(case)) for case in CASES if case.persons <= options.largest]
     middle, largest = sorted({case for case, _ in cases if not case.cold}, key=lambda case: case.persons)[-2:]
-    steps = {case.persons: measure("run", case.persons, case.months, "--warm", "--steps")
+    steps = {case.persons: measure("run", "steps", case.persons, case.months)
              for case in (largest, middle)}  # fmt: skip
-    labour = {case.persons: measure("labour", case.persons, case.months, MONTH) for case in (middle, largest)}
+    labour = {
+        case.persons: measure("labour", "measure", case.persons, case.months, MONTH)
+        for case in (middle, largest)
+    }
     ours = {
         "whole": sum(steps[middle.persons].values()),
         "labour": sum(cost for name, cost in steps[middle.persons].items() if name.startswith(LABOUR_STEPS)),
     }
     compared = tables.ratios(labour, ours, bamengine(middle.persons), middle.persons)
-    begun = tables.start(measure("start"), compiling(cases[0][0]), cases[0][1], cases[1][1])
+    begun = tables.start(measure("start", "loading"), compiling(cases[0][0]), cases[0][1], cases[1][1])
     share = tables.shares(steps[largest.persons], largest.persons, largest.months)
-    memory = measure("memory", largest.persons, largest.months)
+    memory = measure("memory", "measure", largest.persons, largest.months)
     readme = "\n\n".join([tables.sizes(cases), compared, begun])
     detail = "\n\n".join([share, tables.limit(memory, sum(steps[largest.persons].values()))])
     print(readme, detail, sep="\n\n")

@@ -7,8 +7,6 @@ calls the same rule functions, uncompiled, on the attributes of `mesa.Agent` obj
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from collections.abc import Callable
 from functools import partial
@@ -117,17 +115,3 @@ def measure(persons: int, months: int, month: int) -> dict[str, float]:
     ours = min(seconds(partial(compiled, again())) for _ in range(REPEATS))
     theirs = min(seconds(plain(again())) for _ in range(PLAIN_REPEATS))
     return {"compiled": ours / persons * 1e9, "plain": theirs / persons * 1e9}
-
-
-def main() -> None:
-    """Command line, for `benchmarks.__main__`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.labour", description=__doc__)
-    parser.add_argument("persons", type=int)
-    parser.add_argument("months", type=int)
-    parser.add_argument("month", type=int)
-    options = parser.parse_args()
-    print(json.dumps(measure(options.persons, options.months, options.month)))
-
-
-if __name__ == "__main__":
-    main()

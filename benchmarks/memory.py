@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from typing import Any
 
@@ -69,16 +67,3 @@ def measure(persons: int, months: int) -> dict[str, float]:
     economy.step()
     rules, passes, speed = rule_bytes(economy), pass_bytes(economy), bandwidth()
     return {"rules": rules, "passes": passes, "bandwidth": speed, "limit": (rules + passes) / speed * 1e9}
-
-
-def main() -> None:
-    """Command line, for `benchmarks.__main__`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
-    parser.add_argument("persons", type=int)
-    parser.add_argument("months", type=int)
-    options = parser.parse_args()
-    print(json.dumps(measure(options.persons, options.months)))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,9 +1,7 @@
-"""One run of the main example: seconds, peak memory, and with `--steps` how the month's time divides."""
+"""One run of the main example: seconds, peak memory, and how the month's time divides."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import resource
 import time
 from collections import defaultdict
@@ -11,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 SCENARIO, ROLE = "esp/training_programme", "policy"
+SMALL = 2_000, 36
+"""Persons and months of a run that loads compiled code."""
 
 
 def scenario(persons: int, months: int) -> Any:
@@ -57,6 +57,7 @@ def steps(persons: int, months: int) -> dict[str, float]:
     from simulator.economy import schedule
     from simulator.economy.recorder import Recorder
 
+    whole(*SMALL)
     economy = opened(persons, months)
     recorder = Recorder(economy)
     recorder.record()
@@ -83,19 +84,7 @@ def whole(persons: int, months: int) -> dict[str, float]:
     return {"seconds": seconds, "megabytes": megabytes, "nanoseconds": seconds / persons / months * 1e9}
 
 
-def main() -> None:
-    """Command line, for `benchmarks.__main__`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parser.add_argument("persons", type=int)
-    parser.add_argument("months", type=int)
-    parser.add_argument("--warm", action="store_true", help="load compiled code before the clock starts")
-    parser.add_argument("--steps", action="store_true", help="time each step of the month")
-    options = parser.parse_args()
-    if options.warm:
-        whole(2_000, 36)
-    found = (steps if options.steps else whole)(options.persons, options.months)
-    print(json.dumps(found))
-
-
-if __name__ == "__main__":
-    main()
+def warm(persons: int, months: int) -> dict[str, float]:
+    """The same, with compiled code loaded before the clock starts."""
+    whole(*SMALL)
+    return whole(persons, months)
