@@ -9,11 +9,9 @@ from reports.draw.pieces import YEARS, band, dates, line, panel_title, panels
 from reports.draw.table import Table
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, scale
-from reports.kinds.figure import Figure, by_quarter
+from reports.kinds.figure import Course, Figure, by_quarter, difference
 from reports.story.sentences import finding
-from simulator.findings.effects import Contrast, Effect, effect, pair
-from simulator.findings.intervals import Array, bands
-from simulator.findings.windows import Months, quarters
+from simulator.findings.effects import Contrast, Effect, effect
 
 PANEL = 290  # pixels
 
@@ -26,16 +24,10 @@ class Differences(Figure):
     indicator: ClassVar[str]
 
     @cached_property
-    def lines(self) -> dict[Contrast, tuple[Months, Array, Array, Array]]:
-        """Months, mean, low and high of each comparison, by quarter."""
-        found: dict[Contrast, tuple[Months, Array, Array, Array]] = {}
-        for contrast in self.contrasts:
-            both = pair(self.run, contrast, self.indicator, "total", "all")
-            if both is not None:
-                months, treated = quarters(both[0])
-                clusters = self.run.clusters(both[0].keys)
-                found[contrast] = (months, *bands(treated - quarters(both[1])[1], clusters))
-        return found
+    def lines(self) -> dict[Contrast, Course]:
+        """The difference of each comparison."""
+        found = {one: difference(self.run, one, self.indicator) for one in self.contrasts}
+        return {contrast: course for contrast, course in found.items() if course is not None}
 
     def effect(self, contrast: Contrast) -> Effect:
         """Return the effect at the end of the horizon, which titles tell."""

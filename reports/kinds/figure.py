@@ -14,9 +14,9 @@ from reports.draw.theme import Json
 from reports.draw.units import Scale
 from reports.story.sentences import group_label, label, option, span
 from reports.text import Text
-from simulator.findings.effects import Contrast, Effect, contrasts, options
-from simulator.findings.intervals import Array
-from simulator.findings.windows import Months, settled
+from simulator.findings.effects import Contrast, Effect, contrasts, options, pair
+from simulator.findings.intervals import Array, bands
+from simulator.findings.windows import Months, quarters, settled
 
 
 class Drawn(Protocol):
@@ -49,6 +49,7 @@ class Drawn(Protocol):
 SECTIONS = ("jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 """Sections of the page that hold figures, in its order."""
 type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
+type Course = tuple[Months, Array, Array, Array]
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -149,6 +150,15 @@ class Figure(ABC):
     def group(self, by: str, group: str) -> str:
         """Return a group's name."""
         return group_label(self.run, self.text, by, group)
+
+
+def difference(run: Run, contrast: Contrast, indicator: str) -> Course | None:
+    """Return months, mean, low and high of a paired difference by quarter; None where it was not measured."""
+    both = pair(run, contrast, indicator, "total", "all")
+    if both is None:
+        return None
+    months, treated = quarters(both[0])
+    return (months, *bands(treated - quarters(both[1])[1], run.clusters(both[0].keys)))
 
 
 def by_quarter(text: Text, start: str, lines: Iterable[Line]) -> Table:

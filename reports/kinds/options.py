@@ -11,10 +11,8 @@ from reports.draw.table import Table
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, fitted, scale
 from reports.kinds.by_option import ByOption, Place
-from reports.kinds.figure import by_quarter
-from simulator.findings.effects import Effect, effect, pair
-from simulator.findings.intervals import Array, bands
-from simulator.findings.windows import Months, quarters
+from reports.kinds.figure import Course, by_quarter, difference
+from simulator.findings.effects import Effect, effect
 
 PANEL, LINE, LEGEND = 110, 17, 60  # pixels
 
@@ -26,18 +24,11 @@ class OptionFans(ByOption):
     indicator: ClassVar[str]
 
     @cached_property
-    def lines(self) -> dict[Place, tuple[Months, Array, Array, Array]]:
-        """Months, mean, low and high by quarter, of each option in each world."""
-        found: dict[Place, tuple[Months, Array, Array, Array]] = {}
-        for view in self.views:
-            for contrast in self.contrasts_in(view):
-                both = pair(view, contrast, self.indicator, "total", "all")
-                if both is not None:
-                    months, treated = quarters(both[0])
-                    clusters = view.clusters(both[0].keys)
-                    differences = bands(treated - quarters(both[1])[1], clusters)
-                    found[view.world, contrast.scenario] = (months, *differences)
-        return found
+    def lines(self) -> dict[Place, Course]:
+        """The difference of each option in each world."""
+        found = {(view.world, contrast.scenario): difference(view, contrast, self.indicator)
+                 for view in self.views for contrast in self.contrasts_in(view)}  # fmt: skip
+        return {place: course for place, course in found.items() if course is not None}
 
     @cached_property
     def effects(self) -> dict[Place, Effect]:

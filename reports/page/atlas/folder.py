@@ -2,25 +2,224 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
+from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from reports.brief.brief import Brief, brief
+from reports.brief.tables import cell
 from reports.data.point import Point as Alone
 from reports.data.run import Run
+from reports.draw.table import Cell, Table
+from reports.draw.units import effect_scale, fitted
 from reports.page.assemble import environment, resource
-from reports.page.atlas.index import POINTS, index, table
-from reports.page.atlas.points import AI, Atlas, Key, country_of, place
+from reports.page.atlas.drawn import maps
+from reports.page.atlas.points import (
+    AI,
+    BETWEEN,
+    Atlas,
+    Key,
+    Point,
+    country_of,
+    headed,
+    of_places,
+    persons_of,
+    place,
+)
+from reports.story.answer import left_out
 from reports.story.fit import status
-from reports.story.sentences import closure_name, country_name
+from reports.story.sentences import (
+    SYMBOLS,
+    closure_name,
+    country_name,
+    label,
+    option,
+    run_told,
+    span,
+    world_name,
+)
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError
 from simulator.core.files import drafted
-from simulator.findings.effects import contrasts
+from simulator.findings.effects import Effect, contrasts
+from simulator.findings.verdicts import Verdict
 from simulator.store.manifest import REPORT
+
+POINTS = "points.csv"
+COLUMNS = (
+    "country", "option", "world", "closure", "outcome", "unit", "mean", "low", "high", "without", "verdict",
+    "window", "seeds", "persons", "run_id", "code_hash",
+)  # fmt: skip
+
+
+def table(atlas: Atlas) -> str:
+    """Return the table as CSV."""
+    out = StringIO()
+    made = csv.writer(out, lineterminator="\n")
+    made.writerow(COLUMNS)
+    for point in atlas.points.values():
+        for outcome, item in zip(BETWEEN, point.effects, strict=True):
+            if item is not None:
+                made.writerow(_row(point, outcome, item))
+    return out.getvalue()
+
+
+def _row(point: Point, outcome: str, item: Effect) -> Iterator[object]:
+    content = point.run.content
+    unit = str(point.run.metadata[outcome]["unit"])
+    yield from point.key
+    yield outcome
+    yield "% of the level without" if item.relative else "share of GDP" if item.of_gdp else unit
+    yield from (f"{number:.6g}" for number in (item.mean, item.low, item.high, item.base))
+    yield str(item.verdict)
+    yield item.window.name
+    yield from (point.run.seeds, persons_of(point.run), content["run_id"], content["code_hash"])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table for one choice: of countries under an option, or of options in a country; a key a row."""
+
+    key: Key
+    title: str
+    table: Table
+    keys: list[Key]
+
+
+@dataclass(frozen=True)
+class Country:
+    """What is said of one country beside its numbers."""
+
+    code: str
+    name: str
+    left_out: list[str]
+    runs: list[str]
+    fit: str
+    report: str
+
+
+def index(atlas: Atlas, text: Text, pages: Mapping[str, str], reports: Mapping[str, str]) -> str:
+    """Return the page. `pages` are the files by language, `reports` those by country, where there are any."""
+    countries = in_order(atlas, text)
+    names = {code: country_name(run, text) for code, run in countries.items()}
+    titles = {view: text(f"atlas.map.{view}") for view in ("world", "europe")}
+    return environment(text).get_template("atlas.html.j2").render(
+        lang=text.lang,
+        pages={code: (language_name(code), pages[code]) for code in languages()},
+        title=text("atlas.title"),
+        quick=any(run.content.get("quick") for run in atlas.runs),
+        size=size(atlas, text),
+        when=span(atlas.first, text, atlas.first.window),
+        choices=_choices(atlas, text),
+        maps=maps(names, titles),
+        verdicts=[(one, SYMBOLS[one], text(f"verdict.{one}")) for one in _verdicts(atlas)],
+        across=_across(atlas, text, countries),
+        within=_within(atlas, text, countries),
+        countries=[_country(atlas, text, code, reports) for code in countries],
+        total=text.number(len(atlas.points), 0),
+        points=POINTS,
+    )  # fmt: skip
+
+
+def in_order(atlas: Atlas, text: Text) -> dict[str, Any]:
+    """Return a run of each country, in the order of their names, É beside E."""
+    return dict(
+        sorted(atlas.countries.items(), key=lambda item: normalize("NFKD", country_name(item[1], text)))
+    )
+
+
+def option_name(point: Point, text: Text) -> str:
+    """Return what an option is called in all countries."""
+    return text("atlas.ai") if point.key.option == AI else option(point.run, text, point.key.option)
+
+
+def size(atlas: Atlas, text: Text) -> str:
+    """Return how many points there are, and on how many seeds and simulated persons each rests."""
+    told = {}
+    for name, (least, most) in atlas.sizes().items():
+        low, high = text.number(least, 0), text.number(most, 0)
+        told[name] = low if least == most else text("atlas.from_to", low=low, high=high)
+    return text("atlas.size", points=text.number(len(atlas.points), 0), **told)
+
+
+def _choices(atlas: Atlas, text: Text) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return each choice: its name, what it is called, and what there is to choose from."""
+    options = {key: option_name(atlas.of(option=key)[0], text) for key in atlas.values("option")}
+    worlds = {key: world_name(text, key) for key in atlas.values("world")}
+    closures = {
+        key: closure_name(text, atlas.of(closure=key)[0].run.closure) for key in atlas.values("closure")
+    }
+    held = [
+        name for place, name in enumerate(BETWEEN) if any(one.effects[place] for one in atlas.points.values())
+    ]
+    outcomes = {name: label(atlas.first, text, name) for name in held}
+    found = {"option": options, "world": worlds, "closure": closures, "outcome": outcomes}
+    return [(name, text(f"atlas.choose.{name}"), list(choice.items())) for name, choice in found.items()]
+
+
+def _verdicts(atlas: Atlas) -> list[Verdict]:
+    found = {item.verdict for point in atlas.points.values() for item in point.effects if item is not None}
+    return [one for one in SYMBOLS if one in found]
+
+
+def _across(atlas: Atlas, text: Text, countries: Mapping[str, Any]) -> list[Part]:
+    """Return a table of countries for each option, world and closure."""
+    parts = []
+    for name in atlas.values("option"):
+        for (world, closure), points in of_places(atlas.of(option=name)).items():
+            rows = sorted(points, key=lambda point: list(countries).index(point.key.country))
+            heads = [Cell(country_name(one.run, text), head=True, about=_about(one, text)) for one in rows]
+            parts.append(_part(text, Key("", name, world, closure), text("atlas.country.label"), rows, heads))
+    return parts
+
+
+def _within(atlas: Atlas, text: Text, countries: Mapping[str, Any]) -> list[Part]:
+    """Return a table of options for each country, world and closure."""
+    parts = []
+    for code in countries:
+        for (world, closure), rows in of_places(atlas.of(country=code)).items():
+            heads = [Cell(option_name(one, text), head=True, about=_about(one, text)) for one in rows]
+            parts.append(_part(text, Key(code, "", world, closure), text("costs.option"), rows, heads))
+    return parts
+
+
+def _about(point: Point, text: Text) -> str:
+    """Return the option's own title in the country: its size may differ."""
+    return "" if point.key.option == AI else option(point.run, text, point.key.option)
+
+
+def _part(text: Text, key: Key, head: str, points: Sequence[Point], heads: Sequence[Cell]) -> Part:
+    first = points[0]
+    what = option_name(first, text) if key.option else country_name(first.run, text)
+    columns = [head, *headed(text, {one.run: one.effects for one in points})]
+    rows = [[name, *(_cell(text, one, name, item) for name, item in zip(BETWEEN, one.effects, strict=True))]
+            for name, one in zip(heads, points, strict=True)]  # fmt: skip
+    return Part(key, f"{what} · {place(first.run, text)}", Table(columns, rows), [one.key for one in points])
+
+
+def _cell(text: Text, point: Point, outcome: str, item: Effect | None) -> Cell:
+    """Return mean, interval and verdict, with what the map shows of them."""
+    told = {"outcome": outcome, "country": point.key.country}
+    if item is None:
+        return Cell(text("number.missing"), None, told)
+    scale = effect_scale(point.run, text, item)
+    made = cell(text, scale, item)
+    mean = fitted(scale, item).show(text, item.mean, signed=True)
+    shown = {"verdict": str(item.verdict), "shown": f"{mean} {SYMBOLS[item.verdict]}"}
+    return Cell(made.text, made.value, made.data | told | shown)
+
+
+def _country(atlas: Atlas, text: Text, code: str, reports: Mapping[str, str]) -> Country:
+    runs = [run for run in atlas.runs if country_of(run) == code]
+    told = [run_told(run, text) for run in runs]
+    return Country(code, country_name(runs[0], text), left_out(runs[0], text), told, status(runs[0], text),
+                   reports.get(code, ""))  # fmt: skip
 
 
 def points_of(run: Run) -> Iterator[tuple[Key, Run]]:
