@@ -4,17 +4,18 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, isfinite
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.experiment import precision
 from simulator.experiment.content import Model, content_of_plan, planned, refuse_mixed
 from simulator.experiment.draws import draws
 from simulator.experiment.ensemble import Ensemble, Progress, Workers
 from simulator.experiment.plan import Plan, is_balanced
+from simulator.experiment.provenance import drawn_of
 from simulator.experiment.reuse import Reusable, adopt
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import EXPECTED, Balance, solve
@@ -33,7 +34,7 @@ from simulator.experiment.written import (
 )
 from simulator.findings.effects import Contrast
 from simulator.findings.headline import HeadlineRow
-from simulator.findings.options import ComparedRow
+from simulator.findings.options import ComparedRow, half_width
 from simulator.findings.path import Course
 from simulator.findings.words import English, Words
 from simulator.scenario.financing import Balancing
@@ -43,6 +44,42 @@ from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
+
+FEWEST = 30
+"""Seeds at which it is first looked whether they are enough, unless fewer are allowed."""
+
+
+def begun(plan: Plan) -> Plan:
+    """The plan on as many seeds as the first look needs, where a precision is asked for."""
+    if plan.precision is None or plan.max_seeds is None:
+        return plan
+    return plan.with_seeds(min(max(plan.seeds, FEWEST), plan.max_seeds))
+
+
+def wanted(folder: RunFolder, plan: Plan) -> int:
+    """How many seeds the asked precision needs, by the interval so far; at most twice the present number."""
+    if plan.precision is None or plan.max_seeds is None:
+        return plan.seeds
+    content = {"window": plan.window, "opening_states": plan.base.opening_states,
+               "drawn": drawn_of(plan.base)}  # fmt: skip
+    half = half_width(_employed(folder, plan), plan, content)
+    log.info("%d seeds: employment is known to ± %.0f persons", plan.seeds, half)
+    if half <= plan.precision:
+        return plan.seeds
+    ratio = half / plan.precision if isfinite(half) else 2.0
+    needed = max(ceil(plan.seeds * min(ratio**2, 2.0)), plan.seeds + 1)
+    return min(needed, plan.max_seeds)
+
+
+def _employed(folder: RunFolder, plan: Plan) -> pl.DataFrame:
+    parts = []
+    for task in plan.tasks():
+        table = folder.load(task.key, "results")
+        rows = table.filter((pl.col("indicator") == "employed") & (pl.col("by") == "total"))
+        words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
+        parts.append(rows.with_columns(pl.col(words).cast(pl.String)))
+    return pl.concat(parts)
+
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +149,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
     `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
     started, model, how = time.time(), model or ShippedModel(), How(**told)
-    asked = plan = precision.begun(housed(plan))
+    asked = plan = begun(housed(plan))
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
     if not folder.open(planned(content), resume=how.resume):
@@ -182,7 +219,7 @@ def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Pla
         ensemble = Ensemble(folder, model.simulate, how.jobs, how.progress, expected)
         solved, balances = _balanced(folder, plan, ensemble)
         ensemble.run(solved.tasks())
-        seeds = precision.wanted(folder, solved)
+        seeds = wanted(folder, solved)
         if seeds <= solved.seeds:
             return solved, balances
         log.info("%d seeds are too few, going on to %d", solved.seeds, seeds)

@@ -12,7 +12,7 @@ import pytest
 
 from calibration.data import population
 from simulator.economy.recorder import RunOutput
-from simulator.experiment.agreement import are_variants
+from simulator.experiment.plan import are_variants
 from simulator.experiment.simulate import prepare
 from simulator.findings.official import JUDGED, official, ours
 from simulator.flows.budget_rule import LIMIT, STEP, follow_rule

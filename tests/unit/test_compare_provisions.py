@@ -14,8 +14,8 @@ from reports.story.answer import covered
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError
+from simulator.experiment.conduct import FEWEST
 from simulator.experiment.plan import comparison_of
-from simulator.experiment.precision import FEWEST
 from simulator.experiment.stacking import provisions, stacked
 from simulator.findings.costs import Cost
 from simulator.findings.intervals import cost_per_job_year

@@ -143,7 +143,7 @@ def test_the_bytes_hang_neither_on_jobs_nor_on_stops_nor_on_reuse(tmp_path: Path
 
 def test_seeds_that_are_added_are_handed_theirs(tmp_path: Path) -> None:
     model = Watching()
-    with patch("simulator.experiment.precision.FEWEST", 3):
+    with patch("simulator.experiment.conduct.FEWEST", 3):
         plan = replace(comparison_of(OPTIONS[:1]), precision=1.0, max_seeds=5)
         check(made(plan, tmp_path / "run", model=model), model, "no_policy")
     assert max(replicate for *_, replicate, _ in model.handed) == 4

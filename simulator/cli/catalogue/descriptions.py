@@ -42,7 +42,7 @@ def describe_name(name: str) -> None:
 
 def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.cli.catalogue.columns import AGENTS, describe_agent, describe_column
-    from simulator.cli.catalogue.law import describe_lever
+    from simulator.cli.catalogue.country import describe_lever
     from simulator.core.closure import CLOSURES
     from simulator.core.extent import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
