@@ -99,9 +99,9 @@ def base_of(iso3: str, given: Mapping[str, Any]) -> Base | None:
     told = given.get("employment")
     persons = float(told["value"]) if told else 1e6 * float(work["value"])
     note = told["note"] if told else f"{work['definition']}, {work['source']}"
-    rate, *shares = (PERCENT * float(row["value"]) for row in (jobless, *accounts) if row)
+    rate, net, real, current, debt = (PERCENT * float(row["value"]) for row in (jobless, *accounts) if row)
     note = f"employment: {note}; unemployment: {jobless['definition']}, {jobless['source']}"
-    return Base(persons, rate, *shares, note)
+    return Base(persons, rate, net, real, current, debt, note)
 
 
 def pensions(iso3: str) -> Mapping[str, str] | None:

@@ -1,12 +1,18 @@
 """A levy on what firms spend on AI, or on the labour cost that AI saves them."""
 
+import numpy as np
+
 from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
 
 
 class AutomationLevy(Levy):
-    """Firms pay; they weigh the levy when they decide to adopt and in what they charge."""
+    """Firms pay; they weigh the levy when they decide to adopt, that on fees in what they charge too.
+
+    What AI saves is the labour cost of its tasks less the fees for them: a levy on that makes no task dearer
+    than its labour, but what fitting AI in costs takes longer to earn.
+    """
 
     about = "a levy on AI spending, or on the labour cost saved by AI, paid by the firms that use it"
     typical = Typical(
@@ -19,8 +25,8 @@ class AutomationLevy(Levy):
         source="token tax proposals about 3 %; robot tax literature 1-10 %", status="assumed",
     )  # fmt: skip
     rate_on_saved = param(
-        0.0, unit="share of labour cost saved", bounds=(0.0, 1.0), kind="share",
-        about="levy on the labour cost of the tasks that AI does",
+        0.0, unit="share of what AI saves", bounds=(0.0, 0.5), kind="share",
+        about="levy on the labour cost of the tasks that AI does, less fees for them; at most half",
         source="neutral: nothing until a scenario sets it",
         status="assumed",
     )  # fmt: skip
@@ -32,13 +38,14 @@ class AutomationLevy(Levy):
     def adoption(self, economy: Economy) -> None:
         """Firms know the levy when they decide."""
         economy.firms.levy_rate += self.value("rate")
-        economy.firms.saving_levy_rate += self.value("rate_on_saved")
+        economy.firms.saving_tax_rate += self.value("rate_on_saved") * (economy.firms.public == 0)
 
     def levies(self, economy: Economy) -> None:
-        """Collect on this month's fees and on the labour cost of what AI does."""
+        """Collect on this month's fees and on what AI saves."""
         rate, saved = self.value("rate"), self.value("rate_on_saved")
         if rate == 0.0 and saved == 0.0:
             return
         firms, s = economy.firms, economy.aggregates
         labour = s.average_wage * (1.0 + s.employer_rate)
-        self.charge_firms(economy, rate * firms.ai_fees + saved * firms.automated_heads * labour)
+        kept = np.maximum(0.0, firms.automated_heads * labour - firms.ai_fees)
+        self.charge_firms(economy, rate * firms.ai_fees + saved * kept)

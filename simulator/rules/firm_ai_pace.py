@@ -7,8 +7,6 @@ from simulator.core.rule import rule
 @rule(over="firm", writes="ai_pace")
 def firm_ai_pace(
     levy_rate,
-    saving_levy_rate,
-    saving_tax_rate,
     integration_help,
     *,
     ai_timing_elasticity=param(
@@ -35,16 +33,14 @@ def firm_ai_pace(
 ):  # fmt: skip
     """Pace of decisions and roll-out over that without policy: min(3, dear^-elasticity fees^-elasticity).
 
-    `dear`: what fitting AI in costs, an investment, by help, what is taxed of its return and a levy on the
-    saving; a machine's price counts with it. A service binds nobody, so that nothing is won by waiting for
-    its fee to fall: use answers that as it does in published data. Never by wages: without a policy the pace
-    is exactly one. A lasting price acts on the tasks worth it and on payback besides.
+    `dear`: what fitting AI in costs, an investment, by help; a machine's price counts with it. A service
+    binds nobody, so that nothing is won by waiting for its fee to fall: use answers that as it does in
+    published data. What is taxed of AI's saving is taxed whenever it comes: it acts on payback alone. Never
+    by wages: without a policy the pace is exactly one.
     """
     price = ai_price / ai_price_abroad
-    fitting_in = (1.0 - integration_help) / max(1.0 - saving_tax_rate, 1e-3)
     machine = (1.0 - fee_share) * ai_fee_weight * (price - 1.0)
-    dear = 1.0 + machine + (1.0 - ai_fee_weight) * (fitting_in - 1.0)
-    dear /= max(1.0 - saving_levy_rate, 1e-3)
+    dear = 1.0 + machine - (1.0 - ai_fee_weight) * integration_help
     fees = price * (1.0 + levy_rate)
     pace = max(dear, 1e-3) ** (-ai_timing_elasticity) * fees ** (-ai_use_elasticity * fee_share)
     return min(3.0, pace)

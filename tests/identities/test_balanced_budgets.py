@@ -204,7 +204,7 @@ def test_a_levy_on_little_ai_pays_a_part_at_no_higher_rate_than_that_takes(tmp_p
     assert balance is not None
     assert not balance.balances
     gaps = {each.rate: each.gap for each in balance.evaluations}
-    assert max(gaps) == balance.bounds[1] == 1.0
+    assert max(gaps) == balance.bounds[1] == 0.5
     assert 0.001 < balance.gap <= min(gaps.values()) + 0.1 * gaps[0.0]
     assert all(gaps[rate] > balance.gap for rate in gaps if rate < balance.rate)
 

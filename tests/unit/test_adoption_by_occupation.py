@@ -114,7 +114,7 @@ def test_firms_with_ai_extend_it_to_more_of_their_occupations() -> None:
 def test_a_tax_on_savings_and_help_with_integration_move_the_number_of_occupations() -> None:
     counts = [
         after(23, world="rapid", policies=policies)[1].posts.ai_used.sum()
-        for policies in ((policy("automation_levy", rate_on_saved=0.9),), (),
+        for policies in ((policy("automation_levy", rate_on_saved=0.5),), (),
                          (policy("public_ai", integration=0.9, subsidy=0.9),))
     ]  # fmt: skip
     assert counts[0] < counts[1] < counts[2]

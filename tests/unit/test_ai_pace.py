@@ -8,7 +8,7 @@ from simulator.experiment.simulate import prepare
 from simulator.rules.firm_ai_pace import firm_ai_pace
 from tests.small import policy, small
 
-FIRM = {"levy_rate": 0.0, "saving_levy_rate": 0.0, "saving_tax_rate": 0.0, "integration_help": 0.0}
+FIRM = {"levy_rate": 0.0, "integration_help": 0.0}
 MARKET = {"ai_price": 1234.5, "ai_price_abroad": 1234.5, "fee_share": 1.0}
 
 
@@ -24,12 +24,10 @@ def test_without_a_policy_the_pace_is_one_exactly() -> None:
 
 
 def test_what_makes_ai_dearer_slows_it_and_what_makes_it_cheaper_speeds_it_up() -> None:
-    for name in ("levy_rate", "saving_levy_rate", "saving_tax_rate"):
-        assert pace(**{name: 0.1}) < pace(**{name: 0.02}) < 1.0, name
+    assert pace(levy_rate=0.1) < pace(levy_rate=0.02) < 1.0
     assert pace(ai_price=1300.0) < 1.0 < pace(ai_price=1200.0)
     assert 1.0 < pace(integration_help=0.1) < pace(integration_help=0.9) == 3.0  # no more than threefold
     assert pace(levy_rate=0.1, fee_share=0.0) == 1.0  # a machine pays no levy on fees
-    assert 0.0 < pace(saving_levy_rate=1.0) < 1e-9
 
 
 def test_a_fee_is_answered_as_use_answers_prices_and_an_investment_more() -> None:
