@@ -72,7 +72,9 @@ class World(Institution):
         self.bill_start = 0.0  # paid abroad for AI in month 0
         self.spending_start = 0.0  # on AI here in month 0
         self.use_start = 0.0  # of AI abroad then, at its price
-        self.levied = 0.0  # log, what levies add to prices here
+        self.dearer = 1.0  # AI for users abroad, by levies that others have too
+        self.levied = 0.0  # log, what levies on wages and capital add to prices
+        self.borne = 0.0  # of them, what wages have come to bear
         self.returned = 0.0  # what is bought here for what is paid abroad for AI since (currency/month)
         self.gain_start = 1.0
         self.adoption_probit = 0.0

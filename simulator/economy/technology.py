@@ -94,17 +94,22 @@ def _price_services(economy: Economy, elapsed: int) -> None:
         offers.append(Offer(name, cost=price / margin, markup=margin, quality=quality, computing=cost,
                             home=home, computing_home=here))  # fmt: skip
     providers.here = offers_here(offers, s)
-    joint = s.tax_cooperation  # of countries that levy what this one does
-    taxes = joint * s.ai_services_tax, joint * s.ai_services_tax_open
-    providers.offers = [replace(offer, tax=tax) for offer, tax in zip(offers, taxes, strict=True)]
+    providers.offers = offers
     helped = 1.0 - (1.0 - p["ai_fee_weight"]) * s.open_help_small  # what AI costs who is helped to fit it in
     rules = {name: p[name] for name in ("provider_switching", "levy_pass_through")}
     s.ai_price = provider_price(
         providers.here, fee_levy=s.ai_fee_levy, small_use=_use_of_small_firms(economy),
         small_pace=min(3.0, helped ** -p["ai_timing_elasticity"]), **rules,
     )  # fmt: skip
-    levy = joint * s.ai_fee_levy
-    s.ai_price_abroad = provider_price(providers.offers, fee_levy=levy, **rules) * (1.0 + levy)
+    s.ai_price_abroad = provider_price(offers, fee_levy=0.0, **rules)
+    economy.world.dearer = 1.0
+    if (joint := s.tax_cooperation) > 0.0:  # of countries that levy what this one does
+        taxes = joint * s.ai_services_tax, joint * s.ai_services_tax_open
+        taxed = [replace(offer, tax=tax) for offer, tax in zip(offers, taxes, strict=True)]
+        levied = provider_price(taxed, fee_levy=joint * s.ai_fee_levy, **rules) * (
+            1.0 + joint * s.ai_fee_levy
+        )
+        economy.world.dearer = levied / s.ai_price_abroad
 
 
 def _use_of_small_firms(economy: Economy) -> float:
@@ -136,7 +141,7 @@ def _price_machines(economy: Economy, elapsed: int) -> None:
     """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
     s, p = economy.aggregates, economy.parameters
     price = p["machine_price"] * labour_cost_of_tasks(economy) * _fallen(economy, elapsed)
-    s.fee_share, s.machine_units = 0.0, price / s.cpi
+    s.fee_share, s.machine_units, economy.world.dearer = 0.0, price / s.cpi, 1.0
     s.ai_price_abroad = price * user_cost(p["required_return"], s.profit_tax_rate, s.depreciation)
     taxed = s.profit_tax_rate + s.profit_tax_addition
     here = price * user_cost(p["required_return"], taxed, s.depreciation)
@@ -177,18 +182,18 @@ def _advance_abroad(economy: Economy) -> None:
     s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s.trend_index
     labour *= 1.0 + economy.country.values["employer_contribution_rate"]
-    price = s.ai_price_abroad
+    price, pace = s.ai_price_abroad * world.dearer, world.dearer ** -p["ai_use_elasticity"]
     worth = tasks_worth_automating(economy, labour, price)
     weight = economy.occupation_weight * occupations.reach
     done = weight * occupations.ai_tasks * worth
     reach = float(sum_of(done))
     helped = float(sum_of(weight * occupations.ai_help)) * s.augmentation_gain
     gain = float(sum_of(done * (1.0 - s.ai_kept - price / labour))) + helped
-    world.adopters += s.adoption_speed * p["adoption_decisions"] * (
+    world.adopters += pace * s.adoption_speed * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters
     )  # fmt: skip
-    world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
-    world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
+    world.automated += max(0.0, world.adopters * reach - world.automated) * pace / p["roll_out"]
+    world.saving += max(0.0, world.adopters * gain - world.saving) * pace / p["roll_out"]
     productivity = 1.0 + world.saving - world.saving_start
     move_prices_abroad(economy, log(productivity))
 

@@ -8,31 +8,34 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.markets.prices import price_abroad
 
+BORNE = 72.0
+"""Months in which wages come to bear a levy on wages: by what prices here do after one."""
+
 
 def learn_prices(economy: Economy) -> None:
     """Customers come round to today's relative price (log) by 1/trade_lag of the gap a month.
 
     Contracts and suppliers are changed slowly, so trade answers a lasting price more than one of a month.
     """
-    world, p = economy.world, economy.parameters
-    lag = p["trade_lag"]
-    world.levied += p["price_speed"] * p["cost_weight"] * (_levied(economy) - world.levied)
+    world, lag = economy.world, economy.parameters["trade_lag"]
+    _follow_levies(economy)
     world.price_gap = log(economy.aggregates.cpi / price_abroad(economy))
     world.price_gap_known = come_round(world.price_gap_known, world.price_gap, lag)
 
 
-def _levied(economy: Economy) -> float:
-    """What levies on wages and on capital add to firms' prices here (log).
+def _follow_levies(economy: Economy) -> None:
+    """What levies on wages and on capital add to prices (log), less what wages come to bear of the former.
 
     Those on AI reach prices abroad by AI's price there.
     """
-    firms, s = economy.firms, economy.aggregates
+    world, firms, s, p = economy.world, economy.firms, economy.aggregates, economy.parameters
     private = firms.public == 0
-    wages = float(sum_of(firms.wage_bill * np.maximum(firms.payroll_levy_rate, 0.0) * private))
-    if wages == 0.0 and s.capital_levied == 0.0:
-        return 0.0
+    due = float(sum_of(firms.wage_bill * np.maximum(firms.payroll_levy_rate, 0.0) * private))
     costs = float(sum_of((firms.wage_bill + firms.contributions + firms.ai_fees) * private))
-    return log(1.0 + wages / costs) + s.capital_share * log(1.0 + s.capital_levied)
+    on_wages = log(1.0 + due / costs)
+    world.borne = come_round(world.borne, on_wages, BORNE)
+    wanted = on_wages - world.borne + s.capital_share * log(1.0 + s.capital_levied)
+    world.levied += p["price_speed"] * p["cost_weight"] * (wanted - world.levied)
 
 
 def come_round(known: float, now: float, lag: float) -> float:
