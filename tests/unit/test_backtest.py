@@ -11,7 +11,6 @@ import pytest
 
 from calibration.data import backtest_data
 from calibration.data.sources import gapminder
-from calibration.validate.backtest import model
 from calibration.validate.backtest import study as backtest
 from calibration.validate.backtest.data import Backtest, read, together, weights
 from calibration.validate.backtest.study import (
@@ -94,9 +93,9 @@ def test_spending_is_moved_until_output_has_closed_its_gap(monkeypatch: pytest.M
         moved = {year: 0.5 * (own + 0.2 * shock.get(year - 1, 0.0)) for year, own in shock.items()}
         return {"real_gdp": {year: 100.0 * np.exp(moved.get(year, 0.0)) for year in range(2015, 2025)}}
 
-    monkeypatch.setattr(model, "_run", toy)
+    monkeypatch.setattr(backtest, "_run", toy)
     told, alone = measured(data, Given("ESP", 7, 2000))
-    rise = {year: np.log(one / alone[model.UNTOLD][year]) for year, one in alone["real_gdp"].items()}
+    rise = {year: np.log(one / alone[backtest.UNTOLD][year]) for year, one in alone["real_gdp"].items()}
     assert rise[2015] == pytest.approx(0.0, abs=1e-3)
     assert rise[2024] == pytest.approx(np.log(1.0 / (1.0 - 0.03525)), abs=1e-3)
     assert told["real_gdp"][2020] < 0.95 * alone["real_gdp"][2020]
@@ -169,7 +168,7 @@ def test_countries_as_one_are_weighted_by_their_labour_force() -> None:
 
 def made_up(level: float) -> dict[str, dict[int, float]]:
     series = dict.fromkeys(range(2015, 2025), level)
-    return dict.fromkeys((*backtest.YEARLY, "real_gdp", model.UNTOLD), series)
+    return dict.fromkeys((*backtest.YEARLY, "real_gdp", backtest.UNTOLD), series)
 
 
 def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:

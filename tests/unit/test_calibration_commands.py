@@ -14,7 +14,7 @@ from scipy.special import ndtri
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import cycles, shocks, stationarity
-from calibration.validate.adoption import law as adoption_law
+from calibration.validate.adoption import study as adoption_law
 from simulator.findings.intervals import over_seeds
 
 RNG = np.random.default_rng(5)

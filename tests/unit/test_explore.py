@@ -12,7 +12,7 @@ import simulator as ls
 from reports.text import Text, languages
 from simulator.core.errors import InputError
 from simulator.experiment.tasks import scenario_of
-from simulator.explore import head, saved, serve
+from simulator.explore import head, page, serve
 from simulator.explore.choice import Choice, options_in
 from simulator.explore.explorer import Explorer, View
 from simulator.explore.pair import Pair
@@ -187,20 +187,20 @@ def test_months_wait_for_a_browser_that_is_behind(
 
 def test_a_choice_is_saved_beside_the_file_that_it_extends(early: Choice) -> None:
     choice = early.with_world("rapid").with_value("training_programme.months", 12.0).with_policy("severance")
-    path = saved.save(choice, "mine")
+    path = page.save(choice, "mine")
     assert path == Path(early.base).parent / "mine.yaml"
     again = load_scenario(path)
     assert (again.world, again.policies) == (choice.scenario.world, choice.scenario.policies)
     assert again.persons == load_scenario("esp/training_programme").persons  # how it was looked at is no part
-    assert saved.command(choice, "mine") == f"sim run {path} --open"
+    assert page.command(choice, "mine") == f"sim run {path} --open"
     with pytest.raises(InputError, match="exists; nothing was written"):
-        saved.save(choice, "mine")
+        page.save(choice, "mine")
 
 
 @pytest.mark.parametrize("name", ["", "../mine", "a b", "x" * 70])
 def test_a_name_that_is_none_for_a_file_is_refused(name: str, early: Choice) -> None:
     with pytest.raises(InputError, match="is no name for a file; allowed"):
-        saved.save(early, name)
+        page.save(early, name)
     assert [path.name for path in Path(early.base).parent.iterdir()] == ["early.yaml"]
 
 

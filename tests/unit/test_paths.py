@@ -23,7 +23,7 @@ from simulator.experiment.reuse import Reusable
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.simulate import prepare
 from simulator.experiment.stopping import RunInterruptedError
-from simulator.experiment.sweeping import shared
+from simulator.experiment.sweeping import sweep as shared
 from simulator.experiment.sweeping.axes import axes_of
 from simulator.experiment.sweeping.design import design_of
 from simulator.experiment.sweeping.sweep import sweep

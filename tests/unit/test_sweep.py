@@ -13,7 +13,8 @@ import pytest
 
 import simulator as ls
 from reports.page.sweep import build
-from simulator.experiment.sweeping import design, shared
+from simulator.experiment.sweeping import design
+from simulator.experiment.sweeping import sweep as shared
 from simulator.experiment.sweeping.axes import Axis, axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.scenario import Options
