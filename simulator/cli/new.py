@@ -117,7 +117,7 @@ def figure(name: str) -> None:
         _say("Run that with --allow-code: the figure stands in the report.")
         return
     path = root / "reports/figures" / f"{name}.py"
-    write_new({path: starter("figure.py", **_words(name))})
+    write_new({path: starter("figure.py", name=name, **_words(name))})
     catalogues = sorted((root / "reports/text").glob("*.po"))
     for catalogue in catalogues:
         text = catalogue.read_text(encoding="utf-8")
