@@ -23,7 +23,7 @@ RIGHT_ENDS = """svg => [svg.getBoundingClientRect().right, Object.fromEntries(
     [...svg.querySelectorAll("text")].map(one => [one.textContent, one.getBoundingClientRect().right]))]"""
 LEAST, MOST = 3, 8
 """Rounds in which what a page costs is measured."""
-PLOT = '#figure-employment .plot[data-drawn="true"]'
+PLOT = '#figure-path .plot[data-drawn="true"]'
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_the_page_costs_the_browser_little_beside_its_library(
     tips no comparison. Where Plotly alone takes 1.3 s, the first figure is there within two.
     """
     watched = Watched(browser, report, 1440)
-    figure = watched.page.locator("#json-employment").text_content()
+    figure = watched.page.locator("#json-path").text_content()
     watched.page.close()
     bare = tmp_path / "bare.html"
     draw = """
@@ -99,7 +99,7 @@ def test_the_page_costs_the_browser_little_beside_its_library(
         Plotly.newPlot(node, figure.data, figure.layout).then(() => { node.dataset.drawn = "true"; });
     """
     bare.write_text(
-        '<!doctype html><meta charset="utf-8"><div id="figure-employment"><div class="plot"></div></div>'
+        '<!doctype html><meta charset="utf-8"><div id="figure-path"><div class="plot"></div></div>'
         f"<script>{get_plotlyjs()}</script><script>const figure = {figure};{draw}</script>",
         "utf-8",
     )
