@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
         "tax_effects": "validate.tax_effects",
+        "instruments": "validate.instruments",
         "option_effects": "validate.option_effects",
         "sizes": "validate.sizes",
     },
