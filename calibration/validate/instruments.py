@@ -1,7 +1,7 @@
 """What each instrument does alone to six outcomes, in nine countries, beside what is published.
 
-Every instrument acts from 2027 on at its typical values, on credit, in `moderate`; what it does is the mean of
-the last five years of fifteen, less the run without it on the same draws.
+Every instrument acts from 2027 on at its typical values, on credit, in `moderate`. What it does is the mean
+of the last five years of fifteen, less the run without it on the same draws.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
