@@ -119,5 +119,4 @@ def _spread_stocks(economy: Economy) -> None:
     lent = np.minimum(beyond, np.maximum(q.deposits, 0.0))
     q.deposits -= lent
     economy.world.account.amount += float(sum_of(lent))
-    economy.controllers.open(last_bonds=economy.controllers.last_bonds / more)
     economy.opening_assets = net_financial_assets(economy)

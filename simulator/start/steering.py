@@ -27,7 +27,9 @@ TAXES, TAXES_SETTLING = 20.0, 2.0
 """Log points of the tax scale for debt that doubles in a month beyond trend; the same, slowly, at the end."""
 LENDING, LENDING_SETTLING = 0.02, 0.005
 """Share of income for the gap of the current account (of GDP), a month; the same, slowly, at the end."""
-BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0), "lent_abroad": (-0.2, 0.3)}
+MOST_LENT = (-0.2, 0.3)
+"""Bounds of what households save beyond rest (share of income)."""
+BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
@@ -105,7 +107,7 @@ def lend_abroad(economy: "Economy", gain: float) -> None:
     if aim is None:
         return
     balance = -economy.ledger.net_lending("world") / economy.accounts_of_month["production"]
-    c.lent_abroad = _within(c.lent_abroad + gain * (aim - balance), *BOUNDS["lent_abroad"])
+    c.lent_abroad = _within(c.lent_abroad + gain * (aim - balance), *MOST_LENT)
 
 
 def steer_taxes(economy: "Economy", speed: float) -> None:
@@ -121,7 +123,8 @@ def steer_taxes(economy: "Economy", speed: float) -> None:
         economy.controllers, economy.parameters, economy.state.bonds, economy.aggregates.trend_growth,
     )  # fmt: skip
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
-    deficit = bonds - c.last_bonds - min(p["bond_rate"], trend) * (bonds - own)
+    spread = 1.0 + float(economy.population_path[0, 2])  # over people to come, as bonds were
+    deficit = bonds - c.last_bonds / spread - min(p["bond_rate"], trend) * (bonds - own)
     c.last_bonds = bonds
     balance = economy.country.values.get("public_balance")
     aim = trend if balance is None else -balance / 12.0 / economy.country.values["public_debt"]

@@ -21,7 +21,7 @@ def spent_of(windfall: float, liquidity: float) -> float:
             deposits += income
             consumed = worker_consume.python(
                 income, expected, deposits, liquidity, 0.0, trend_growth=0.0, wealth_put_off=0.0,
-                share_gain=0.0, spending_shock=0.0,
+                lent_abroad=0.0, share_gain=0.0, spending_shock=0.0,
                 **{name: p[name] for name in ("wealth_adjustment", "mpc_poor", "mpc_rich", "ample_liquidity",
                                               "income_smoothing")},
             )  # fmt: skip
