@@ -82,7 +82,10 @@ def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[st
         "rate": text.number(content["rate"] * factor, 2, signed=True),
         "give": ""
         if uncertainty is None
-        else text("balancing.give", give=text.number(uncertainty * factor, 2)),
+        else text(
+            f"balancing.{'give' if uncertainty < abs(content['rate']) else 'untold'}",
+            give=text.number(uncertainty * factor, 2),
+        ),
         "unit": unit,
         "low": text.number(low * factor, 0, signed=True),
         "high": text.number(high * factor, 0, signed=True),

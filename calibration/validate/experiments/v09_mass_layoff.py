@@ -11,7 +11,7 @@ RECESSION: dict[str, Setting] = {
 }  # fmt: skip
 """Low demand until four years after firms are hit, so deep that unemployment is above 8 % in each of them.
 
-Chosen by unemployment alone, before losses were looked at: 9.5, 9.5, 9.4 and 8.5 % (one seed of 6,000
+Chosen by unemployment alone, before losses were looked at: 9.5, 9.5, 9.4 and 8.5 % (one seed of 12,000
 persons), about as in 2009 to 2012: 9.3, 9.6, 8.9, 8.1 % (recalled, high).
 """
 UNAIDED = CLOSURES["nobody_reacts"]

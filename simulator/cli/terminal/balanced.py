@@ -65,7 +65,8 @@ def told(balance: Balance) -> list[str]:
     if balance.balances:
         spread = "" if balance.uncertainty is None else f" ± {balance.uncertainty:.6f}"
         first = f"Balanced by {balance.by}: {balance.rate:+.6f}{spread} ({balance.unit}; {balance.about})."
-        return [first, f"It leaves {goal}; {evaluated}."]
+        untold = [] if balance.is_told else ["THE RATE IS NOT TOLD: none would fit as well; run more seeds."]
+        return [first, *untold, f"It leaves {goal}; {evaluated}."]
     first = f"DOES NOT BALANCE by {balance.by}: the nearest is {balance.rate:+.6f} ({balance.unit})."
     what = "the state borrows it" if balance.gap > 0.0 else "the tax brings in too much"
     return [first, f"It leaves {goal}, more than {balance.tolerance:.1%}: {what}; {evaluated}."]

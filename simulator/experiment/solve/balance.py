@@ -92,6 +92,11 @@ class Balance:
         return abs(self.gap) <= self.tolerance
 
     @property
+    def is_told(self) -> bool:
+        """Whether the luck of the seeds leaves the rate's sign: the balance moves by more than its error."""
+        return self.uncertainty is None or self.uncertainty < abs(self.rate)
+
+    @property
     def is_unheard_of(self) -> bool:
         """Whether the tax would be higher than any country is known to have it."""
         known = self.yardstick
