@@ -199,23 +199,21 @@ def test_the_real_model_balances_within_a_thousandth_of_gdp(by: str, tmp_path: P
     assert abs(final_gap(summary.path)) <= 0.001
 
 
-def test_a_levy_on_little_ai_pays_a_part_at_no_higher_rate_than_that_takes(tmp_path: Path) -> None:
-    balance = experiment.run(replace(paid_by("automation_levy.rate"), policies=(
-        policy("training_programme", places_per_1000=12), policy("automation_levy", rate=0.0))),
-        out=tmp_path / "run").balance  # fmt: skip
+def test_a_levy_on_little_ai_pays_a_part_and_the_rest_is_borrowed(tmp_path: Path) -> None:
+    balance = experiment.run(paid_by("automation_levy.rate"), out=tmp_path / "run").balance
     assert balance is not None
     assert not balance.balances
     gaps = {each.rate: each.gap for each in balance.evaluations}
     assert max(gaps) == balance.bounds[1] == 2.0
-    assert 0.001 < balance.gap <= min(gaps.values()) + 0.1 * gaps[0.0]
-    assert all(gaps[rate] > balance.gap for rate in gaps if rate < balance.rate)
+    assert 0.001 < balance.gap == min(gaps.values()) < gaps[0.0]
+    assert balance.weight.paid > 0.0
 
 
-def test_a_levy_that_hardly_pays_at_all_is_an_error(tmp_path: Path) -> None:
+def test_a_levy_without_a_base_is_an_error(tmp_path: Path) -> None:
     """Without AI nothing is saved, and profit beyond the usual is rare."""
     none = people("none", (TRAINING, policy("windfall_tax", rate=0.0)),
                   financing=Balancing("windfall_tax.rate"), name="paid", months=24)  # fmt: skip
-    told = "paid: windfall_tax.rate cannot pay in world none: .* of GDP a year unpaid; pay by another"
+    told = "paid: windfall_tax.rate cannot pay in world none: .* of GDP a year; pay by another"
     with pytest.raises(InputError, match=told):
         experiment.run(none, out=tmp_path / "run")
 

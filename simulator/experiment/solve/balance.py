@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001
 """Share of annual GDP."""
-UNPAID, ALIKE = 0.8, 0.1
-"""Part of the bill that a levy may leave to borrowing, and by which two rates are as good as one another."""
+EMPTY = 5e-4
+"""Share of GDP below which a levy raises nothing: its base is empty."""
 STEP = 0.02
 """First step of the search, as a part of the distance between the bounds."""
 EXPECTED = 5
@@ -156,8 +156,6 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     rate = financing.rate
     if rate is None:
         rate = gaps.searched(low, high, scenario.seeds, TOLERANCE, start=0.0, step=STEP * (high - low))
-        if financing.instrument:
-            rate = _enough(gaps, rate, scenario.seeds)
     gap = gaps.mean(rate, scenario.seeds)
     run(at(0.0))
     borrowed, paid, item = books(at(0.0)), books(at(rate)), _item(financing)
@@ -178,29 +176,18 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
         uncertainty=gaps.uncertainty(rate, scenario.seeds),
         evaluations=gaps.evaluations(),
     )
-    is_levy = financing.instrument and financing.rate is None
-    if is_levy and gap > max(TOLERANCE, UNPAID * gaps.mean(0.0, scenario.seeds)):
+    if financing.instrument and gap > TOLERANCE and made.weight.paid < EMPTY:
         raise InputError(_too_small(scenario, made), field="financing.balanced")
     log.info("solved: %s %+.6f leaves a gap of %+.5f of GDP", made.by, rate, made.gap)
     return made
 
 
-def _enough(gaps: Gaps, best: float, seeds: int) -> float:
-    """The best rate of a levy; where none balances, the lowest that pays about as much: firms use less AI."""
-    least, bill = gaps.mean(best, seeds), gaps.mean(0.0, seeds)
-    if least <= TOLERANCE:
-        return best
-    tried = [one.rate for one in gaps.evaluations() if one.seeds == seeds]
-    return min(rate for rate in tried if gaps.mean(rate, seeds) <= least + ALIKE * bill)
-
-
 def _too_small(scenario: "Scenario", made: Balance) -> str:
-    """What is said of a levy whose base is too small, or empty, to pay."""
-    (low, high), left = made.bounds, made.gap / made.weight.years
+    """What is said of a levy whose base is empty."""
     return (
-        f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: of {low:.4g} to {high:.4g} "
-        f"({made.unit}) {made.rate:.4g} pays about as much as any, and leaves {left:.2%} of GDP a year "
-        "unpaid; pay by another levy or tax, such as @income_tax"
+        f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: at {made.rate:.4g} of "
+        f"{made.bounds[0]:.4g} to {made.bounds[1]:.4g} ({made.unit}) it raises {made.weight.paid:.3%} of GDP "
+        "a year; pay by another levy or tax, such as @income_tax"
     )
 
 
