@@ -22,7 +22,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     watched = Watched(browser, report, width, scheme)
-    assert watched.page.locator(".plot").count() == 25
+    assert watched.page.locator(".plot").count() == 24
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -75,7 +75,7 @@ def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path)
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
-    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 25")
+    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 24")
     assert watched.complaints == []
     watched.page.close()
 
