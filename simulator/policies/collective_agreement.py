@@ -3,8 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import expit
+from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError
@@ -22,6 +21,11 @@ ILO, 2016 (recalled, low)."""
 BY_SIZE = 1.1
 """Log odds of coverage from one size class to the next: Germany 2014, 11 % of staff below 10 employees, 82 %
 from 1,000 on (Destatis, an account; read)."""
+
+
+def covered_share(odds: float, size_class: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Chance that firms are covered, by log odds of a micro firm and each firm's size class."""
+    return np.asarray(1.0 / (1.0 + np.exp(-odds - BY_SIZE * size_class)))
 
 
 class CollectiveAgreement(Instrument):
@@ -75,7 +79,7 @@ class CollectiveAgreement(Instrument):
         self.before = np.where(firms.id == self.known, self.before, firms.technique)
         self.known = firms.id.copy()
         draws = draws_of(np.arange(firms.n), firms.id, stream_key(economy.root, f"{self.name} covered", 0))
-        covered = (draws < expit(self.odds + BY_SIZE * firms.size_class)) & (firms.public == 0)
+        covered = (draws < covered_share(self.odds, firms.size_class)) & (firms.public == 0)
         saved = np.maximum(self.before - firms.technique, 0.0) / np.maximum(firms.labour_left, 1e-9)
         due = share * saved * covered
         hours = due * self.value("as_hours")
@@ -93,4 +97,6 @@ class CollectiveAgreement(Instrument):
             raise InputError(told, field="policies.collective_agreement.coverage")
         staff = firms.heads * (firms.public == 0)
         least = min(share, 1.0 - 1e-9) * float(staff.sum())
-        return float(brentq(lambda a: staff @ expit(a + BY_SIZE * firms.size_class) - least, -40.0, 40.0))
+        from scipy.optimize import brentq  # too slow to load for verbs that run nothing
+
+        return float(brentq(lambda odds: staff @ covered_share(odds, firms.size_class) - least, -40.0, 40.0))
