@@ -49,7 +49,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "law": ("run", "esp/minimum_wage", *SMALL),
     "robots": ("run", "esp/robots", *SMALL),
     "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
-    "balanced": ("run", "esp/training_programme@gainers", *SMALL),
+    "balanced": ("run", "esp/training_programme@all_firms", *SMALL),
     "fixed": ("run", str(OWN / "fixed.yaml"), *SMALL),
     "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
     "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
