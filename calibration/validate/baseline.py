@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from calibration.data.official import INPUT
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
@@ -17,7 +18,7 @@ from simulator.findings.official import BASE, JUDGED, Row, official, ours
 from simulator.scenario.country.profile import load_country
 
 COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
-INPUT, MONTHS = "input", 193
+MONTHS = 193
 """To the end of 2040."""
 MET, MISSED, OF_BASE = "met", "missed", ", base year"
 ASKED = 0.8

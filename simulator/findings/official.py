@@ -76,10 +76,15 @@ def official(iso3: str) -> tuple[Row, ...]:
 
 
 def _preferred(row: Mapping[str, str]) -> tuple[str, str, bool]:
-    """Order of rows: of a value of the base year the one that set it comes first."""
-    national = row["indicator"] in ("unemployment_rate", "pensions")
-    whose = ("IMF", "Ageing") if national else ("IMF",)
-    return row["indicator"], row["year"], any(one in row["source"] for one in whose) == national
+    """Order of rows: of several of a base year the one that set the profile's value comes first.
+
+    That is the country's own of unemployment and pensions, the IMF's of all else.
+    """
+    if row["indicator"] in ("unemployment_rate", "pensions"):
+        stands_back = "IMF" in row["source"] or "Ageing" in row["source"]
+    else:
+        stands_back = "IMF" not in row["source"]
+    return row["indicator"], row["year"], stands_back
 
 
 def ours(row: Row, monthly: Monthly, start: int) -> Array | None:

@@ -81,7 +81,8 @@ def _follow_projection(economy: Economy) -> None:
     s, path, month = economy.aggregates, economy.population_path, economy.month
     if economy.frozen_demography or not 0 < month < len(path):
         s.trend_productivity *= 1.0 + s.trend_productivity_growth
-        _spread_stocks(economy)
+        if economy.frozen_demography:
+            _spread_stocks(economy)
         return
     growth = economy.country.paths.get("productivity_growth")
     if growth is not None:

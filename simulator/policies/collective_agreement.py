@@ -96,7 +96,7 @@ class CollectiveAgreement(Instrument):
             told = f"not known for {iso3}; write the share of employees covered, above 0 and up to 1"
             raise InputError(told, field="policies.collective_agreement.coverage")
         staff = firms.heads * (firms.public == 0)
-        least = min(share, 1.0 - 1e-9) * float(staff.sum())
+        least = min(max(share, 1e-9), 1.0 - 1e-9) * float(staff.sum())
         from scipy.optimize import brentq  # too slow to load for verbs that run nothing
 
         return float(brentq(lambda odds: staff @ covered_share(odds, firms.size_class) - least, -40.0, 40.0))
