@@ -218,7 +218,13 @@ def run_post(economy: Any, case: dict[str, Any]) -> dict[str, float]:
 
 
 def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
-    """Prices of AI over those without policies, the commercial margin likewise; what is paid on sales."""
+    """Prices of AI over those without policies, the commercial margin likewise; what is paid on sales.
+
+    Computing costs two fifths of the price.
+    """
+    advance_technology(economy)
+    usual = economy.providers.offers[0]
+    economy.world_parameters["ai_running_cost"] *= 0.4 * usual.price / usual.computing
     economy.firms.ai_fees = 0.0
     economy.firms.ai_fees[int((economy.firms.public == 0).argmax())] = case["ai_sales"]
     advance_technology(economy)
