@@ -1,8 +1,8 @@
-"""What a policy is: its instruments with what sets their size, or the instruments of each option."""
+"""What a policy is: its instruments with what sets their size."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reports.data.run import Run
@@ -14,18 +14,17 @@ SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "star
 """Parameters that say how large an instrument is, and from when; message `brief.size.<name>` tells each."""
 PERCENT = 100
 DIGITS = 4  # of a size that is no whole number
-DEFICIT = "deficit"
 POINTS = "points of the rate, as a share"
-MOST = 6  # options that a page has room to describe; of more the page tells the settings
 Instruments = dict[str, Mapping[str, Any]]
 
 
-def contents(run: Run, text: Text) -> list[str]:
-    """Return a line an option, as far as there is room, or one for the policy of a run."""
+def contents(run: Run, text: Text) -> str:
+    """Return the instruments of a run with their sizes; of options what all titles share: who pays."""
     if run.comparison:
-        return list(_of_options(run, text)) if len(run.options) <= MOST else []
-    told = [_sized(run, text, *own) for own in instruments(run, run.scenario).items()]
-    return [text("brief.policy", instruments=text("brief.items").join(told))] if told else []
+        first, *others = ([*option(run, text, one).split(", ")[1:]] for one in run.options)
+        return text.sentence_of(", ".join(part for part in first if all(part in own for own in others)))
+    found = instruments(run, run.scenario)
+    return text("brief.items").join(_sized(run, text, *own) for own in found.items())
 
 
 def instruments(run: Run, scenario: str) -> Instruments:
@@ -57,30 +56,3 @@ def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str
     else:
         number = f"{bare} {unit_of(run, text, unit)}".strip()
     return text(f"brief.size.{key}", value=number, number=bare)
-
-
-def _dosed(run: Run, text: Text, name: str, values: Mapping[str, Any]) -> str:
-    """Return an instrument's name with the first of what says how large it is."""
-    sizes = (_size(run, text, name, key, values[key]) for key in SIZE if key != "start" and values.get(key))
-    called, size = instrument_name(run, text, name), next((one for one in sizes if one), "")
-    return text("brief.sized", instrument=called, sizes=size) if size else called
-
-
-def _of_options(run: Run, text: Text) -> Iterator[str]:
-    found = {one: own for one in run.options if (own := instruments(run, one))}
-    for one, own in found.items():
-        dosed = ", ".join(_dosed(run, text, name, values) for name, values in own.items())
-        told = text("brief.option", option=option(run, text, one), instruments=dosed)
-        others = [own for name, own in found.items() if name != one]
-        yield told if (form := _mixes(own, others)) is None else f"{told} {text(f'brief.mix.{form}')}"
-    if all(run.content["scenarios"][one].get("financing") == DEFICIT for one in found):
-        yield text("brief.financing.deficit")
-
-
-def _mixes(own: Instruments, others: list[Instruments]) -> str | None:
-    """Return whether an option that has instruments of two others is their sum; None where it has not."""
-    mixed = [one for one in others if own.keys() & one.keys()]
-    if len(mixed) < 2:
-        return None
-    every = {name: values for one in others for name, values in one.items()}
-    return "sum" if every == own else "other"

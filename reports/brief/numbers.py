@@ -1,4 +1,4 @@
-"""The four numbers of a run: each with its interval, its verdict, what it is for, and what stands beside."""
+"""The four numbers of a run: each with its interval, its verdict, and what stands beside."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from simulator.findings.effects import Contrast, Effect, by_year, contrasts, eff
 from simulator.findings.headline import beside
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
-"""What a brief tells; message `brief.for.<name>` says what each is for."""
+"""What a brief tells; message `head.noun.<name>` is what each is called."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """One of the four. `cells` are mean, low and high, traced to the run; `told` is read before `beside`."""
+    """One of the four. `cells` are mean, low and high, traced to the run; `beside` is read after a click."""
 
-    purpose: str
+    title: str
     label: str
     mean: str
     unit: str
@@ -32,7 +32,6 @@ class Number:
     verdict: str
     symbol: str
     word: str
-    told: str
     beside: list[str]
     cells: list[Cell]
 
@@ -51,25 +50,24 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
     shown = brief_scale(run, text, item)
     low, high = (shown.show(text, value, signed=True) for value in (item.low, item.high))
     return Number(
-        purpose=text(f"brief.for.{item.indicator}"),
+        title=text.sentence(f"head.noun.{item.indicator}"),
         label=label(run, text, item.indicator),
         mean=shown.show(text, item.mean, signed=True),
         unit=shown.label(text, item.mean),
-        interval=text("interval.single") if item.n < 2 else text("brief.interval", low=low, high=high),
+        interval=text("interval.single") if item.n < 2 else text("head.range", low=low, high=high),
         verdict=str(item.verdict),
         symbol=SYMBOLS[item.verdict],
         word=verdict_word(run, text, item),
-        told=_of_gdp(run, text, item),
-        beside=[*_one_population(run, text, item), *_without(run, text, item),
+        beside=[*_of_gdp(run, text, item), *_one_population(run, text, item), *_without(run, text, item),
                 *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
 
 
-def _of_gdp(run: Run, text: Text, item: Effect) -> str:
+def _of_gdp(run: Run, text: Text, item: Effect) -> list[str]:
     """Return the balance as a share of GDP, nothing for other outcomes."""
     share = effect(run, item.contrast, item.indicator, of_gdp=True) if item.indicator == BALANCE else None
-    return "" if share is None else amount(text, effect_scale(run, text, share), share.mean)
+    return [] if share is None else [amount(text, effect_scale(run, text, share), share.mean)]
 
 
 def _one_population(run: Run, text: Text, item: Effect) -> list[str]:

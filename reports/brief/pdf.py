@@ -33,13 +33,6 @@ def _made_at(run: Run) -> int:
 
 def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
     """Return what the template reads."""
-    named = told.contents if told.outcomes else []
-    parts = (("brief.contents", named), ("brief.gains", told.sides.gains),
-             ("brief.pays", told.sides.pays), ("brief.caveats", told.caveats),
-             ("brief.sure", told.sure), ("declaration.title", told.declaration))  # fmt: skip
-    tables = [_table(one.title or text("brief.numbers"), one.table) for one in told.outcomes]
-    if told.paid.rows:
-        tables.append(_table(told.paid_title, told.paid))
     return {
         "lang": text.lang,
         "author": str(run.content.get("author", "")),
@@ -47,25 +40,17 @@ def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
         "title": told.title,
         "question": told.question,
         "contents": told.contents,
-        "demand": told.demand,
         "answer": told.answer,
-        "conditional": text("banner.conditional"),
-        "why": text("banner.conditional.why"),
+        "price": [one for one in (told.price, told.cash) if one],
+        "sure": told.sure,
         "quick": told.quick,
-        "chart": vars(told.chart) if told.chart else None,
+        "charts": [vars(one) for one in (told.chart, told.strip) if one],
         "numbers": [{key: said for key, said in vars(one).items() if key != "cells"} for one in told.numbers],
-        "tables": tables,
-        "parts": [{"title": text(name), "lines": lines} for name, lines in parts if lines],
-        "left": _left([sum(map(len, lines)) for _, lines in parts if lines]),
+        "tables": [_table(one.title, one.table) for one in told.outcomes],
         "note": told.note,
     }
 
 
-def _left(letters: list[int]) -> int:
-    """Return how many parts stand on the left, so that both sides are as long as can be."""
-    return min(range(1, len(letters) + 1), key=lambda count: abs(sum(letters) - 2 * sum(letters[:count])))
-
-
 def _table(title: str, table: Table) -> dict[str, Any]:
-    rows = [[cell.text for cell in row] for row in table.rows]
+    rows = [[f"{cell.text} {cell.about}".strip() for cell in row] for row in table.rows]
     return {"title": title, "columns": table.columns, "rows": rows}

@@ -7,7 +7,7 @@ from reports.kinds.option_dots import OptionDots
 class Inequality(Differences):
     """Paired difference in the Gini coefficient."""
 
-    section = "poverty"
+    section = "people"
     order = 2
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "gini"
@@ -16,7 +16,7 @@ class Inequality(Differences):
 class InequalityByOption(OptionDots):
     """Paired difference in the Gini coefficient, by option and world."""
 
-    section = "poverty"
+    section = "people"
     order = 2
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "gini"

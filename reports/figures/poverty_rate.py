@@ -8,7 +8,7 @@ from reports.story.sentences import finding
 class PovertyRate(Levels):
     """People below 60 % of median equivalised income."""
 
-    section = "poverty"
+    section = "people"
     order = 1
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "arop"
@@ -25,7 +25,7 @@ class PovertyRate(Levels):
 class PovertyByOption(OptionDots):
     """Paired difference in the at-risk-of-poverty rate, by option and world."""
 
-    section = "poverty"
+    section = "people"
     order = 1
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "arop"

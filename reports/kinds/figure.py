@@ -46,7 +46,7 @@ class Drawn(Protocol):
         """Return the numbers behind the figure."""
 
 
-SECTIONS = ("jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
+SECTIONS = ("jobs", "people", "budget", "income", "sure")
 """Sections of the page that hold figures, in its order."""
 type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
 type Course = tuple[Months, Array, Array, Array]

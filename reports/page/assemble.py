@@ -20,19 +20,17 @@ from reports.draw.table import Cell, Table, without
 from reports.draw.theme import template
 from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
-from reports.page.packing import library, together
+from reports.page.packing import library, packed, together
 from reports.story import others
-from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
 from reports.story.baseline import baseline
 from reports.story.cite import bibtex
 from reports.story.closures import closures
-from reports.story.comparison import answers, comparison
 from reports.story.fit import parameters, status, targets
-from reports.story.flips import flips
 from reports.story.law import changed_law
+from reports.story.limits import left_out, limits
 from reports.story.payments import payments, year_text
-from reports.story.scorecard import heads, level_head, scorecard
+from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_name, closure_told, country_name, span, world_name
 from reports.story.settings import differing
 from reports.story.tradeoff import policies, trade_off
@@ -43,6 +41,8 @@ from simulator.findings.money import first_year
 from simulator.store import manifest
 
 NOTHING: Mapping[str, str] = {}
+LATER = re.compile(r'(<details class="later" id="([\w-]+)">.*?)<!--later-->(.*?)<!--/later-->', re.DOTALL)
+"""What is folded away: the first language has it packed, until a reader opens it."""
 UNSAFE = re.compile("[&<>'\"]")
 
 
@@ -113,17 +113,16 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
 
 
 def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
-    """Write a page, whole or not at all: the first body to read, the others packed, script and style.
+    """Write a page, whole or not at all: the first body to read, what it folds and the others packed.
 
     `bodies` are named by language and place of the closure ("fr-0"), the one to read first.
     """
     first, *others = bodies
-    packs: dict[str, dict[str, str]] = {}
-    for name in others:
-        packs.setdefault(name.partition("-")[0], {})[name] = bodies[name]
+    later = {place: folded for _, place, folded in LATER.findall(bodies[first])}
     page = environment(text).get_template("page.html.j2").render(
-        lang=text.lang, title=title, body=Markup(bodies[first]),
-        packs={lang: (own, together(own)) for lang, own in packs.items()},
+        lang=text.lang, title=title, body=Markup(LATER.sub(r"\1", bodies[first])),
+        later=packed(json.dumps(later, ensure_ascii=False)) if later else "",
+        names=others, pages=together({name: bodies[name] for name in others}) if others else "",
         style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
         locales=safe_json({code: {"format": months_of(code)} for code in languages()}),
@@ -210,30 +209,23 @@ def environment(text: Text) -> Environment:
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
     """Return what the template needs beside `of_folder`, in the order of the page."""
-    drawn = drawn_of(run, text, allow_code=allow_code)
-    compared = comparison(run, text) if run.comparison else None
-    shown = [figure for figure in drawn if figure.available()]
+    shown = [figure for figure in drawn_of(run, text, allow_code=allow_code) if figure.available()]
+    worlds = ", ".join(world_name(text, one.world) for one in run.worlds)
     return {
         "run": run,
         "when": span(run, text, run.window),
-        "world": world_name(text, run.world),
-        "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
+        "worlds": worlds,
         "brief": brief(run, text),
-        "comparison": compared,
+        "cards": cards(run, text),
+        "declaration": declaration(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
         "baseline": baseline(run, text),
-        "cards": compared.cards if compared else [None],
-        "heads": heads(run, text),
-        "level_head": level_head(run, text),
-        "scorecard": [] if compared else scorecard(run, text),
-        "sections": [(name, [view(item) for item in shown if item.section == name])
-                     for name in SECTIONS],
+        "sections": [(name, [view(item) for item in shown if item.section == name]) for name in SECTIONS],
         "balancing": balancing(run, text),
         "balanced": balanced(run, text),
         "payments": Table([], []) if run.comparison else payments(run, text),
         "payments_when": year_text(run, text),
         "limits": limits(run, text),
-        "flips": flips(run, text),
         "closures_told": closures(run, text),
         "closure_told": closure_told(text, run.closure),
     }  # fmt: skip

@@ -5,13 +5,12 @@
   const theme = JSON.parse(document.getElementById("theme").textContent);
   const locales = JSON.parse(document.getElementById("locales").textContent); // names of months, by language
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const phone = matchMedia("(max-width: 40rem)"); // as in the style
   const first = { lang: document.documentElement.lang, closure: "0" };
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
-  // On paper figures stand in two columns: each is drawn as wide as this, and printed smaller (see the style).
+  // On paper each figure is drawn as wide as this, and printed smaller (see the style).
   // One panel over time has this share of its height on the screen; panels under titles, and rows under names, have no less.
-  const PAPER = { width: 478, share: 0.74, most: 960 };
+  const PAPER = { width: 790, share: 0.74, most: 960 };
   const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
   // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
   const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
@@ -30,13 +29,13 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  // The pages of a language lie packed together: of which lines each is made, as steps from one number to the
+  // The pages of other languages and closures lie packed together: of which lines each is made, as steps from one number to the
   // next, then every line once.
-  const packs = [...document.querySelectorAll("script[data-pages]")];
-  const packOf = (page) => packs.find((node) => node.dataset.pages.split(" ").includes(page));
+  const pack = document.getElementById("pages");
+  const isPacked = (page) => pack?.dataset.pages.split(" ").includes(page);
 
-  async function unpack(node) {
-    const [made, ...lines] = (await unpacked(node)).split("\n");
+  async function unpack() {
+    const [made, ...lines] = (await unpacked(pack)).split("\n");
     for (const [page, steps] of Object.entries(JSON.parse(made))) {
       let place = 0;
       pages.set(page, steps.map((step) => lines[place += step]).join("\n"));
@@ -100,23 +99,30 @@
     for (const node of plots) if (node.dataset.drawn) Plotly.relayout(node, { template: template() });
   });
 
-  // On a phone what stands under a heading is folded away until it is asked for.
-  const folds = () => [...document.querySelectorAll("details.fold")];
-  const fold = () => folds().forEach((node) => { node.open = !phone.matches; });
-  phone.addEventListener("change", fold);
+  // What is folded on the page that opens first lies packed until a reader unfolds it.
+  const later = document.getElementById("later");
+  let folded; // a promise, once it is being unpacked
+
+  async function fill(node) {
+    if (!later || node.querySelector(":scope > :not(summary)")) return;
+    folded ??= unpacked(later).then(JSON.parse);
+    const parts = await folded;
+    if (!(node.id in parts) || node.querySelector(":scope > :not(summary)")) return;
+    node.insertAdjacentHTML("beforeend", parts[node.id]);
+    wire(node);
+  }
+
+  const fillAll = () => Promise.all([...document.querySelectorAll("details.later")].map(fill));
+
+  document.addEventListener("toggle", ({ target }) => { if (target.open && target.matches("details.later")) fill(target); }, true);
 
   addEventListener("beforeprint", () => {
     printing = true;
-    for (const node of folds()) {
-      node.dataset.closed = node.open ? "" : "true";
-      node.open = true;
-    }
     redraw(plots);
   });
   addEventListener("afterprint", () => {
     printing = false;
     redraw(plots);
-    for (const node of folds()) node.open = !node.dataset.closed;
   });
 
   // Numbers go out unrounded, as spreadsheets of the language read them: with a decimal comma, between
@@ -189,10 +195,8 @@
 
   // What a page of any language needs once it stands in the document.
   function ready() {
-    plots = [...document.querySelectorAll(".plot")];
-    plots.forEach((node) => seen.observe(node));
+    plots = [];
     document.querySelector("nav.languages").hidden = false;
-    document.querySelectorAll(".tools").forEach((node) => { node.hidden = false; });
     const closures = document.querySelector(".closure");
     if (closures) {
       closures.hidden = false;
@@ -200,10 +204,19 @@
         location.hash = [named().place, `closure=${event.target.value}`].filter(Boolean).join("&");
       });
     }
-    for (const link of document.querySelectorAll("a.csv")) {
+    wire(document);
+  }
+
+  // What a part of it needs: its figures drawn when they are seen, its tables offered as files.
+  function wire(root) {
+    const found = [...root.querySelectorAll(".plot")];
+    plots.push(...found);
+    found.forEach((node) => seen.observe(node));
+    root.querySelectorAll(".tools").forEach((node) => { node.hidden = false; });
+    for (const link of root.querySelectorAll("a.csv")) {
       offer(link, "text/csv", "\ufeff" + csv(document.getElementById(link.dataset.table)));
     }
-    for (const link of document.querySelectorAll("a.text")) {
+    for (const link of root.querySelectorAll("a.text")) {
       offer(link, "text/yaml", document.getElementById(link.dataset.text).textContent);
     }
   }
@@ -218,9 +231,9 @@
   async function change(wanted) {
     const page = key(wanted);
     current = wanted;
-    if (!pages.has(page)) await unpack(packOf(page));
+    if (!pages.has(page)) await unpack();
     if (current !== wanted) return; // another one was chosen meanwhile
-    const opened = [...document.querySelectorAll("details")].map((node) => node.open);
+    const opened = [...document.querySelectorAll("details.later[open]")].map((node) => node.id);
     const chosen = document.activeElement?.closest("nav.languages, .closure")?.className;
     const read = reading();
     seen.disconnect();
@@ -228,21 +241,25 @@
     document.getElementById("page").outerHTML = pages.get(page);
     document.documentElement.lang = wanted.lang;
     document.title = document.getElementById("page").dataset.title;
-    document.querySelectorAll("details").forEach((node, place) => { node.open = opened[place] ?? false; });
     ready();
+    for (const id of opened) {
+      const node = document.getElementById(id);
+      if (node) node.open = true;
+    }
     const again = read && document.getElementById(read.id);
     scrollTo(0, again ? scrollY + again.getBoundingClientRect().top - read.top : 0);
     if (chosen) document.querySelector(`.${chosen} :is([aria-current], select)`).focus({ preventScroll: true });
   }
 
   // Shows a place on the page that an address names, unfolded.
-  function show(place) {
-    const node = place && document.getElementById(place);
-    if (!node) return;
-    for (let one = node.querySelector("details.fold") ?? node; one; one = one.parentElement) {
+  async function show(place) {
+    if (!place) return;
+    if (!document.getElementById(place)) await fillAll();
+    const node = document.getElementById(place);
+    for (let one = node; one; one = one.parentElement) {
       if (one.matches("details")) one.open = true;
     }
-    node.scrollIntoView();
+    node?.scrollIntoView();
   }
 
   // The address keeps the choices: "#lang=fr", or "#budget&lang=fr&closure=1" with a place on the page. A link
@@ -262,7 +279,7 @@
   async function follow() {
     const { place, choices } = named();
     const wanted = { lang: choices.lang ?? current.lang, closure: choices.closure ?? current.closure };
-    if (!pages.has(key(wanted)) && !packOf(key(wanted))) return;
+    if (!pages.has(key(wanted)) && !isPacked(key(wanted))) return;
     const full = address(place, wanted, choices);
     if (full.includes("=") && full !== location.hash) history.replaceState(null, "", full);
     const other = key(wanted) !== key(current);
@@ -296,6 +313,5 @@
   if (document.getElementById("plotly")) holdLoad();
   addEventListener("hashchange", follow);
   ready();
-  fold();
   follow();
 })();

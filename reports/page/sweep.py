@@ -11,7 +11,7 @@ from reports.kinds.swept import Swept
 from reports.page.assemble import environment, view, write_page
 from reports.page.export import picture
 from reports.page.packing import library
-from reports.story.answer import caveats_told
+from reports.story.limits import caveats_told
 from reports.story.sentences import country_name
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError, suggestion

@@ -20,6 +20,7 @@ from reports.story.sentences import (
     relevant_text,
     span,
     verdict_word,
+    world_name,
     year_name,
 )
 from reports.story.settings import instrument_name
@@ -190,6 +191,42 @@ class Row:
     level: Cell
     relevant: str
     scores: list[Score]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The scorecard of a run, or of one world of a comparison, which has a title and says against what."""
+
+    suffix: str
+    title: str
+    level_head: str
+    heads: list[str]
+    rows: list[tuple[str, list[Row]]]
+    against: str
+
+
+def cards(run: Run, text: Text) -> list[Card]:
+    """Return a card for each world."""
+    return [_card(one, text, place) for place, one in enumerate(run.worlds)]
+
+
+def _card(run: Run, text: Text, place: int) -> Card:
+    against = option(run, text, run.comparison["baseline"]) if run.comparison else ""
+    title = text("scorecard.title", world=world_name(text, run.world), against=against) if against else ""
+    return Card(f"-{place + 1}" if place else "", title, level_head(run, text), heads(run, text),
+                scorecard(run, text), against)  # fmt: skip
+
+
+def declaration(run: Run, text: Text) -> list[str]:
+    """Return which clauses of the Declaration the run answers; of a comparison, which each option does."""
+    if "families" not in run.content:
+        return []
+    if not run.comparison:
+        return answers(run, text, run.scenario) or [text("declaration.none")]
+    found = {one: answered(run, one) for one in run.options}
+    told = [text("declaration.option", option=option(run, text, one), clauses=clauses(text, asked))
+            for one, asked in found.items() if asked]  # fmt: skip
+    return told or [text("declaration.none")]
 
 
 def heads(run: Run, text: Text) -> list[str]:

@@ -41,6 +41,14 @@ def option(run: Run, text: Text, name: str) -> str:
     return text("option.none") if is_none else name
 
 
+def short_option(run: Run, text: Text, name: str) -> str:
+    """Return its title without what stands after a comma, such as who pays, where no other has the same."""
+    titles = [option(run, text, one) for one in (*run.options, *run.content.get("scenarios", {}), name)]
+    short = [one.partition(", ")[0] for one in dict.fromkeys(titles)]
+    own = option(run, text, name)
+    return own.partition(", ")[0] if short.count(own.partition(", ")[0]) == 1 else own
+
+
 def world_name(text: Text, world: str) -> str:
     """Return what a world of AI is called; of one that a scenario changes, what it started from."""
     base = world.removesuffix(CHANGED)

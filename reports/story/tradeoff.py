@@ -11,15 +11,13 @@ from reports.draw.units import effect_scale
 from reports.story.sentences import label, option, verdict_word, world_name
 from reports.text import Text
 from simulator.findings.costs import (
-    BALANCE,
     DECISIVE,
-    JOBS,
     Cost,
     added_up,
     cost_of,
     dominated_options,
 )
-from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.effects import Contrast, contrasts
 from simulator.findings.verdicts import Verdict
 
 MILLIONS = 1e-6
@@ -126,13 +124,3 @@ def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
 def _word(text: Text, verdict: Verdict) -> str:
     """Return the verdict on an interaction in words that judge the sum, not an option."""
     return text.either(f"interaction.verdict.{verdict}", text(f"verdict.{verdict}"))
-
-
-def points(run: Run) -> dict[str, tuple[Effect, Effect]]:
-    """Return the effects of each option on the public balance and on jobs, for the figure."""
-    found = {}
-    for contrast in options(run):
-        balance, jobs = effect(run, contrast, BALANCE), effect(run, contrast, JOBS)
-        if balance is not None and jobs is not None:
-            found[contrast.scenario] = (balance, jobs)
-    return found

@@ -211,8 +211,11 @@ class Text:
 
     def sentence(self, name: str, /, **values: object) -> str:
         """Return the message with its first letter in upper case."""
-        text = self(name, **values)
-        return text[:1].upper() + text[1:]
+        return self.sentence_of(self(name, **values))
+
+    def sentence_of(self, words: str) -> str:
+        """Return words with their first letter in upper case."""
+        return words[:1].upper() + words[1:]
 
 
 def visible(value: float, digits: int) -> Decimal:

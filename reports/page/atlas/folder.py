@@ -13,7 +13,7 @@ from unicodedata import normalize
 from urllib.parse import urlencode
 
 from reports.brief.brief import Brief, brief
-from reports.brief.tables import cell
+from reports.brief.table import cell
 from reports.data.point import Point as Alone
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
@@ -32,8 +32,8 @@ from reports.page.atlas.points import (
     persons_of,
     place,
 )
-from reports.story.answer import left_out
 from reports.story.fit import status
+from reports.story.limits import left_out
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,

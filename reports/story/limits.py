@@ -1,0 +1,108 @@
+"""What the intervals of a page cover, and the list of what the model cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports.data.run import Run
+from reports.draw.units import effect_scale, level_scale
+from reports.story.quoted import is_quoted
+from reports.story.sentences import closure_told, noun, world_name
+from reports.text import Text
+from simulator.core.caveats import caveats
+from simulator.findings.effects import Effect, contrasts
+from simulator.findings.spread import drawn_names
+
+LIMITS = (
+    "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",
+    "production", "finance", "places", "households", "hours", "abroad", "beyond", "sample",
+)  # fmt: skip
+
+
+def covered(run: Run, text: Text) -> str:
+    """Return what the intervals of a page cover."""
+    told = text(f"answer.chance{varied(run)}", **draws(run, text))
+    return f"{told} {text('answer.chance.width')}" if chosen_by_width(run) else told
+
+
+def chosen_by_width(run: Run) -> bool:
+    """Whether seeds were added until the interval was narrow enough, and no cap was what ended it."""
+    precision, most = (run.comparison.get(name) for name in ("precision", "max_seeds"))
+    return precision is not None and most is not None and run.seeds < most
+
+
+def varied(run: Run) -> str:
+    """Return which parameters differ between seeds: of the model, of what the scenarios say, or none."""
+    return ".model" if run.drawn else ".drawn" if drawn_names(run) else ""
+
+
+def draws(run: Run, text: Text) -> dict[str, str]:
+    """Return how many parameters of the model how many initial populations draw, and from what."""
+    drawn = run.drawn
+    return {
+        "drawn": text.number(len(drawn.get("parameters", ())), 0),
+        "states": text.number(drawn.get("states", 1), 0),
+        "from": text(f"drawn.{drawn.get('kind', 'posterior')}"),
+    }
+
+
+def between(run: Run, text: Text, item: Effect) -> str:
+    """Return the lowest and highest mean of an initial population, where these draw, and chance alone."""
+    if item.between is None:
+        return ""
+    shown = effect_scale(run, text, item)
+    low, high = (shown.show(text, value, signed=True) for value in item.between)
+    if item.noise is None:
+        return text("answer.between", low=low, high=high)
+    return text("answer.between.noise", low=low, high=high, noise=shown.show(text, item.noise))
+
+
+def limits(run: Run, text: Text) -> list[tuple[str, str]]:
+    """Return what this model cannot say, and why, with this run's own numbers."""
+    parameters = run.content.get("parameters", {})
+    assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
+    ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
+                          for name in ("frontier_ceiling", "deepening"))  # fmt: skip
+    values = {
+        "assumed": text.number(assumed, 0),
+        "parameters": text.number(len(parameters), 0),
+        "ceiling": text.number(float(ceiling) * 100, 0),
+        "deepening": text.number(float(deepening) * 100, 0),
+        "seeds": text.plural("count.seeds", run.seeds),
+        "world": world_name(text, run.world),
+        "closure": closure_told(text, run.closure),
+        "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
+        "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
+        "drift": _drift(run, text),
+        **draws(run, text),
+    }
+    own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
+    told = {"interval": f"interval{varied(run)}"}
+    return [(text(f"limits.{item}.title"), text(f"limits.{told.get(item, item)}", **values))
+            for item in (*LIMITS, *own)]  # fmt: skip
+
+
+def left_out(run: Run, text: Text) -> list[str]:
+    """Return what the results of this country leave out, which is said beside them."""
+    return caveats_told(run.content, run.comparison.get("worlds", [run.world]), text)
+
+
+def caveats_told(content: Mapping[str, Any], worlds: Iterable[str], text: Text) -> list[str]:
+    """Return what results of a country, in these worlds, leave out."""
+    return [text(f"caveat.{name}") for name in caveats(str(content["country"].get("iso3")), worlds)]
+
+
+def _drift(run: Run, text: Text) -> str:
+    """Return where unemployment and debt start and end in the run without AI or policy."""
+    role = next((item.base for item in contrasts(run)), "no_policy")
+    told = []
+    for indicator in ("unemployment_rate", "debt_ratio"):
+        series = run.series(indicator, role)
+        if series is not None and is_quoted(run, indicator, run.last_month):
+            first, last = (float(series.values[:, place].mean()) for place in (0, -1))
+            shown = level_scale(run, text, indicator, [first, last])
+            told.append(text("limits.drift.item", what=noun(run, text, indicator),
+                             unit=shown.label(text, last), first=shown.show(text, first),
+                             last=shown.show(text, last)))  # fmt: skip
+    return text("limits.drift.and").join(told)
