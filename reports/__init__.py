@@ -13,6 +13,19 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
     return build_page(run_folder, lang, allow_code=allow_code)
 
 
+def answer(run_folder: Path, lang: str = "en") -> list[str]:
+    """Return the answer of a finished run folder in lines of 80 characters, as a terminal prints it.
+
+    Raises UnreadableRunError and ValueError as `build` does.
+    """
+    from reports.brief.lines import lines
+    from reports.data.run import Run
+    from reports.text import Text
+
+    run = Run(run_folder)
+    return lines(run, Text(lang, run.technology))
+
+
 def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | None = None) -> Path:
     """Write the brief of a finished run folder as a PDF of one page and return its path.
 

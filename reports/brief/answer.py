@@ -12,9 +12,10 @@ from reports.story.sentences import closure_name, outcome, short_option, world_n
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, made_up
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
-from simulator.findings.leading import leader
+from simulator.findings.leading import foremost, leader, not_told_apart
 from simulator.findings.payers import outlay, payers
 from simulator.findings.verdicts import TOLD, Verdict
+from simulator.findings.windows import WHOLE
 
 POVERTY = "arop"
 PARTS = {
@@ -103,7 +104,7 @@ def _plain(item: Effect) -> str:
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
     share = {one.scenario: item.mean for one in options(run)
-             if (item := outlay(run, one, run.instruments_of(one.scenario))) is not None
+             if (item := outlay(run, one, run.instruments_of(one.scenario), WHOLE)) is not None
              and item.mean > EQUAL}  # fmt: skip
     if not share:
         return ""
@@ -196,12 +197,22 @@ def _of_options(run: Run, text: Text) -> str:
         return text("answer.nothing")
     if next(iter(jobs.values())).n < 2:
         return text("head.options.single")
-    told = [_leads(run, text, indicator) for indicator in (JOBS, POVERTY)]
-    balance = _effects(run, BALANCE)
-    if balance:
-        best = max(balance.values(), key=lambda one: one.mean)
-        told.append(text("head.leads.public_balance", option=short_option(run, text, best.contrast.scenario)))
-    return "; ".join(one for one in told if one) + "."
+    told = [_leads(run, text, indicator) for indicator in (JOBS, POVERTY)] + [_cheapest(run, text)]
+    return f"{text('head.and').join(one for one in told if one)}."
+
+
+def _cheapest(run: Run, text: Text) -> str:
+    """Return which option burdens the budget least: one, or two that are not told apart; else nothing."""
+    found = _effects(run, BALANCE)
+    if not found:
+        return ""
+    best = foremost(run, found.values()).contrast.scenario
+    names = [best, *not_told_apart(run, BALANCE, best)]
+    if len(names) > NAMED:
+        return ""
+    form = ".two" if len(names) > 1 else ""
+    named = text("head.with").join(short_option(run, text, one) for one in names)
+    return text(f"head.leads.public_balance{form}", option=named)
 
 
 def _leads(run: Run, text: Text, indicator: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale, effect_scale, fitted
-from reports.story.sentences import SYMBOLS, label, short_option, world_name
+from reports.story.sentences import SYMBOLS, short_option, world_name
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import outlay
+from simulator.findings.windows import WHOLE
 
 OUTCOMES = {"employed": False, "unemployment_rate": False, "arop": False, "real_disposable_income": False,
             "real_gdp": True, "public_balance": False}  # fmt: skip
@@ -44,17 +45,21 @@ def _of_world(run: Run, text: Text) -> Table:
     shown = {outcome: effect_scale(run, text, *known) for outcome in OUTCOMES
              if (known := [own[outcome] for own in found.values() if outcome in own])}  # fmt: skip
     heads = [text("costs.option"), text("head.outlay.column"),
-             *(f"{label(run, text, outcome)} ({replace(scale, year='').short_label(text)})"
-               for outcome, scale in shown.items())]  # fmt: skip
+             *(headed(text, outcome, scale) for outcome, scale in shown.items())]  # fmt: skip
     rows = [[name(short_option(run, text, one.scenario)), _outlay(run, text, one),
              *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items())]
             for one, own in found.items()]  # fmt: skip
     return Table(heads, rows)
 
 
+def headed(text: Text, outcome: str, shown: Scale) -> str:
+    """Return what an outcome is called in few letters, with its unit."""
+    return f"{text.sentence(f'head.noun.{outcome}')} ({replace(shown, year='').short_label(text)})"
+
+
 def _outlay(run: Run, text: Text, option: Contrast) -> Cell:
-    """Return what an option pays out, % of GDP."""
-    item = outlay(run, option, run.instruments_of(option.scenario))
+    """Return what an option pays out over the whole run, % of GDP."""
+    item = outlay(run, option, run.instruments_of(option.scenario), WHOLE)
     if item is None:
         return Cell(text("number.missing"))
     return Cell(text.number(100 * item.mean, 2), 100 * item.mean, effect_data(item) | {"scale": "100"})
@@ -67,6 +72,6 @@ def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
     own = fitted(shown, item)
     mean, low, high = (own.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
     words = text("brief.single" if item.n < 2 else "brief.cell", mean=mean, symbol=SYMBOLS[item.verdict])
-    about = "" if item.n < 2 else text("head.range", low=low, high=high)
+    between = {"title": text("head.range", low=low, high=high)} if item.n > 1 else {}
     data = effect_data(item) | {"stat": "mean", "scale": f"{shown.factor:.10g}", "verdict": str(item.verdict)}
-    return Cell(words, item.mean * shown.factor, data, about=about)
+    return Cell(words, item.mean * shown.factor, data | between)

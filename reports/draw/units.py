@@ -55,7 +55,7 @@ class Scale:
     def short_label(self, text: Text, value: float = nan) -> str:
         """Return the unit as it stands in a narrow table ("pp"), after `value` or else in the plural."""
         short = f"unit.short.{self.unit}"
-        return text(short) if text.has(short) else self.label(text, value)
+        return self._word(text, short, value) if text.has(short) else self.label(text, value)
 
     def show(self, text: Text, value: float, *, signed: bool = False) -> str:
         """Return a value of the indicator's own unit as a number of the display unit."""

@@ -53,6 +53,7 @@ MOST_SEEDS = 100
 @options.cluster
 @options.resume("comparison in --out")
 @options.open_report
+@options.full
 @options.allow_code
 def compare(
     given: tuple[str, ...],
@@ -63,6 +64,7 @@ def compare(
     cluster: str | None,
     resume: bool,
     open_report: bool,
+    full: bool,
     quick: bool,
     stack: bool,
     **asked: Any,
@@ -101,7 +103,7 @@ def compare(
     warn(comparison.options)
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         carry_out(
-            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume,
+            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, full=full,
             allow_code=asked["allow_code"],
             quick=quick or any(one.is_quick for one in reused), reused=reused,
         )  # fmt: skip

@@ -101,6 +101,7 @@ allow_code = click.option(
     "--allow-code", is_flag=True,
     help="Run the files of code that a scenario names: rules, policies, figures; trust them first.",
 )  # fmt: skip
+full = click.option("--full", is_flag=True, help="Print all outcomes, not the answer and six of them.")
 open_report = click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 
 scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @options.cluster
 @options.resume("run in --out")
 @options.open_report
+@options.full
 @options.allow_code
 def run(
     scenarios: tuple[str, ...],
@@ -43,6 +44,7 @@ def run(
     cluster: str | None,
     resume: bool,
     open_report: bool,
+    full: bool,
     quick: bool,
     classroom: bool,
     closures: str | None,
@@ -91,7 +93,7 @@ def run(
             words = {"classroom": classroom, "closures": closures, "window": window, **sizes}
             carry_out(
                 plan, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
-                jobs=workers, resume=resume, reused=own, allow_code=sizes["allow_code"],
+                jobs=workers, resume=resume, reused=own, full=full, allow_code=sizes["allow_code"],
                 quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip
             if open_report:
@@ -105,9 +107,11 @@ def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
 
 
 def carry_out(
-    plan: Plan, folder: Path, *, command: Sequence[str], lang: str, allow_code: bool, **how: Any
+    plan: Plan, folder: Path, *, command: Sequence[str], lang: str, allow_code: bool, full: bool, **how: Any
 ) -> None:
-    """Carry out a plan into `folder`, report it and print it; `command` goes into the manifest.
+    """Carry out a plan into `folder`, report it and print the answer; `command` goes into the manifest.
+
+    `full`: print all outcomes of the headline as well.
 
     `how`: `jobs`, `resume`, `quick` and `reused` of `simulator.experiment.conduct`.
     """
@@ -118,6 +122,7 @@ def carry_out(
         import reports
         from reports.text import Text
         from simulator.cli.terminal.comparison import print_comparison
+        from simulator.cli.terminal.console import console
         from simulator.cli.terminal.headline import print_headline
         from simulator.experiment import timing
         from simulator.experiment.conduct import conduct
@@ -137,4 +142,10 @@ def carry_out(
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
         summary = conduct(plan, folder, progress=bar, command=shlex.join(command), finish=finish,
                           words=Text(lang), **how)  # fmt: skip
-    (print_headline if plan.is_run else print_comparison)(summary, quick=how["quick"])
+    if how["quick"]:
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    for line in reports.answer(folder, lang):
+        console.print(line, soft_wrap=True)
+    if full:
+        (print_headline if plan.is_run else print_comparison)(summary)
+    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)

@@ -9,7 +9,7 @@ from simulator.findings.costs import BALANCE
 from simulator.findings.effects import Contrast, Effect, effect, pair, relevant_of, summary
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import ITEMS
-from simulator.findings.windows import settled, windowed
+from simulator.findings.windows import Window, settled, windowed
 
 REVENUE, SPENDING = ITEMS
 
@@ -56,12 +56,15 @@ def payers(results: Results, contrast: Contrast, instruments: Collection[str]) -
     return Payers(outlay, levies, balance)
 
 
-def outlay(results: Results, contrast: Contrast, instruments: Collection[str]) -> Effect | None:
+def outlay(
+    results: Results, contrast: Contrast, instruments: Collection[str], over: Window | None = None
+) -> Effect | None:
     """Return what these instruments spend together as a share of the GDP of what is compared with.
 
-    Its indicator names all that is added up. None where they spend nothing that the run knows of.
+    `over` is the run's window, if nothing is said. The effect's indicator names all that is added up.
+    None where they spend nothing that the run knows of.
     """
-    window, names = settled(results.window), [f"{SPENDING}{name}" for name in instruments]
+    window, names = settled(over or results.window), [f"{SPENDING}{name}" for name in instruments]
     pairs = {name: found for name in names if (found := pair(results, contrast, name, *TOTAL)) is not None}
     output = pair(results, contrast, "gdp", *TOTAL)
     if not pairs or output is None:

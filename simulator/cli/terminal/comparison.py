@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from simulator.findings.options import ComparedRow
 
 
-def print_comparison(summary: Summary, *, quick: bool) -> None:
-    """Print the tables of every place and where the report is."""
+def print_comparison(summary: Summary) -> None:
+    """Print the tables of every place."""
     from simulator.experiment.plan import OWN_WORLD
 
     plan = summary.plan
-    if quick:
-        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     if plan.variants:
         console.print("Variants: each as it stands, less the baseline as it stands, on the same seeds.")
     for name, balance in summary.balances.items():
@@ -53,7 +51,6 @@ def print_comparison(summary: Summary, *, quick: bool) -> None:
     console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
     judged = [(one.row.effect, one.row.verdict) for one in summary.rows]
     print_reading(plan.window, plan.base.months, summary.drawn, judged)
-    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
 def _abreast() -> int:

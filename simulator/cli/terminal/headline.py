@@ -38,11 +38,9 @@ HEADS = (
 _GETS_HEADS = ("receiver", "without", "difference", "95 % interval", "% of GDP", "95 % interval")
 
 
-def print_headline(summary: Summary, *, quick: bool) -> None:
-    """Print what balances the budget, the outcomes of every comparison and where the report is."""
+def print_headline(summary: Summary) -> None:
+    """Print what balances the budget and the outcomes of every comparison."""
     gets = [one.row for one in summary.gets]
-    if quick:
-        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     if summary.balance is not None:
         print_balance(summary.balance)
     for comparison, title in _COMPARISONS.items():
@@ -65,7 +63,6 @@ def print_headline(summary: Summary, *, quick: bool) -> None:
     judged = [(row.effect, row.verdict) for row in summary.headline]
     judged += [(one, one.verdict) for one in summary.people.tenths if one.indicator == LEFT]
     print_reading(summary.plan.window, summary.plan.base.months, summary.drawn, judged)
-    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
 def _print_course(course: Course, title: str) -> None:
