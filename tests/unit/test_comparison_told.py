@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 from reports.brief.sides import by_option
-from reports.data.run import Run
 from reports.story.comparison import answers
+
+from reports.data.run import Run
 from reports.story.scorecard import scorecard
 from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of

@@ -9,15 +9,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from reports.brief.sure import sure
+from reports.story.answer import sentences
 
 from calibration.study.runs import Run, scenario_of
 from calibration.study.table import read_csv
 from reports.brief.amounts import people
 from reports.brief.numbers import numbers
-from reports.brief.sure import sure
 from reports.data.run import Run as ReportRun
 from reports.draw.units import effect_scale
-from reports.story.answer import sentences
 from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment

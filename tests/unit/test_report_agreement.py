@@ -1,9 +1,9 @@
 """The report and the headline that `sim run` prints say the same: words, windows, verdicts."""
 
 import pytest
+from reports.story.answer import sentences
 
 from reports.data.run import Run
-from reports.story.answer import sentences
 from reports.story.scorecard import ROWS, scorecard
 from reports.text import Text, languages
 from simulator.findings.effects import contrasts

@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 import pytest
+from reports.story.comparison import answers
 
 import reports
 from reports.data.run import Run
 from reports.draw.theme import SERIES
 from reports.figures import discover
-from reports.story.comparison import answers
 from reports.text import Text
 from simulator.experiment.plan import comparison_of
 from simulator.scenario import Constant, PolicySetting

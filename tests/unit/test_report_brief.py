@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pypdf
 import pytest
+from reports.story.answer import limits
 
 from reports.brief.brief import Brief, brief
 from reports.brief.pdf import pdf
 from reports.data.run import Run
-from reports.story.answer import limits
 from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
 from simulator.core.closure import CLOSURES

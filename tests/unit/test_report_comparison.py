@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from reports.figures.trade_off import TradeOff
+from reports.story.comparison import answers, option_sentences
 
 import reports
 from reports.data.run import Run
 from reports.figures import discover
-from reports.figures.trade_off import TradeOff
-from reports.story.comparison import answers, option_sentences
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.experiment.conduct import Summary

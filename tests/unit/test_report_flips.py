@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reports.story.flips import flips
 
 from reports.data.run import Run
-from reports.story.flips import flips
 from reports.text import Text
 from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import print_balance
-from simulator.cli.terminal.console import console, print_table
+from simulator.cli.terminal.console import print_table
 from simulator.cli.terminal.people import print_tenths, print_winners
 from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
 from simulator.findings.deciles import LEFT
