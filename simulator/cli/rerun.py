@@ -48,9 +48,9 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bo
         return
     again = out or run_folder.with_name(f"{run_folder.name}-rerun")
     command = _command(run_folder, recorded, allow_code=allow_code)
-    again_as = {"command": command, "lang": lang, "allow_code": allow_code, "full": False}
-    carry_out(plan_again(run_folder, recorded, allow_code=allow_code), again, **again_as,
-              jobs=jobs, resume=False, quick=bool(recorded.get("quick")))  # fmt: skip
+    plan, quick = plan_again(run_folder, recorded, allow_code=allow_code), bool(recorded.get("quick"))
+    carry_out(plan, again, command=command, lang=lang, allow_code=allow_code, full=False, jobs=jobs,
+              resume=False, quick=quick)  # fmt: skip
     differences = list(_differences(recorded, manifest.read(again)["content"]))
     if differences:
         told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
