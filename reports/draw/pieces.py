@@ -164,9 +164,8 @@ def panel_of_rows(form: Json, axis: str, domain: list[float], title: Json,
 
 
 def filled(look: Look) -> Json:
-    """Return the marker of a bar among many: the colour, with the pattern drawn over it in white."""
-    white = {"fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.65)", "size": 7, "solidity": 0.22}
-    return {"color": look.colour, "pattern": {"shape": look.pattern, **white}}
+    """Return the marker of a bar: its colour."""
+    return {"color": look.colour}
 
 
 def panel_name(title: str, top: float) -> Json:

@@ -21,7 +21,6 @@ class Look:
     colour: str
     dash: str
     symbol: str
-    pattern: str = ""
 
     def fill(self, alpha: float) -> str:
         """Return the colour as a transparent fill."""
@@ -30,21 +29,21 @@ class Look:
 
 
 BLUE = Look("#2f7ebc", "solid", "circle")
-ORANGE = Look("#c8641e", "dash", "square", "/")
-GREY = Look("#7d7f83", "dot", "diamond", ".")
-GREEN = Look("#168a6a", "dashdot", "triangle-up", "x")
-PURPLE = Look("#9a63b5", "longdash", "cross", "\\")
+ORANGE = Look("#c8641e", "dash", "square")
+GREY = Look("#7d7f83", "dot", "diamond")
+GREEN = Look("#168a6a", "dashdot", "triangle-up")
+PURPLE = Look("#9a63b5", "longdash", "cross")
 
 ROLES = {"policy": BLUE, "no_policy": ORANGE, "no_ai": GREY}
 CONTRASTS = {"policy": BLUE, "ai": ORANGE}
 UP, DOWN = BLUE, ORANGE  # gains and losses
 SERIES = (
     BLUE, ORANGE, GREEN, PURPLE, GREY,
-    Look("#a3801c", "solid", "star", "-"),
-    Look("#c2549b", "dash", "x", "|"),
-    Look("#1f92a8", "dot", "triangle-down", "+"),
-    Look("#b04a4a", "longdashdot", "hexagon", "."),
-    Look("#6c7fd6", "longdash", "pentagon", "/"),
+    Look("#a3801c", "solid", "star"),
+    Look("#c2549b", "dash", "x"),
+    Look("#1f92a8", "dot", "triangle-down"),
+    Look("#b04a4a", "longdashdot", "hexagon"),
+    Look("#6c7fd6", "longdash", "pentagon"),
 )  # fmt: skip
 
 

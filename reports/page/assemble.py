@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -236,7 +237,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
 
 def view(figure: Drawn) -> dict[str, Any]:
     """Return what the template shows of a figure."""
-    plot = figure.plot()
+    plot, table = figure.plot(), figure.table()
     return {
         "name": figure.name,
         "finding": figure.finding(),
@@ -244,10 +245,19 @@ def view(figure: Drawn) -> dict[str, Any]:
         "note": figure.note(),
         "terms": figure.terms(),
         "source": figure.source(),
-        "table": figure.table(),
+        "table": table,
+        "clear": tells(table),
         "height": plot["layout"]["height"],
         "plot": safe_json(plot),
     }
+
+
+def tells(table: Table) -> bool:
+    """Whether a difference in a table is told apart from zero, or it has none with an interval."""
+    found = [cell for row in table.rows for cell in row if "against" in cell.data and cell.value is not None]
+    ends = [(low.value or 0.0) * (high.value or 0.0) for low, high in pairwise(found)
+            if (low.data.get("stat"), high.data.get("stat")) == ("low", "high")]  # fmt: skip
+    return not ends or max(ends) > 0.0
 
 
 def _horizon(run: Run, text: Text) -> str:
