@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
 CODES = ROOT / "calibration" / "results" / "codes.csv"
 OWN = Path(__file__).with_name("digests")
-SMALL = ("--persons", "1500", "--months", "36", "--seeds", "2", "--jobs", "2")
+SMALL = ("--no-cash", "--persons", "1500", "--months", "36", "--seeds", "2", "--jobs", "2")
 CLUSTER = "{cluster}"
 """Stands for the address of a scheduler that this command starts."""
 

@@ -33,6 +33,7 @@ MOST_SEEDS = 100
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
 @options.closures
 @options.window
+@options.no_cash
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
     "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
@@ -89,7 +90,7 @@ def compare(
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted comparison")
     check_language(lang)
-    names = "baseline", "worlds", "closures", "window", "precision", "max_seeds"
+    names = "baseline", "worlds", "closures", "window", "no_cash", "precision", "max_seeds"
     how = {name: asked.pop(name) for name in names}
     how["max_seeds"] = _most_seeds(how["max_seeds"], how["precision"], asked["seeds"])
     with working("Reading"):

@@ -86,6 +86,11 @@ closures = click.option(
     help="Run under these closures, as in as_they_are,nobody_reacts (sim describe closure), or all five. The "
     "first is told, the others beside it.",
 )
+no_cash = click.option(
+    "--no-cash", is_flag=True,
+    help="Leave out the run in which all adults get the same part of the policy's outlay. In a comparison it "
+    "is the first option's, and left out where an option is cash.",
+)  # fmt: skip
 jobs = click.option(
     "--jobs", type=click.IntRange(1, _MOST_JOBS), metavar="N", default=1, show_default=True,
     help="Processes that compute at a time, never more than there are runs. More than the computer has "

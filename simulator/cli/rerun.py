@@ -111,6 +111,8 @@ def _command(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> 
         words += ["--closures", ",".join(one.name for one in told["closures"])]
     if told["window"] != HEADLINE.name:
         words += ["--window", told["window"]]
+    if "policy" in recorded["roles"] and not told["cash"]:
+        words += ["--no-cash"]
     if recorded.get("quick"):
         words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
     return [*words, *code]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.base_seed
 @options.closures
 @options.window
+@options.no_cash
 @options.quick
 @options.classroom
 @options.out("Run folder; must not exist yet.")
@@ -49,9 +50,10 @@ def run(
     classroom: bool,
     closures: str | None,
     window: str | None,
+    no_cash: bool,
     **sizes: Any,
 ) -> None:
-    """Run scenarios beside the same world without the policy, and without further AI.
+    """Run scenarios beside the same world without the policy, with its money in cash, and without further AI.
 
     Given a finished run folder, its seeds are taken as they are; a larger --seeds computes those missing.
     """
@@ -78,7 +80,7 @@ def run(
         loaded, reused = read_given(scenarios, Options(quick=quick, classroom=classroom, **sizes))
     closed = read_closures(closures) if closures is not None else []
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
-    plans = [run_of(scenario, closures=closed, window=told) for scenario in loaded]
+    plans = [run_of(scenario, closures=closed, window=told, cash=not no_cash) for scenario in loaded]
     for plan, own in zip(plans, taken, strict=True):
         if not sizes["allow_code"]:
             refuse_code(plan, own)
@@ -92,7 +94,8 @@ def run(
         for path, plan, folder, own in zip(scenarios, plans, folders, taken, strict=True):
             words = {"classroom": classroom, "closures": closures, "window": window, **sizes}
             carry_out(
-                plan, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
+                plan, folder, lang=lang,
+                command=run_words(path, lang=lang, quick=quick, no_cash=no_cash, **words),
                 jobs=workers, resume=resume, reused=own, full=full, allow_code=sizes["allow_code"],
                 quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip

@@ -91,6 +91,7 @@ class Economy(Protocol):
     reference: Paths
     twin: Paths | None
     plain: Paths | None
+    spent: Paths | None
     population_path: Numbers
     cell_hazards: Numbers
     ageing: Numbers

@@ -1,4 +1,4 @@
-"""Paths that runs of a seed hand on: indicators of the run without AI, and of the run without the policy."""
+"""Paths that runs of a seed hand on: of those without AI and without the policy, of the policy its outlay."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ PATHS: tuple[str, ...] = (
     "relative_productivity",
 )  # fmt: skip
 """Indicators that are handed on, by their names in the results."""
+OUTLAY = "outlay"
+"""What a policy pays out, gross (currency/month): its run hands it on beside them."""
 type Paths = Mapping[str, NDArray[np.float64]]
-"""Each of `PATHS` in its own unit [months], month 0 first."""
+"""By name, each in its own unit [months], month 0 first."""
 
 
 def paths_of_months(totals: Sequence[Mapping[str, float]]) -> Paths:

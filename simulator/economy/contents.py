@@ -40,7 +40,7 @@ CONTENTS: dict[str, Held] = {
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",
             "instruments", "own_instruments", "earmarked", "keeps_rule", "tax_additions", "additions_from",
             "law",
-            "opening_levels", "opening_assets", "opening_status", "twin", "plain",
+            "opening_levels", "opening_assets", "opening_status", "twin", "plain", "spent",
         ),
         Held.MONTH: (
             "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "law_shifts",

@@ -109,6 +109,7 @@ class Economy(mesa.Model):
         self.reference: Paths = {name: np.zeros(0) for name in PATHS}  # of the opening, without AI and policy
         self.twin: Paths | None = None  # the same seed without AI and policy
         self.plain: Paths | None = None  # the same seed without the policy
+        self.spent: Paths | None = None  # of the same seed with the policy: what this one pays to all alike
         self.population_path = np.ones((0, 3))
         self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
         self.ageing = np.zeros((1, 3, 101, 2))  # by year: what growing older adds to exit, entry, separation

@@ -34,9 +34,10 @@ def scenario_again(folder: Path, *, allow_code: bool) -> "Scenario":
 
 
 def how_run(recorded: Mapping[str, Any]) -> dict[str, Any]:
-    """Under which closures a run was made, and over which window it is told, as `run_of` takes them."""
+    """Under which closures a run was made, over which window it is told, whether in cash, for `run_of`."""
     closures = tuple(closure_of(one["base"], one["returns"]) for one in closures_of(recorded))
-    return {"closures": closures, "window": recorded.get("window", HEADLINE.name)}
+    return {"closures": closures, "window": recorded.get("window", HEADLINE.name),
+            "cash": "cash" in recorded["roles"]}  # fmt: skip
 
 
 def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:
@@ -48,7 +49,7 @@ def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: b
     ]
     comparison = comparison_of(
         scenarios, baseline=how["baseline"], precision=how["precision"], max_seeds=how["max_seeds"],
-        window=how_run(recorded)["window"],
+        window=how_run(recorded)["window"], cash=how_run(recorded)["cash"],
     )  # fmt: skip
     stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
     return replace(comparison, worlds=tuple(how["worlds"]), stack=stack,

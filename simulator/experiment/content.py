@@ -26,8 +26,9 @@ class Model(Protocol):
     """What an experiment needs of the model; `simulator.economy.model` is one."""
 
     def simulate(
-        self, scenario: "Scenario", *, role: str, replicate: int, twin: Paths | None, plain: Paths | None
-    ) -> RunOutput:
+        self, scenario: "Scenario", *, role: str, replicate: int, twin: Paths | None, plain: Paths | None,
+        spent: Paths | None,
+    ) -> RunOutput:  # fmt: skip
         """Run one role of one replicate."""
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
@@ -69,6 +70,8 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
 def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
     """The content of a plan: that of its base, every option beside it, and how they are compared."""
     content = content_of(plan.base, model, quick) | {"window": plan.window}
+    roles = content["roles"] if plan.is_run else [role for role in ROLES if role != "cash"]
+    content["roles"] = [*roles, *(["cash"] if plan.in_cash else [])]
     if plan.is_run:
         return content | ({} if plan.is_one_run else {"closures": plan.plain()["closures"]})
     for option in plan.options:
@@ -83,7 +86,6 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
         "title": "",
         "question": "",
         "scenario_hash": manifest.hash_of(content["scenarios"]),
-        "roles": list(ROLES),
         "world": plan.worlds[0],
         "comparison": manifest.plain(plan.plain()),
         # Beside the scenarios that name them, so that these can be loaded from the folder.

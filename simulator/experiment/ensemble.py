@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.core import cache
-from simulator.core.paths import Paths, paths_of_results
+from simulator.core.paths import Paths
 from simulator.experiment.stopping import WorkerLostError
-from simulator.experiment.tasks import Computed, Simulate, Task, compute
+from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
 from simulator.store.folder import RunFolder
 from simulator.store.seeds import store
 
@@ -62,11 +62,17 @@ class Ensemble:
         already = sum(task.key in stored for task in tasks)
         self.expected -= already
         log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), already, self.jobs)
-        missing, recorded = _missing(tasks, stored), lru_cache(None)(self._recorded)
+        missing, known = _missing(tasks, stored), dict[str, Paths]()
+
+        def recorded(task: Task) -> Paths:
+            if task.key not in known:
+                known[task.key] = paths_of(task, self.folder.load(task.key, "results"))
+            return known[task.key]
+
         while missing:
             ready = [task for task in missing.values()
                      if not any(other.key in missing for other in task.leans_on.values())]  # fmt: skip
-            self._run([task.handed(lambda other: recorded(other.key)) for task in ready])
+            self._run([task.handed(recorded) for task in ready])
             for task in ready:
                 del missing[task.key]
 
@@ -76,9 +82,6 @@ class Ensemble:
         for one in run_tasks(tasks, self.simulate, partial, jobs=self.jobs, progress=progress):
             log.info("%s: %.2f s, largest residual %.1e", one.key, one.seconds, one.identity_max)
         self.done += len(tasks)
-
-    def _recorded(self, key: str) -> Paths:
-        return paths_of_results(self.folder.load(key, "results"))
 
     def _whole(self, progress: Progress) -> Progress:
         """Progress of one batch as progress of all; later batches cost what the runs so far did."""

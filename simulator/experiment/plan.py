@@ -9,13 +9,15 @@ name. A run is a plan of one variant.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Self
 
 from simulator.core.closure import Closure
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.places import Surroundings
-from simulator.experiment.tasks import Task, counterfactuals_of, main_role, runs_of, tasks_of
+from simulator.experiment.tasks import Task, counterfactuals_of, main_role, outlays_of, runs_of, tasks_of
+from simulator.findings.effects import IN_CASH
 from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
 
@@ -151,7 +153,7 @@ class Plan:
 
     `window` names the stretch of time that findings tell. With `precision` seeds are added, from
     thirty on, until the employment effect of every option is known to ± that many persons, or there are
-    `max_seeds` of them.
+    `max_seeds` of them. With `cash` an outlay is paid to all alike as well: see `in_cash`.
     """
 
     options: tuple["Scenario", ...]
@@ -164,6 +166,7 @@ class Plan:
     max_seeds: int | None = None
     stack: Stack | None = None
     window: str = HEADLINE.name
+    cash: bool = False
     rates: Mapping[tuple[str, Surroundings], float] = field(default_factory=dict)
 
     @property
@@ -180,6 +183,20 @@ class Plan:
     def scenarios(self) -> tuple["Scenario", ...]:
         """All of them, the base first."""
         return (self.base, *self.options)
+
+    @cached_property
+    def in_cash(self) -> "Scenario | None":
+        """The scenario whose outlay is paid to all adults alike in a further role.
+
+        That of a run, the whole of a stack, else the first option. None where none may pay out, or where one
+        is cash already.
+        """
+        asked = (self.base,) if self.is_run else self.options
+        if self.stack is not None:
+            asked = tuple(one for one in asked if one.name == self.stack.steps[-1])
+        paying = [(one, items) for one in asked if self.cash and (items := outlays_of(one))]
+        is_there = any(items == [IN_CASH] for _, items in paying)
+        return None if is_there or not paying else paying[0][0]
 
     @property
     def drawn_from(self) -> tuple["Scenario", ...]:
@@ -241,16 +258,21 @@ class Plan:
     def _of_variants(self) -> Iterator[Task]:
         for one in self.scenarios:
             for place in self.places:
-                yield from tasks_of(self.placed(one, place), uncertain=self.is_uncertain)
+                cash = one is self.in_cash
+                yield from tasks_of(self.placed(one, place), uncertain=self.is_uncertain, cash=cash)
 
     def _of_options(self) -> Iterator[Task]:
-        """Without policy, option by option, without AI."""
+        """Without policy, option by option, one in cash, without AI."""
         beside = {place: self._beside(self._here(self.base, place)) for place in self.places}
         for _, no_policy in beside.values():
             yield from no_policy
         for one in self.options:
             for place, runs in beside.items():
-                yield from runs_of(self.placed(one, place), "policy", runs, uncertain=self.is_uncertain)
+                here = self.placed(one, place)
+                policy = runs_of(here, "policy", runs, uncertain=self.is_uncertain)
+                yield from policy
+                if one is self.in_cash:
+                    yield from runs_of(here, "cash", [*runs, policy], uncertain=self.is_uncertain)
         for no_ai, _ in beside.values():
             yield from no_ai
 
@@ -283,12 +305,17 @@ def is_balanced(scenario: "Scenario") -> bool:
     return isinstance(scenario.financing, Balancing) and scenario.has_policy
 
 
-def run_of(scenario: "Scenario", *, closures: Sequence[Closure] = (), window: str = HEADLINE.name) -> Plan:
-    """The plan of a run: one scenario beside its counterfactuals, under `closures` or else its own."""
+def run_of(
+    scenario: "Scenario", *, closures: Sequence[Closure] = (), window: str = HEADLINE.name, cash: bool = False
+) -> Plan:
+    """The plan of a run: one scenario beside its counterfactuals, under `closures` or else its own.
+
+    With `cash` beside what its outlay does if all adults get the same, too.
+    """
     scenario = _moved(scenario, (), closures)
     stands = Surroundings.of(scenario)
     closed = tuple(dict.fromkeys(closures)) or (stands.closed,)
-    return Plan((), scenario, (stands.world,), closed, scenario.name, variants=True, window=window)
+    return Plan((), scenario, (stands.world,), closed, scenario.name, variants=True, window=window, cash=cash)
 
 
 def comparison_of(

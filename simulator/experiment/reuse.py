@@ -60,7 +60,7 @@ class Reusable:
 
         What options share bears another name there; the rate of a budget yet to balance is solved anew.
         """
-        is_shared = task.role != "policy" and not plan.variants
+        is_shared = task.role not in ("policy", "cash") and not plan.variants
         is_mine = is_shared or task.scenario.name == self.scenario.name
         world = manifest.plain(task.scenario.to_dict()["world"])
         is_here = task.role == "no_ai" or world == self.recorded["world"]

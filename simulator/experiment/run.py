@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def run(
     scenario: "Scenario", *, out: Path, seeds: int | None = None, closures: Sequence[Closure] = (),
-    window: str = HEADLINE.name, **how: Any,
+    window: str = HEADLINE.name, cash: bool = False, **how: Any,
 ) -> Summary:  # fmt: skip
     """Run `scenario` beside its counterfactuals and write the run folder `out`.
 
-    Under `closures`, the first of which is told, or its own; findings are told over `window`. `how` and
-    errors are those of `conduct`.
+    Under `closures`, the first of which is told, or its own; findings are told over `window`; with `cash` its
+    outlay is paid to all adults alike as well. `how` and errors are those of `conduct`.
     """
     asked = scenario if seeds is None else replace(scenario, seeds=seeds)
-    return conduct(run_of(asked, closures=closures, window=window), out, **how)
+    return conduct(run_of(asked, closures=closures, window=window, cash=cash), out, **how)

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 def prepare(
     scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None,
     make: "Callable[..., Economy] | None" = None, twin: Paths | None = None, plain: Paths | None = None,
+    spent: Paths | None = None,
 ) -> "Economy":  # fmt: skip
     """Return the economy of a role and replicate at month 0, ready to step.
 
     `make`: what is called to make it, in place of the model's class. `twin`: what was measured without AI and
-    policy on the same seed; `plain`: the same without the policy alone.
+    policy on the same seed; `plain`: the same without the policy alone; `spent`: what the policy paid out
+    there, which this run pays to all adults alike.
     """
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
@@ -57,7 +59,7 @@ def prepare(
                               opening=scenario.opening_of(replicate), make=make)  # fmt: skip
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
-    economy.twin, economy.plain = twin, plain
+    economy.twin, economy.plain, economy.spent = twin, plain, spent
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
     economy.world_parameters = world
     economy.closure = scenario.closure

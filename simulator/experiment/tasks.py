@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 import numpy as np
+import polars as pl
 
-from simulator.core.paths import Paths
+from simulator.core.paths import OUTLAY, Paths, paths_of_results
 from simulator.experiment.draws import drawn
+from simulator.findings.bill import LAW_BENEFITS
+from simulator.findings.books import SPENDING
+from simulator.findings.effects import IN_CASH
 from simulator.findings.intervals import Openings
+from simulator.scenario import PolicySetting
 from simulator.scenario.financing import Balancing
+from simulator.scenario.own import instruments_of
+from simulator.scenario.paying import first_month
 from simulator.store.seeds import encoded
 from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
-HANDED = ("twin", "plain")
-"""What runs are handed on of others: of the one without AI and policy, of the one without the policy."""
+HANDED = ("twin", "plain", "spent")
+"""What runs are handed on of others: of those without AI and policy, without the policy, and with it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Task:
     leans_on: Mapping[str, "Task"] = field(default_factory=dict, compare=False, repr=False)
     twin: Paths | None = field(default=None, compare=False, repr=False)
     plain: Paths | None = field(default=None, compare=False, repr=False)
+    spent: Paths | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -81,7 +89,7 @@ def clusters_of(tasks: Sequence[Task]) -> Openings:
 
 def roles_of(scenario: "Scenario") -> tuple[str, ...]:
     """Roles to run, in their fixed order: without policies the scenario itself is the no-policy run."""
-    return tuple(role for role in ROLES if role != "policy" or scenario.has_policy)
+    return tuple(role for role in ROLES if role != "cash" and (role != "policy" or scenario.has_policy))
 
 
 def main_role(scenario: "Scenario") -> str:
@@ -93,9 +101,41 @@ def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
     """The scenario as a role changes it."""
     if role == "policy":
         return scenario
+    if role == "cash":
+        return _in_cash(scenario)
     if role == "no_ai":
         return scenario.without_policies().with_world("none")
     return scenario.without_policies()
+
+
+def outlays_of(scenario: "Scenario") -> list[str]:
+    """Items of the budget under which its policies may pay out; what raises money is apart."""
+    own = (f"{SPENDING}{policy.name}" for policy in scenario.policies if not _raises(scenario, policy))
+    law = (clause.lever.counted for clause in scenario.law.values())
+    return list(dict.fromkeys([*own, *(item for item in law if item in LAW_BENEFITS)]))
+
+
+def _raises(scenario: "Scenario", policy: PolicySetting) -> bool:
+    return instruments_of(scenario)[policy.name].family == "contribute"
+
+
+def _in_cash(scenario: "Scenario") -> "Scenario":
+    """What raises money stays, with its rate; in place of all else every adult is paid the same."""
+    levies = (replace(one, earmark=None) for one in scenario.policies if _raises(scenario, one))
+    law = {name: clause for name, clause in scenario.law.items()
+           if clause.lever.counted and clause.lever.counted not in LAW_BENEFITS}  # fmt: skip
+    paid = PolicySetting(IN_CASH.removeprefix(SPENDING), {}, start=first_month(scenario))
+    return replace(scenario, policies=(*levies, paid), law=law)
+
+
+def paths_of(task: Task, results: pl.DataFrame) -> Paths:
+    """What a finished run hands on, from its table."""
+    paths = paths_of_results(results)
+    if task.role != "policy":
+        return paths
+    totals = results.filter(by="total").sort("month")
+    paid = sum(totals.filter(indicator=item)["value"].to_numpy() for item in outlays_of(task.scenario))
+    return {**paths, OUTLAY: np.maximum(paid, 0.0)}  # a law that cuts benefits pays nothing out
 
 
 def runs_of(
@@ -103,7 +143,7 @@ def runs_of(
 ) -> list[Task]:
     """A role on all replicates, each with its draw of uncertain parameters, numbered if any are.
 
-    `beside`: the runs without AI, and those without policy, that they lean on, by replicate.
+    `beside`: the runs without AI, without policy, and with it, that they lean on, by replicate.
     """
     return [
         Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0,
@@ -118,12 +158,16 @@ def counterfactuals_of(scenario: "Scenario", *, uncertain: bool) -> tuple[list[T
     return no_ai, runs_of(scenario, "no_policy", [no_ai], uncertain=uncertain)
 
 
-def tasks_of(scenario: "Scenario", *, uncertain: bool = False) -> list[Task]:
-    """Every role in turn, each on all replicates; `uncertain`: what stands beside it has draws."""
+def tasks_of(scenario: "Scenario", *, uncertain: bool = False, cash: bool = False) -> list[Task]:
+    """Every role in turn, each on all replicates; `uncertain`: what stands beside it has draws.
+
+    With `cash` what the policy pays out goes to all adults alike in a further role.
+    """
     uncertain |= scenario.is_uncertain
     no_ai, no_policy = beside = counterfactuals_of(scenario, uncertain=uncertain)
     policy = runs_of(scenario, "policy", beside, uncertain=uncertain) if scenario.has_policy else []
-    return [*policy, *no_policy, *no_ai]
+    alike = runs_of(scenario, "cash", [*beside, policy], uncertain=uncertain) if cash else []
+    return [*policy, *no_policy, *no_ai, *alike]
 
 
 Simulate = Callable[..., RunOutput]
@@ -140,8 +184,7 @@ class Computed:
 
 def compute(task: Task, simulate: Simulate) -> Computed:
     """Run one task; wherever it is run, these are the bytes that are stored."""
-    output = simulate(
-        task.scenario, role=task.role, replicate=task.replicate, twin=task.twin, plain=task.plain
-    )
+    handed = {name: getattr(task, name) for name in HANDED}
+    output = simulate(task.scenario, role=task.role, replicate=task.replicate, **handed)
     note = {"seconds": output.seconds, "identity_max": output.identity_max}
     return Computed(task.key, encoded(tables_of(output, task.label)), note)

@@ -101,10 +101,12 @@ def _reword(error: InputError, known: Sequence[str]) -> None:
     error.where = _OPTION.sub(argument, error.where.removeprefix("option "))
 
 
-def told_over(*, closures: Sequence[str] = (), window: str | None = None) -> dict[str, Any]:
-    """Under which closures what is asked runs, and over which window it is told."""
+def told_over(
+    *, closures: Sequence[str] = (), window: str | None = None, cash: bool = True
+) -> dict[str, Any]:
+    """Under which closures what is asked runs, over which window it is told, and whether beside cash."""
     closed = read_closures(",".join(closures)) if closures else []
-    return {"closures": closed, "window": window_named(window, "window").name}
+    return {"closures": closed, "window": window_named(window, "window").name, "cash": cash}
 
 
 def made_at(out: str | Path | None, name: str) -> Path:

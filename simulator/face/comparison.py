@@ -90,7 +90,7 @@ class Comparison(Finished):
 def compare(
     *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
     closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False, **sizes: Any,
+    lang: str = "en", allow_code: bool = False, cash: bool = True, **sizes: Any,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 
@@ -106,6 +106,8 @@ def compare(
         Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
+    cash
+        Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
     sizes
         `seeds`, `persons`, `months`, `base_seed` for all of them.
 
@@ -118,7 +120,7 @@ def compare(
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
     options = Options(**sizes, allow_code=allow_code)
     read, reused = read_given(scenarios, options)
-    over = told_over(closures=closures, window=window)
+    over = told_over(closures=closures, window=window, cash=cash)
     plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **over)
     if not allow_code:
         refuse_code(plan, reused)

@@ -47,7 +47,8 @@ class Run(Finished):
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
-        the first unless there are no policies. `window`: `last60`, `last12`, `whole` or `worst_year`;
+        the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
+        `beyond`: the policies less that. `window`: `last60`, `last12`, `whole` or `worst_year`;
         the run's own unless named, in which flows of people are summed over the whole run. In the indicator's
         unit, money at the prices of the first year. Raises InputError for what is not there.
         """
@@ -60,10 +61,10 @@ class Run(Finished):
 
         The result is that of a run of all of them at once, bit for bit. `how` as for `simulator.run`.
         """
-        return run(self.folder, seeds=seeds, **how)
+        return run(self.folder, seeds=seeds, **{"cash": "cash" in self.content["roles"], **how})
 
 
-@in_python("closures", "window")
+@in_python("closures", "window", "cash")
 def run(
     scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
     base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
@@ -82,7 +83,8 @@ def run(
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
     told
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
-        others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
+        others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
+        `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
     jobs, lang, allow_code
         Processes; language of the report; whether files of code that the scenario names may be run.
 

@@ -48,6 +48,7 @@ BACK = ("taxes", "contributions", "benefits", "other")
 MOVES = PARTS[:-1]
 MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)
 BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
+LAW_BENEFITS = tuple(f"law_{name}" for name in BENEFITS)
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,13 @@ class Bill:
             return sums(without, borrowed, names) - sums(without, borrowed, law)
 
         revenue = [name for name in without.totals if name.startswith("revenue_") and name not in levied]
-        benefits = [f"law_{name}" for name in BENEFITS]
-        law = [name for name in without.totals if name.startswith("law_") and name not in benefits]
+        law = [name for name in without.totals if name.startswith("law_") and name not in LAW_BENEFITS]
         known = {
-            "outlay": sums(without, borrowed, (*spent, *benefits)),
+            "outlay": sums(without, borrowed, (*spent, *LAW_BENEFITS)),
             "levies": sums(without, borrowed, (*levied, *law)),
             "taxes": net(*([one for one in names if not _is_contribution(one)] for names in (revenue, law))),
             "contributions": net(*(list(filter(_is_contribution, names)) for names in (revenue, law))),
-            "benefits": -net([f"spending_{name}" for name in BENEFITS], benefits),
+            "benefits": -net([f"spending_{name}" for name in BENEFITS], LAW_BENEFITS),
         }
         back = sums(without, borrowed, [PRIMARY]) + 2.0 * known["outlay"] - sum(known.values())
         own = sums(borrowed, paid, [by])

@@ -21,6 +21,8 @@ from simulator.findings.unjudged import causes_of, not_judged
 from simulator.findings.verdicts import NOT_JUDGED, TOLD, Verdict, judge, share_better
 from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
 
+IN_CASH = "spending_basic_income"
+"""Item of the budget under which the run in cash pays all adults alike."""
 OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP at consumer prices
 
 
@@ -28,7 +30,7 @@ OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP
 class Contrast:
     """Two roles of one scenario, or of two: the effect is `treated` minus `base`."""
 
-    name: str  # "ai", "policy" or "option": the stem of every message about it
+    name: str  # "ai", "policy", "option", "cash" or "beyond": the stem of every message about it
     treated: str
     base: str
     scenario: str
@@ -38,8 +40,8 @@ class Contrast:
 
     @property
     def comparison(self) -> str:
-        """`ai` (this world less no further AI), or `policy` (with it less without it)."""
-        return "ai" if self.name == "ai" else "policy"
+        """`ai` (this world less no further AI), `policy` (with it less without it), `cash` or `beyond`."""
+        return "policy" if self.name == "option" else self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,22 @@ def contrasts(results: Results) -> tuple[Contrast, ...]:
         if results.has("policy", name) and results.has("no_policy", without or name):
             found.append(Contrast("policy", "policy", "no_policy", name, without, **_place(results)))
     return tuple(found)
+
+
+def cash_contrasts(results: Results) -> tuple[Contrast, ...]:
+    """Return what a policy's outlay does where all adults are paid the same, and what the policy does beyond.
+
+    `cash`: that less no policy, `beyond`: the policy less that. None where nothing was paid out or no such
+    run was made; it is one option's of a comparison.
+    """
+    shared = "" if results.is_of_variants else results.comparison.get("base", results.counterfactual)
+    for name in results.scenarios:
+        paid = results.series(IN_CASH, "cash", scenario=name)
+        if paid is not None and np.any(paid.values):
+            place = _place(results)
+            cash = Contrast("cash", "cash", "no_policy", name, shared if shared != name else "", **place)
+            return cash, Contrast("beyond", "policy", "cash", name, **place)
+    return ()
 
 
 def _place(results: Results) -> dict[str, str]:
@@ -255,12 +273,12 @@ def summary(
 
 
 def contrast_of(results: Results, comparison: str = "policy", scenario: str = "") -> Contrast:
-    """Return one of `contrasts`: what AI does (`ai`), or what a policy or an option does (`policy`).
+    """Return what AI does (`ai`), or what a policy or an option does (`policy`); see `cash_contrasts` too.
 
     `scenario` names the option of a comparison; the first unless named. Raises InputError, which tells what
     the run compares.
     """
-    found = contrasts(results)
+    found = (*contrasts(results), *cash_contrasts(results))
     for one in found:
         if one.comparison == comparison and scenario in ("", one.scenario):
             return one

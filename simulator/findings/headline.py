@@ -9,7 +9,7 @@ from math import isnan
 from typing import Protocol
 
 from simulator.findings.books import NAMES, PRIMARY, discounted, paired
-from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.effects import IN_CASH, Contrast, Effect, contrasts, effect
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
 from simulator.findings.outcomes import OUTCOMES
@@ -17,7 +17,7 @@ from simulator.findings.results import Results
 from simulator.findings.unjudged import RISING
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
 
-NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, *NAMES)))
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, IN_CASH, *NAMES)))
 """What the headline and a balanced budget are told from, what it is judged beside, what measures money."""
 
 

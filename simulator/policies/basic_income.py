@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.param import param
+from simulator.core.paths import OUTLAY
 from simulator.kit import Transfer, Typical
 
 
@@ -44,7 +45,7 @@ class BasicIncome(Transfer):
 
     def transfers(self, economy: Economy) -> None:
         """Pay adults, and for children; cut assistance by a part of what was paid."""
-        amount, child = self.money(economy, "amount"), self.money(economy, "child_amount")
+        amount, child = self._amount(economy), self.money(economy, "child_amount")
         if amount == 0.0 and child == 0.0:
             return
         q, homes = economy.persons, economy.households
@@ -52,3 +53,10 @@ class BasicIncome(Transfer):
         due = np.where(self.recipients(economy), amount + child * children[q.household], 0.0)
         part = self.pay(economy, due, taxed=self.value("taxed") > 0.0, kept=True) / max(due.sum(), 1e-300)
         q.assistance -= np.minimum(q.assistance, self.value("offset") * part * due)
+
+    def _amount(self, economy: Economy) -> float:
+        """Each adult's amount this month: the scenario's, or an equal part of what a policy paid out."""
+        if economy.spent is None:
+            return self.money(economy, "amount")
+        adults = max(int(np.count_nonzero(self.recipients(economy))), 1)
+        return float(economy.spent[OUTLAY][economy.month]) / economy.weight / adults

@@ -31,7 +31,8 @@ _ABOUT = {
 }
 _MEANINGS = {
     "scenario": "name of the scenario",
-    "role": "policy: with the policies; no_policy: without them; no_ai: without further AI",
+    "role": "policy: with the policies; no_policy: without them; no_ai: without further AI; "
+    "cash: the policies' outlay paid to all adults alike",
     "world": "how AI comes, by name",
     "closure": "how the economy closes, by name",
     "draw": "draw of uncertain parameters, 0 where none is uncertain",

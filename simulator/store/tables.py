@@ -15,7 +15,7 @@ import polars as pl
 
 from simulator.core.files import write_whole
 
-ROLES = ("policy", "no_policy", "no_ai")
+ROLES = ("policy", "no_policy", "no_ai", "cash")
 TABLES = ("results", "persons", "flows")
 
 RESULT_COLUMNS: dict[str, Any] = {

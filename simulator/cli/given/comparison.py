@@ -22,6 +22,7 @@ def comparison_asked(
     stack: bool,
     worlds: str | None,
     closures: str | None,
+    no_cash: bool,
     **how: Any,
 ) -> tuple[Plan, list[Reusable]]:
     """The comparison of the scenarios and run folders `given`, and the finished runs among them."""
@@ -32,7 +33,7 @@ def comparison_asked(
         if len(scenarios) != 1 or reused:
             raise InputError("takes one scenario file, whose provisions it adds one by one", field="--stack")
         scenarios, how["stack"] = stacked(scenarios[0])
-    plan = comparison_of(scenarios, worlds=where, closures=closed, **how)
+    plan = comparison_of(scenarios, worlds=where, closures=closed, cash=not no_cash, **how)
     if not options.allow_code:
         refuse_code(plan, reused)
     return plan, reused
