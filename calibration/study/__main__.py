@@ -34,7 +34,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "tax_effects": "validate.tax_effects",
         "instruments": "validate.instruments",
-        "option_effects": "validate.option_effects",
         "sizes": "validate.sizes",
     },
     "Held-out tests and estimation": {

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
-from calibration.validate import displacement, headline, option_effects, shocks
+from calibration.validate import displacement, headline, shocks
 from calibration.validate.fit import is_outside
 from calibration.validate.headline import WORLDS
 from simulator.core.files import write_whole
@@ -60,13 +60,6 @@ class Outside:
 
 
 QUOTED: tuple[Quoted | Counted | Outside, ...] = (
-    Quoted(
-        "The training programme, and the same money paid to all alike, Spain",
-        "option_effects_training_programme_training_money",
-        columns(option_effects.COLUMNS, "closure outcome of mean low high"),
-        lambda row: row["outcome"].startswith(("employed", "real GDP", "public balance")),
-        "Both pay out 0.24 % of GDP, borrowed; what courses add to their money is the difference.",
-    ),
     Quoted(
         "What AI does in Spain, by world and closure",
         "headline_ESP",
@@ -141,8 +134,7 @@ HEAD = """\
 
 Made by `make docs` from the tables in `calibration/results/`; edit those, not this page. Each block names the
 command that made it, the day and the code. **Older code** means that results have moved since, as
-`make digests` tells: the numbers may be others today, and the command makes them anew. What a comparison
-found comes in by `python -m calibration.study option_effects RUN`.
+`make digests` tells: the numbers may be others today, and the command makes them anew.
 """
 OLDER = "**Older code.**"
 CODES = RESULTS / "codes.csv"

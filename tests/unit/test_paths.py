@@ -39,11 +39,14 @@ LABELS = "scenario", "role", "world", "closure", "replicate"
 USUAL = CLOSURES["as_they_are"]
 
 
-def answering(scenario: Any, *, role: str, replicate: int, twin: Paths | None, plain: Paths | None) -> Any:
+def answering(
+    scenario: Any, *, role: str, replicate: int, twin: Paths | None, plain: Paths | None, spent: Paths | None
+) -> Any:
     """A model in which all that is handed to a run moves what it gives."""
     output = fake_model.simulate(scenario, role=role, replicate=replicate)
-    assert (twin is None, plain is None) == (role == "no_ai", role != "policy")
-    weights = zip((twin, plain), (1e-4, 1e-5), strict=True)
+    assert (twin is None, plain is None) == (role == "no_ai", role in ("no_ai", "no_policy"))
+    assert (spent is None) == (role != "cash")
+    weights = zip((twin, plain, spent), (1e-4, 1e-5, 1e-6), strict=True)
     moved = sum(weight * np.mean(path["net_prices"]) for path, weight in weights if path is not None)
     return replace(output, rows={**output.rows, "value": output.rows["value"] * (1.0 + moved)})
 
@@ -94,34 +97,42 @@ def check(folder: Path, model: Watching, shared_name: str | None = None) -> None
         base = shared_name or name
         without = kept[base, "no_ai", "none", closure, replicate]
         assert handed["twin"] is None if role == "no_ai" else same(handed["twin"], without)
-        if role == "policy":
+        if role in ("policy", "cash"):
             assert same(handed["plain"], kept[base, "no_policy", world, closure, replicate])
         else:
             assert handed["plain"] is None
+        if role == "cash":
+            assert same(handed["spent"], kept[name, "policy", world, closure, replicate])
+        else:
+            assert handed["spent"] is None
 
 
 def test_each_run_is_handed_what_those_before_it_recorded(tmp_path: Path) -> None:
     model, seen = Watching(), list[tuple[int, int]]()
-    folder = made(run_of(fake_scenario(months=24, seeds=2)), tmp_path / "run", model=model,
+    folder = made(run_of(fake_scenario(months=24, seeds=2), cash=True), tmp_path / "run", model=model,
                   progress=lambda done, total, left: seen.append((done, total)))  # fmt: skip
     check(folder, model)
-    assert [role for _, role, *_ in model.handed] == ["no_ai"] * 2 + ["no_policy"] * 2 + ["policy"] * 2
-    assert seen == [(done, 6) for done in range(1, 7)]
+    roles = [role for _, role, *_ in model.handed]
+    assert roles == ["no_ai"] * 2 + ["no_policy"] * 2 + ["policy"] * 2 + ["cash"] * 2
+    assert seen == [(done, 8) for done in range(1, 9)]
 
 
 def test_options_share_them_in_each_place_and_variants_have_their_own(tmp_path: Path) -> None:
     model = Watching()
     how: Any = {"worlds": ["moderate", "rapid"], "closures": [USUAL, CLOSURES["nobody_reacts"]]}
-    check(made(comparison_of(OPTIONS, **how), tmp_path / "options", model=model), model, "no_policy")
-    assert len(model.handed) == 3 * (2 + 4 + 2 * 4)  # without AI once a closure
+    options = [option("training", TRAINING), option("account", typical("training_account"))]
+    plan = comparison_of(options, cash=True, **how)
+    check(made(plan, tmp_path / "options", model=model), model, "no_policy")
+    assert len(model.handed) == 3 * (2 + 4 + 3 * 4)  # without AI once a closure, one option in cash
     model = Watching()
     variants = [option("ours", TRAINING), option("theirs", TRAINING, parameters={"bond_rate": 0.03})]
-    check(made(comparison_of(variants), tmp_path / "variants", model=model), model)
-    assert len(model.handed) == 3 * 2 * 3
+    check(made(comparison_of(variants, cash=True), tmp_path / "variants", model=model), model)
+    assert len(model.handed) == 3 * (2 * 3 + 1)
 
 
 def test_the_bytes_hang_neither_on_jobs_nor_on_stops_nor_on_reuse(tmp_path: Path) -> None:
-    plan = comparison_of(OPTIONS)
+    options = [option("training", TRAINING), option("account", typical("training_account"))]
+    plan = comparison_of(options, cash=True)
     whole = made(plan, tmp_path / "whole")
     folders = [made(plan, tmp_path / "two", jobs=2)]
     for count in (1, 4, 8):
@@ -129,12 +140,16 @@ def test_the_bytes_hang_neither_on_jobs_nor_on_stops_nor_on_reuse(tmp_path: Path
             made(plan, tmp_path / str(count), model=Watching(count=count))
         model = Watching()
         folders.append(made(plan, tmp_path / str(count), model=model, resume=True))
-        assert len(model.handed) == 12 - count
-    with no_workbook():
-        alone = experiment.run(OPTIONS[0], out=tmp_path / "alone", model=FakeModel(answering)).path
-    model = Watching()
-    folders.append(made(plan, tmp_path / "reused", model=model, reused=[Reusable(alone, OPTIONS[0])]))
-    assert {(name, role) for name, role, *_ in model.handed} == {("income", "policy")}
+        assert len(model.handed) == 15 - count
+    for cash in (True, False):
+        with no_workbook():
+            alone = experiment.run(
+                options[0], out=tmp_path / f"alone{cash}", cash=cash, model=FakeModel(answering)
+            ).path
+        model, again = Watching(), tmp_path / f"reused{cash}"
+        folders.append(made(plan, again, model=model, reused=[Reusable(alone, options[0])]))
+        computed = {(name, role) for name, role, *_ in model.handed}
+        assert computed == {("account", "policy")} | (set() if cash else {("training", "cash")})
     for folder in folders:
         assert [(folder / name).read_bytes() for name in TABLES] == [
             (whole / name).read_bytes() for name in TABLES
