@@ -11,7 +11,7 @@ from reports.data.run import Run
 from reports.story.sentences import closure_name, outcome, short_option, world_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, made_up
-from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.effects import Contrast, Effect, cash_contrasts, contrasts, effect, options
 from simulator.findings.leading import foremost, leader, not_told_apart
 from simulator.findings.payers import outlay, payers
 from simulator.findings.verdicts import TOLD, Verdict
@@ -126,17 +126,19 @@ def _percent(text: Text, share: float) -> str:
 
 
 def cash(run: Run, text: Text) -> str:
-    """Return what the same money would do for jobs if all adults alike got it; empty where not run."""
-    asked = cash_contrast(run)
-    jobs = effect(run, asked, JOBS) if asked else None
-    if run.comparison or jobs is None:
+    """Return what the same money would do for jobs if all adults alike got it, and what the policy adds to that.
+
+    Empty where that was not run, and of options, in whose table it has a row.
+    """
+    found = [] if run.comparison else cash_contrasts(run)
+    alike, beyond = (effect(run, one, JOBS) for one in found) if found else (None, None)
+    if alike is None or beyond is None:
         return ""
-    return text(f"head.cash.{_plain(jobs)}", **_ends(run, text, jobs))
-
-
-def cash_contrast(run: Run) -> Contrast | None:
-    """Return the run in which all adults get what the policy pays out, against that without policy."""
-    return next((one for one in contrasts(run) if one.name == "cash"), None)
+    told = text(f"head.cash.{_plain(alike)}", **_ends(run, text, alike))
+    if beyond.n < 2 or not beyond.excludes_zero():
+        return told
+    form = "more" if beyond.mean > 0 else "fewer"
+    return f"{told} {text(f'head.beyond.{form}', **_ends(run, text, beyond))}"
 
 
 def sure(run: Run, text: Text) -> list[str]:

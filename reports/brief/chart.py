@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite
 from textwrap import wrap
 
-from reports.brief.numbers import asked_of
+from reports.brief.numbers import asked_of, called, compared
 from reports.data.run import Run
 from reports.draw import svg
 from reports.draw.theme import ROLES, SERIES, Look
 from reports.story.sentences import closure_name, short_option, span, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS
-from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 240.0, 8.0, 26.0
@@ -129,7 +129,7 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
 
     A run of one scenario has one row.
     """
-    found = {(place, asked.scenario): item for place, one in enumerate(views) for asked in _asked(one)
+    found = {(place, called(run, text, asked)): item for place, one in enumerate(views) for asked in _asked(one)
              if (item := effect(one, asked, JOBS)) is not None}  # fmt: skip
     if not found:
         return None
@@ -144,8 +144,8 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
         return MARGIN + 24 + (WIDTH - 2 * MARGIN - 48) * (value - low) / (high - low)
 
     dots, marks, end = list[str](), svg.ticks(low, high, most=4), top
-    for name in dict.fromkeys(scenario for _, scenario in found):
-        for part in wrap(short_option(run, text, name), LINE):
+    for name in dict.fromkeys(name for _, name in found):
+        for part in wrap(name, LINE):
             end += svg.ROW
             parts.append(svg.words((MARGIN, end - 4), part))
         rows = [(looks[place], found[place, name]) for place in range(len(views)) if (place, name) in found]
@@ -167,7 +167,7 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
 
 def _asked(run: Run) -> Sequence[Contrast]:
     """Return what a run or a comparison asks about."""
-    return options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+    return compared(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
 
 
 def _setting(run: Run, text: Text, view: Run) -> str:

@@ -7,13 +7,13 @@ from itertools import batched, chain
 from textwrap import wrap
 
 from reports.brief.answer import answer, cash, price, sure
-from reports.brief.numbers import asked_of
+from reports.brief.numbers import asked_of, called, compared
 from reports.brief.table import OUTCOMES, headed, six
 from reports.data.run import Run
 from reports.draw.units import effect_scale
-from reports.story.sentences import SYMBOLS, short_option, world_name
+from reports.story.sentences import SYMBOLS, world_name
 from reports.text import Text
-from simulator.findings.effects import Effect, options
+from simulator.findings.effects import Effect
 
 WIDTH, NAME, OPTION = 80, 24, 14
 """Characters of a line, of an outcome's name, of an option's column."""
@@ -52,7 +52,7 @@ def _of_options(run: Run, text: Text) -> list[str]:
     room = (WIDTH - NAME) // OPTION
     for view in run.worlds:
         told += [text("legend.world", world=world_name(text, view.world))] if len(run.worlds) > 1 else []
-        found = {short_option(run, text, one.scenario): six(view, one) for one in options(view)}
+        found = {called(view, text, one): six(view, one) for one in compared(view)}
         for names in batched(found, room):
             told.append(" " * NAME + "".join(f"{one[: OPTION - 1]:>{OPTION}}" for one in names))
             told += [_across(view, text, outcome, [found[one].get(outcome) for one in names])

@@ -9,11 +9,19 @@ from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells
 from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.fit import missed
-from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
+from reports.story.sentences import SYMBOLS, label, short_option, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.differing import differing
-from simulator.findings.effects import Contrast, Effect, by_year, contrasts, effect
+from simulator.findings.effects import (
+    Contrast,
+    Effect,
+    by_year,
+    cash_contrasts,
+    contrasts,
+    effect,
+    options,
+)
 from simulator.findings.headline import beside
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
@@ -105,6 +113,16 @@ def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
 def _ai(run: Run, text: Text, ai: Effect | None) -> list[str]:
     """Return what AI does to it without the policy."""
     return [] if ai is None else [text("brief.ai", mean=ranged(run, text, ai))]
+
+
+def compared(run: Run) -> list[Contrast]:
+    """Return what a comparison is read by: its options, and the same money to all, where it was run."""
+    return [*options(run), *cash_contrasts(run)[:1]]
+
+
+def called(run: Run, text: Text, asked: Contrast) -> str:
+    """Return what one of these is called."""
+    return text("head.in_cash") if asked.name == "cash" else short_option(run, text, asked.scenario)
 
 
 def ai_alone(run: Run, asked: Contrast) -> Contrast | None:

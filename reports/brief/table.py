@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reports.brief.numbers import called, compared
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale, effect_scale, fitted
-from reports.story.sentences import SYMBOLS, short_option, world_name
+from reports.story.sentences import SYMBOLS, world_name
 from reports.text import Text
-from simulator.findings.effects import Contrast, Effect, effect, options
+from simulator.findings.effects import IN_CASH, Contrast, Effect, effect
 from simulator.findings.payers import outlay
 from simulator.findings.windows import WHOLE
 
@@ -41,12 +43,12 @@ def outcome_tables(run: Run, text: Text) -> list[Outcomes]:
 
 
 def _of_world(run: Run, text: Text) -> Table:
-    found = {one: six(run, one) for one in options(run)}
+    found = {one: six(run, one) for one in compared(run)}
     shown = {outcome: effect_scale(run, text, *known) for outcome in OUTCOMES
              if (known := [own[outcome] for own in found.values() if outcome in own])}  # fmt: skip
     heads = [text("costs.option"), text("head.outlay.column"),
              *(headed(text, outcome, scale) for outcome, scale in shown.items())]  # fmt: skip
-    rows = [[name(short_option(run, text, one.scenario)), _outlay(run, text, one),
+    rows = [[name(called(run, text, one)), _outlay(run, text, one),
              *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items())]
             for one, own in found.items()]  # fmt: skip
     return Table(heads, rows)
@@ -59,10 +61,15 @@ def headed(text: Text, outcome: str, shown: Scale) -> str:
 
 def _outlay(run: Run, text: Text, option: Contrast) -> Cell:
     """Return what an option pays out over the whole run, % of GDP."""
-    item = outlay(run, option, run.instruments_of(option.scenario), WHOLE)
+    item = outlay(run, option, _paying(run, option), WHOLE)
     if item is None:
         return Cell(text("number.missing"))
     return Cell(text.number(100 * item.mean, 2), 100 * item.mean, effect_data(item) | {"scale": "100"})
+
+
+def _paying(run: Run, option: Contrast) -> Sequence[str]:
+    """Return the instruments that pay out, by name."""
+    return [IN_CASH.partition("_")[2]] if option.name == "cash" else run.instruments_of(option.scenario)
 
 
 def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
