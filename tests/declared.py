@@ -78,11 +78,12 @@ def _countries() -> Found:
 def _workbook() -> Found:
     """Sheets, heads and notes of tables.xlsx; what programs read by stays as it is."""
     named = (
-        book.README, book.RESULTS, book.GETS, book.DECILES, book.GROUPS, book.WINNERS,
+        book.README, book.RESULTS, book.COSTING, book.GETS, book.DECILES, book.GROUPS, book.WINNERS,
         book.INDICATORS, book.PARAMETERS, *TOPICS, *book.SHEETS.values(), book.TOPIC, book.READ,
         book.ROUNDED, book.QUICK, book.CITE, *book.FACTS, *book.TOLD, *book.NOTES,
         *book.DESCRIBED[:-1], *book.SOURCES[:-1],
-        *book.HEADLINE, *book.DECILES_HEADS, *book.WINNERS_HEADS, *book.MEANS, words.OPENING, words.EVERYBODY,
+        *book.HEADLINE, *book.COSTING_HEADS, *book.STATS.values(), *book.DECILES_HEADS,
+        *book.WINNERS_HEADS, *book.MEANS, words.OPENING, words.EVERYBODY,
         words.AT_PRICES,
         *words.PERIODS.values(), *words.MEASURES.values(), *words.BREAKDOWNS.values(),
         *words.WAYS.values(), *words.BALANCE.values(),

@@ -126,7 +126,7 @@ def _percent(text: Text, share: float) -> str:
 
 
 def cash(run: Run, text: Text) -> str:
-    """Return what the same money would do for jobs if all adults alike got it, and what the policy adds to that.
+    """Return what the same money would do for jobs if all adults alike got it, and what is beyond it.
 
     Empty where that was not run, and of options, in whose table it has a row.
     """

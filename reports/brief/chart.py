@@ -129,7 +129,8 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
 
     A run of one scenario has one row.
     """
-    found = {(place, called(run, text, asked)): item for place, one in enumerate(views) for asked in _asked(one)
+    every = ((place, one, asked) for place, one in enumerate(views) for asked in _asked(one))
+    found = {(place, called(run, text, asked)): item for place, one, asked in every
              if (item := effect(one, asked, JOBS)) is not None}  # fmt: skip
     if not found:
         return None

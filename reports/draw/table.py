@@ -9,7 +9,7 @@ from math import isnan
 
 from reports.draw.units import Scale, fitted
 from reports.text import Text
-from simulator.findings.effects import Effect
+from simulator.findings.effects import Contrast, Effect
 
 STATS = ("mean", "low", "high")
 
@@ -106,20 +106,22 @@ def number_cells(text: Text, numbers: Sequence[float], digits: int, data: Mappin
             for stat, value in zip(STATS, numbers, strict=True)]  # fmt: skip
 
 
-def effect_data(effect: Effect) -> dict[str, str]:
-    """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
-    contrast = effect.contrast
+def contrast_data(contrast: Contrast) -> dict[str, str]:
+    """Return what traces a comparison to the run's rows: the two roles, what differs from the first place."""
     other = {"against-scenario": contrast.against, "world": contrast.world, "closure": contrast.closure}
     told = {key: value for key, value in other.items() if value}
+    return told | {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base}
+
+
+def effect_data(effect: Effect) -> dict[str, str]:
+    """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
+    told = contrast_data(effect.contrast)
     if effect.sign < 0:
         told["sign"] = "-1"
     if effect.real:
         told["real"] = "1"
     return told | {
         "indicator": effect.indicator,
-        "scenario": effect.contrast.scenario,
-        "role": effect.contrast.treated,
-        "against": effect.contrast.base,
         "by": effect.by,
         "group": effect.group,
         "window": effect.window.name,

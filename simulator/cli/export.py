@@ -15,7 +15,7 @@ IAMC = "iamc"
 @click.command(
     epilog=example(
         "sim export runs/levy --format svg",
-        "sim export runs/levy --format png --figures employment,budget_net --out slides",
+        "sim export runs/levy --format png --figures employment,costing_by_year --out slides",
         "sim export runs/levy --format iamc --out levy.csv",
     )
 )

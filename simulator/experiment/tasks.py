@@ -10,8 +10,9 @@ import polars as pl
 
 from simulator.core.paths import OUTLAY, Paths, paths_of_results
 from simulator.experiment.draws import drawn
-from simulator.findings.bill import LAW_BENEFITS
 from simulator.findings.books import SPENDING
+from simulator.findings.costing import OUTLAY as PAID_OUT
+from simulator.findings.costing import part_of
 from simulator.findings.effects import IN_CASH
 from simulator.findings.intervals import Openings
 from simulator.scenario import PolicySetting
@@ -112,7 +113,7 @@ def outlays_of(scenario: "Scenario") -> list[str]:
     """Items of the budget under which its policies may pay out; what raises money is apart."""
     own = (f"{SPENDING}{policy.name}" for policy in scenario.policies if not _raises(scenario, policy))
     law = (clause.lever.counted for clause in scenario.law.values())
-    return list(dict.fromkeys([*own, *(item for item in law if item in LAW_BENEFITS)]))
+    return list(dict.fromkeys([*own, *(item for item in law if item and part_of(item) == PAID_OUT)]))
 
 
 def _raises(scenario: "Scenario", policy: PolicySetting) -> bool:
@@ -123,7 +124,7 @@ def _in_cash(scenario: "Scenario") -> "Scenario":
     """What raises money stays, with its rate; in place of all else every adult is paid the same."""
     levies = (replace(one, earmark=None) for one in scenario.policies if _raises(scenario, one))
     law = {name: clause for name, clause in scenario.law.items()
-           if clause.lever.counted and clause.lever.counted not in LAW_BENEFITS}  # fmt: skip
+           if clause.lever.counted and part_of(clause.lever.counted) != PAID_OUT}  # fmt: skip
     paid = PolicySetting(IN_CASH.removeprefix(SPENDING), {}, start=first_month(scenario))
     return replace(scenario, policies=(*levies, paid), law=law)
 

@@ -12,7 +12,7 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import deciles, path, who_gets
+from simulator.findings import costing, deciles, path, who_gets
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.money import DEFLATOR
@@ -116,13 +116,18 @@ def write_workbook(
     words: Words,
 ) -> None:
     """The workbook; a scenario is named with its world and closure where there are several."""
+    names = [str(one["name"]) for one in content["indicators"]]
+    places = _found(plan, totals_of(results, costing.needed(names)), content)
+    costed = [replace(one, contrast=_named(plan, one.contrast, place))
+              for place, here in (islice(places, 1) if plan.is_run else places)
+              for one in costing.costings(here)]  # fmt: skip
     told, shared = (
         [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in each]
         for each in (rows, gets)
     )
     table = _told_apart(results, plan)
     write_spreadsheet(
-        partial / "tables.xlsx", table, told, shared, people.tenths, people.winners, content, words
+        partial / "tables.xlsx", table, told, costed, shared, people.tenths, people.winners, content, words
     )
 
 

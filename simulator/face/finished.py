@@ -13,7 +13,7 @@ import polars as pl
 
 from simulator.core.caveats import caveats
 from simulator.core.errors import InputError, suggestion
-from simulator.findings import who_gets
+from simulator.findings import costing, who_gets
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.headline import NEEDED
 from simulator.findings.results import TOTAL, Results, totals_of
@@ -139,6 +139,15 @@ class Finished:
         The lines `earned_…` add up to that of `gni`, and so do the lines `after_tax_…`.
         """
         return told(who_gets.rows(self.results()))
+
+    def costing(self, world: str = "", closure: str = "") -> pl.DataFrame:
+        """What it costs the state by year, as page and workbook tell it; world and closure as of `results`.
+
+        A row for each comparison, `measure` (money at the prices of the first year, `real`, of each year,
+        `nominal`, or a share of GDP, `of_gdp`), item and year. Items bear the sign with which they move the
+        public balance and add up to its change, the `item` `public_balance`.
+        """
+        return costing.frame(self.results(world, closure))
 
     @property
     def headline(self) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """What policies cost over a run and who pays it, and what moves the debt ratio: parts that add up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.books import DEBT, GDP, INTEREST, PRIMARY, Books, discounted
+from simulator.findings.costing import PARTS as BUDGET
+from simulator.findings.costing import items_of, part_of, sign_of
 from simulator.findings.intervals import Array, mean_interval
 
 Series = NDArray[np.float64]
@@ -47,8 +49,7 @@ def debt_changes(totals: Mapping[str, Series], first: int, last: int) -> dict[st
 BACK = ("taxes", "contributions", "benefits", "other")
 MOVES = PARTS[:-1]
 MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)
-BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
-LAW_BENEFITS = tuple(f"law_{name}" for name in BENEFITS)
+FIRST = ("outlay", "levies", "taxes", "contributions", "benefits")
 
 
 @dataclass(frozen=True)
@@ -72,32 +73,29 @@ class Bill:
     lost: float
 
     @classmethod
-    def of(cls, without: Books, borrowed: Books, paid: Books, *, policies: Collection[str], by: str) -> Self:
+    def of(cls, without: Books, borrowed: Books, paid: Books, *, by: str) -> Self:
         """Of the runs without policies, of those that borrow for them, and of those that the tax pays for.
 
         `by` is the budget item of what balances.
         """
-        spent, levied = ([f"{side}_{name}" for name in policies] for side in ("spending", "revenue"))
 
-        def sums(less: Books, more: Books, names: Collection[str]) -> float:
-            flow = sum((more[one] - less[one] for one in names if one in more), np.zeros_like(more[GDP]))
+        def sums(less: Books, more: Books, names: Mapping[str, float]) -> float:
+            flow = sum(
+                (sign * (more[one] - less[one]) for one, sign in names.items()), np.zeros_like(more[GDP])
+            )
             return float(np.mean(discounted(flow, without) / without.year_of_gdp))
 
-        def net(names: Collection[str], law: Collection[str]) -> float:
-            return sums(without, borrowed, names) - sums(without, borrowed, law)
-
-        revenue = [name for name in without.totals if name.startswith("revenue_") and name not in levied]
-        law = [name for name in without.totals if name.startswith("law_") and name not in LAW_BENEFITS]
-        known = {
-            "outlay": sums(without, borrowed, (*spent, *LAW_BENEFITS)),
-            "levies": sums(without, borrowed, (*levied, *law)),
-            "taxes": net(*([one for one in names if not _is_contribution(one)] for names in (revenue, law))),
-            "contributions": net(*(list(filter(_is_contribution, names)) for names in (revenue, law))),
-            "benefits": -net([f"spending_{name}" for name in BENEFITS], LAW_BENEFITS),
-        }
-        back = sums(without, borrowed, [PRIMARY]) + 2.0 * known["outlay"] - sum(known.values())
-        own = sums(borrowed, paid, [by])
-        return cls(**known, other=back, raised=own, lost=own - sums(borrowed, paid, [PRIMARY]))
+        items = items_of(name for name in borrowed.totals if name in without)
+        parts: dict[str, dict[str, float]] = {one: {} for one in BUDGET}
+        for item, laws in items.items():
+            sign = sign_of(item)
+            parts[part_of(item)] |= {item: sign, **dict.fromkeys(laws, -sign)}
+        known = {part: sums(without, borrowed, parts[part]) for part in FIRST}
+        known["outlay"] *= -1.0
+        back = sums(without, borrowed, {PRIMARY: 1.0}) + 2.0 * known["outlay"] - sum(known.values())
+        own = sums(borrowed, paid, {by: 1.0})
+        lost = own - sums(borrowed, paid, {PRIMARY: 1.0})
+        return cls(**known, other=back, raised=own, lost=lost)
 
     @property
     def feedback(self) -> float:
@@ -158,7 +156,3 @@ def _changes(books: Books, part: str) -> Array:
     last = books[DEBT].shape[1] - 1
     seeds = ({name: books[name][seed] for name in MOVING} for seed in range(len(books[DEBT])))
     return np.array([debt_changes(one, 0, last)[part] for one in seeds])
-
-
-def _is_contribution(name: str) -> bool:
-    return name.endswith("_contributions")

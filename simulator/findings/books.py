@@ -79,7 +79,7 @@ def paired(results: Results, contrast: Contrast, more: Iterable[str] = ()) -> tu
 
     `more` indicators are in them where they were measured.
     """
-    found = {name: _measured_pair(results, contrast, name) for name in (*NAMES, *more)}
+    found = {name: measured(results, contrast, name) for name in (*NAMES, *more)}
     both = {name: one for name, one in found.items() if one is not None}
     if not both.keys() >= set(NAMES):
         return None
@@ -88,7 +88,7 @@ def paired(results: Results, contrast: Contrast, more: Iterable[str] = ()) -> tu
     return Books(treated, clusters), Books(base, clusters)
 
 
-def _measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:
+def measured(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:
     """Return treated and base as they were measured, of everyone: money at the prices of each month."""
     roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
     found = (results.series(indicator, role, *TOTAL, scenario) for role, scenario in roles)

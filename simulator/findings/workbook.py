@@ -14,6 +14,7 @@ import xlsxwriter
 from simulator.core.caveats import caveats
 from simulator.core.files import write_whole
 from simulator.core.printable import printable
+from simulator.findings.costing import BALANCE, NET, OF_GDP, Costing
 from simulator.findings.effects import Effect
 from simulator.findings.headline import HeadlineRow, Range
 from simulator.findings.intervals import Interval
@@ -23,6 +24,8 @@ from simulator.findings.winners import Cell
 from simulator.findings.words import Words
 from simulator.findings.workbook_words import (
     MEASURES,
+    PARTS,
+    PRICES,
     WAYS,
     breakdown_name,
     group_name,
@@ -35,6 +38,7 @@ from simulator.findings.workbook_words import (
 )
 
 LOW, HIGH = "Lower bound", "Upper bound"
+STATS = {"mean": "Mean", "low": LOW, "high": HIGH}
 HEADLINE = (
     "Scenario", "Comparison", "Indicator", "Unit", "Measure", "Period", "Without", "Difference", LOW, HIGH,
     "Seeds", "Verdict", "Least favourable year", "Difference, least favourable year",
@@ -53,6 +57,8 @@ WINNERS_HEADS = (
     "Difference to chance", LOW, HIGH,
 )  # fmt: skip
 WINNERS_CODES = ("scenario", "comparison", "by", "group", "direction")
+COSTING_HEADS = ("Scenario", "Comparison", "Measure", "Unit", "Part", "Item", "Statistic")
+COSTING_CODES = ("scenario", "comparison", "measure", "unit", "part", "item", "stat")
 MEANS = ("Scenario", "Indicator", "Unit", "People by", "Group", "Year")
 KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
 INDICATOR = KEYS.index("indicator")
@@ -93,6 +99,22 @@ class Rows:
             contrast.scenario, contrast.comparison, name, unit, found.by, found.group, found.window.name,
             found.verdict,
         )  # fmt: skip
+
+    def costed(self, found: Costing) -> Iterator[tuple[Any, ...]]:
+        """Return a row an item, years in columns, then what they add up to with its interval."""
+        words, contrast, measure = self.words, found.contrast, found.measure
+        unit = "share" if measure == OF_GDP else self.units[BALANCE].partition("/")[0]
+        net = found.interval(found.net)
+        rows = [(row.part, row.item, "mean", row.amounts.mean(axis=0).tolist()) for row in found.rows]
+        rows += [(NET, BALANCE, stat, [_known(getattr(one, stat)) for one in net]) for stat in STATS]
+        for part, item, stat, values in rows:
+            yield (
+                scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
+                words.either(f"costing.{measure}", PRICES[measure]), unit_name(words, unit),
+                words.either(f"costing.part.{part}", PARTS[part]), self._indicator(item),
+                words.declared(STATS[stat]), *values,
+                contrast.scenario, contrast.comparison, measure, unit, part, item, stat,
+            )  # fmt: skip
 
     def means(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the means of a year, one a role."""
@@ -138,9 +160,9 @@ def _known(value: float) -> float | None:
 NOTES = ("What", "Note")
 DESCRIBED = ("Indicator", "Unit", "Description, in English", "indicator")
 SOURCES = ("Parameter", "Value", "Unit", "Status", "Source", "parameter")
-README, RESULTS, GETS, DECILES, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
-    "Read me", "Main results", "Who gets it", "Income by decile", "By group", "Winners and losers",
-    "Indicators", "Parameters",
+README, RESULTS, COSTING, GETS, DECILES, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
+    "Read me", "Main results", "Costing by year", "Who gets it", "Income by decile", "By group",
+    "Winners and losers", "Indicators", "Parameters",
 )  # fmt: skip
 SHEETS = {
     RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
@@ -149,6 +171,10 @@ SHEETS = {
     "or a share of the GDP without the change. Least favourable year: of the years in which anything differs "
     "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
     "does not count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
+    COSTING: "What a change costs the state in each year: three blocks, at prices of the first year, at "
+    "those of each year, and as shares of the GDP without the change. Minus is what weighs on the public "
+    "balance. The items add up to the change of that balance, in every seed. The first year has no opening "
+    "month.",
     GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
     "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
     DECILES: "Income per adult and month by income decile of month 0 (equivalised disposable income): market "
@@ -200,7 +226,7 @@ def notes(content: Mapping[str, Any], topics: tuple[str, ...], words: Words) -> 
     for name, line in caveats(country.get("iso3", ""), worlds).items():
         yield say(TOLD[2]), words.either(f"caveat.{name}", line)
     yield say(TOLD[3]), say(CITE)
-    for sheet in (RESULTS, GETS, DECILES, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
+    for sheet in (RESULTS, COSTING, GETS, DECILES, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
         yield f"{say(TOLD[4])} {say(sheet)}", say(SHEETS.get(sheet, TOPIC))
 
 
@@ -240,6 +266,7 @@ def write_spreadsheet(
     path: Path,
     results: pl.DataFrame,
     headline: Sequence[HeadlineRow],
+    costed: Sequence[Costing],
     gets: Iterable[HeadlineRow],
     deciles: Iterable[Effect],
     winners: Iterable[Cell],
@@ -260,6 +287,11 @@ def write_spreadsheet(
         sheets, told = _Sheets(book), Rows(content, words)
         sheets.add(say(README), map(say, NOTES), notes(content, tuple(TOPICS), words))
         sheets.add(say(RESULTS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, headline))
+        years = (
+            [year_name(words, told.start, year + 1) for year in range(len(costed[0].years))] if costed else []
+        )
+        sheets.add(say(COSTING), (*map(say, COSTING_HEADS), *map(str, years), *COSTING_CODES),
+                   (row for one in costed for row in told.costed(one)))  # fmt: skip
         sheets.add(say(GETS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, gets))
         sheets.add(say(DECILES), (*map(say, DECILES_HEADS), *DECILES_CODES), map(told.decile, deciles))
         for topic, chosen in TOPICS.items():

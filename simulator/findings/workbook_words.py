@@ -29,6 +29,12 @@ BREAKDOWNS = {
     "months_since_displacement": "months since the layoff by AI",
     "six_months_after": "status six months after the layoff by AI",
 }
+PARTS = {
+    "outlay": "Gross outlay", "levies": "Levies", "taxes": "Taxes", "contributions": "Contributions",
+    "benefits": "Benefits", "other": "Public wages and purchases", "interest": "Interest",
+    "net": "Change of the public balance",
+}  # fmt: skip
+PRICES = {"real": "at prices of the first year", "nominal": "at current prices", "of_gdp": "share of GDP"}
 WAYS = {"gain": "gain more than 5 %", "loss": "lose more than 5 %"}
 BALANCE = {"balances": "balanced", "does_not_balance": "not balanced"}
 

@@ -17,12 +17,12 @@ BEGINS = {"png": b"\x89PNG\r\n", "svg": b"<svg ", "pdf": b"%PDF-"}
 
 @pytest.mark.skipif(not HAS_BROWSER, reason="no Chromium here (Debian: apt-get install chromium)")
 def test_figures_become_files_of_each_format(tmp_path: Path) -> None:
-    run, names = make_fake_run(tmp_path / "run", months=24, seeds=2), "employment,budget_net"
+    run, names = make_fake_run(tmp_path / "run", months=24, seeds=2), "employment,costing_by_year"
     for kind in ("png", "svg", "pdf"):
         out = tmp_path / kind
         assert sim("export", str(run), "--format", kind, "--figures", names, "--out", str(out)) == 0
         files = sorted(out.iterdir())
-        assert [file.name for file in files] == [f"budget_net.{kind}", f"employment.{kind}"]
+        assert [file.name for file in files] == [f"costing_by_year.{kind}", f"employment.{kind}"]
         for file in files:
             assert file.read_bytes().startswith(BEGINS[kind])
             assert len(file.read_bytes()) > 5000

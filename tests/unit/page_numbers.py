@@ -104,6 +104,10 @@ class Files:
                      for part in data["indicator"].split(" + ")]  # fmt: skip
             return np.sum([values for values, _ in found], axis=0), found[0][1]
 
+        if " − " in data["indicator"]:  # what a changed law adds is taken off
+            (upper, months), *lower = (self.series({**data, "indicator": part}, base=base)
+                                       for part in data["indicator"].split(" − "))  # fmt: skip
+            return upper - np.sum([values for values, _ in lower], axis=0), months
         if " − " not in group:
             return of(group)
         (upper, months), (lower, _) = map(of, group.split(" − "))

@@ -98,7 +98,7 @@ def test_the_bill_adds_up_whatever_moved(levied: float) -> None:
     borrowed = books(-5.0 + levied, **{**none, "spending_course": 7.0, "revenue_levy": levied,
                                        "revenue_income_tax": 1.0, "spending_pensions": -2.0})  # fmt: skip
     paid = books(-1.0, **{**none, "spending_course": 7.0, "revenue_levy": levied, "revenue_income_tax": 6.0})
-    bill = Bill.of(without, borrowed, paid, policies=["course", "levy"], by="revenue_income_tax")
+    bill = Bill.of(without, borrowed, paid, by="revenue_income_tax")
     unit = bill.outlay / 7.0
     expected = {"outlay": 7.0, "levies": -levied, "taxes": -1.0, "contributions": 0.0, "benefits": -2.0,
                 "other": 0.0, "need": 4.0 - levied, "raised": -5.0, "lost": 1.0 + levied,
@@ -110,7 +110,7 @@ def test_what_a_changed_law_adds_by_itself_is_outlay_and_levies_not_feedback() -
     names = ("revenue_vat", "law_vat", "spending_child_benefit", "law_child_benefit")
     without = books(**dict.fromkeys(names, 0.0))
     borrowed = books(-4.0, revenue_vat=3.0, law_vat=2.0, spending_child_benefit=6.0, law_child_benefit=5.0)
-    bill = Bill.of(without, borrowed, borrowed, policies=[], by="revenue_vat")
+    bill = Bill.of(without, borrowed, borrowed, by="revenue_vat")
     unit = bill.outlay / 5.0
     parts = [unit * part for part in (2.0, 1.0, -1.0, 0.0)]
     assert [bill.levies, bill.taxes, bill.benefits, bill.other] == pytest.approx(parts, abs=1e-9)

@@ -63,7 +63,7 @@ def test_nothing_moves(tmp_path: Path) -> None:
     assert NOTHING in found["jobs_by_option"]
     assert found["regret"] == "All options have the same mean for jobs in every world and closure shown"
     assert found["income_decile_by_option"] == "No option would change real income in any group"
-    assert found["budget_items_by_option"] == "No budget item would move"
+    assert found["costing_by_option"] == "No budget item would move"
     assert found["trade_off"].startswith("No option is shown to add jobs")
     assert all("; none would clearly" in sentence for sentence in told(still)[1:])
     assert Page(reports.build(still)).all("section")

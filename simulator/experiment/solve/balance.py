@@ -167,7 +167,7 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
         bounds=(low, high),
         rate=rate,
         gap=gap,
-        bill=Bill.of(without, borrowed, paid, policies=[one.name for one in scenario.policies], by=item),
+        bill=Bill.of(without, borrowed, paid, by=item),
         debt=DebtChange.of(paid, without),
         weight=_weight(scenario, without, paid, item),
         changes_law=bool(scenario.law),
