@@ -21,7 +21,7 @@ from reports.draw.table import Cell, Table, without
 from reports.draw.theme import template
 from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
-from reports.page.packing import library, packed, together
+from reports.page.packing import library, together
 from reports.story import others
 from reports.story.balancing import balanced, balancing
 from reports.story.baseline import baseline
@@ -42,8 +42,8 @@ from simulator.findings.money import first_year
 from simulator.store import manifest
 
 NOTHING: Mapping[str, str] = {}
-LATER = re.compile(r'(<details class="later" id="([\w-]+)">.*?)<!--later-->(.*?)<!--/later-->', re.DOTALL)
-"""What is folded away: the first language has it packed, until a reader opens it."""
+LATER = re.compile("<!--later-->.*?<!--/later-->", re.DOTALL)
+"""What is folded away on the page that opens first, until a reader unfolds it."""
 UNSAFE = re.compile("[&<>'\"]")
 
 
@@ -117,16 +117,14 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
 
 
 def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
-    """Write a page, whole or not at all: the first body to read, what it folds and the others packed.
+    """Write a page, whole or not at all: the first body without what it folds, and all of them packed.
 
     `bodies` are named by language and place of the closure ("fr-0"), the one to read first.
     """
-    first, *others = bodies
-    later = {place: folded for _, place, folded in LATER.findall(bodies[first])}
+    first = next(iter(bodies))
     page = environment(text).get_template("page.html.j2").render(
-        lang=text.lang, title=title, body=Markup(LATER.sub(r"\1", bodies[first])),
-        later=packed(json.dumps(later, ensure_ascii=False)) if later else "",
-        names=others, pages=together({name: bodies[name] for name in others}) if others else "",
+        lang=text.lang, title=title, body=Markup(LATER.sub("", bodies[first])),
+        names=list(bodies), pages=together(bodies),
         style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
         locales=safe_json({code: {"format": months_of(code)} for code in languages()}),

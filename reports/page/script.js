@@ -7,7 +7,8 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const first = { lang: document.documentElement.lang, closure: "0" };
   const key = ({ lang, closure }) => `${lang}-${closure}`;
-  const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
+  const pages = new Map(); // by language and closure, once they are unpacked
+  let whole; // a promise of the page that opens first with what it folds, once one asks for it
   // On paper each figure is drawn as wide as this, and printed smaller (see the style).
   // One panel over time has this share of its height on the screen; panels under titles, and rows under names, have no less.
   const PAPER = { width: 790, share: 0.74, most: 960 };
@@ -29,10 +30,10 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  // The pages of other languages and closures lie packed together: of which lines each is made, as steps from one number to the
+  // The pages of all languages and closures lie packed together: of which lines each is made, as steps from one number to the
   // next, then every line once.
   const pack = document.getElementById("pages");
-  const isPacked = (page) => pack?.dataset.pages.split(" ").includes(page);
+  const isPacked = (page) => pack.dataset.pages.split(" ").includes(page);
 
   async function unpack() {
     const [made, ...lines] = (await unpacked(pack)).split("\n");
@@ -100,15 +101,13 @@
   });
 
   // What is folded on the page that opens first lies packed until a reader unfolds it.
-  const later = document.getElementById("later");
-  let folded; // a promise, once it is being unpacked
-
   async function fill(node) {
-    if (!later || node.querySelector(":scope > :not(summary)")) return;
-    folded ??= unpacked(later).then(JSON.parse);
-    const parts = await folded;
-    if (!(node.id in parts) || node.querySelector(":scope > :not(summary)")) return;
-    node.insertAdjacentHTML("beforeend", parts[node.id]);
+    const isEmpty = () => !node.querySelector(":scope > :not(summary)");
+    if (!isEmpty()) return;
+    whole ??= unpack().then(() => new DOMParser().parseFromString(pages.get(key(first)), "text/html"));
+    const found = (await whole).getElementById(node.id);
+    if (!found || !isEmpty()) return;
+    node.insertAdjacentHTML("beforeend", found.innerHTML.replace(/^\s*<summary>[^]*?<\/summary>/, ""));
     wire(node);
   }
 
@@ -279,7 +278,7 @@
   async function follow() {
     const { place, choices } = named();
     const wanted = { lang: choices.lang ?? current.lang, closure: choices.closure ?? current.closure };
-    if (!pages.has(key(wanted)) && !isPacked(key(wanted))) return;
+    if (!isPacked(key(wanted))) return;
     const full = address(place, wanted, choices);
     if (full.includes("=") && full !== location.hash) history.replaceState(null, "", full);
     const other = key(wanted) !== key(current);
