@@ -8,7 +8,7 @@ from math import isfinite
 from reports.brief.amounts import amount, people, rounded
 from reports.brief.numbers import OUTCOMES, ai_alone, asked_of
 from reports.data.run import Run
-from reports.story.sentences import closure_name, outcome, short_option, world_name, years
+from reports.story.sentences import closure_name, option, outcome, world_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, made_up
 from simulator.findings.effects import Contrast, Effect, cash_contrasts, contrasts, effect, options
@@ -41,7 +41,7 @@ def _of_run(run: Run, text: Text) -> str:
     jobs = effect(run, asked, JOBS) if asked else None
     if asked is None or jobs is None:
         return text("answer.nothing")
-    who = text("head.ai") if asked.comparison == "ai" else short_option(run, text, asked.scenario)
+    who = text("head.ai") if asked.comparison == "ai" else option(run, text, asked.scenario)
     values = {"option": who, "years": years(run, text, jobs.window)} | _ends(run, text, jobs)
     form = outcome(jobs)
     if form in ("higher", "small_higher"):
@@ -115,7 +115,7 @@ def _outlays(run: Run, text: Text) -> str:
         return text("head.outlay.between", low=low, high=high)
     told = text("head.outlay", share=_percent(text, usual))
     differing = [
-        text("head.outlay.other", option=short_option(run, text, name), share=_percent(text, one))
+        text("head.outlay.other", option=option(run, text, name), share=_percent(text, one))
         for name, one in other.items()
     ]
     return " ".join([told, *differing])
@@ -172,7 +172,7 @@ def _turns(run: Run, text: Text) -> Iterator[str]:
         item = effect(run, one, JOBS)
         for place, other in _elsewhere(run, text, one) if item is not None else ():
             if item and item.mean * other.mean < 0 and (item.excludes_zero() or other.excludes_zero()):
-                turned.setdefault(place, []).append(short_option(run, text, one.scenario))
+                turned.setdefault(place, []).append(option(run, text, one.scenario))
     if not turned:
         yield text("head.same_sign", count=text.number(len(run.settings), 0))
     for place, names in list(turned.items())[:NAMED]:
@@ -213,7 +213,7 @@ def _cheapest(run: Run, text: Text) -> str:
     if len(names) > NAMED:
         return ""
     form = ".two" if len(names) > 1 else ""
-    named = text("head.with").join(short_option(run, text, one) for one in names)
+    named = text("head.with").join(option(run, text, one) for one in names)
     return text(f"head.leads.public_balance{form}", option=named)
 
 
@@ -227,7 +227,7 @@ def _leads(run: Run, text: Text, indicator: str) -> str:
     if one is None:
         return text(f"head.leads.{indicator}.none") if found else ""
     first = [one.effect, *one.close] if one.is_clear else clear
-    names = [short_option(run, text, item.contrast.scenario) for item in first if item in clear]
+    names = [option(run, text, item.contrast.scenario) for item in first if item in clear]
     if len(names) > NAMED:
         return text(f"head.leads.{indicator}.several", count=text.number(len(names), 0))
     form = ".two" if len(names) > 1 else "" if one.is_clear and len(clear) > 1 else ".only"

@@ -14,7 +14,7 @@ from reports.brief.numbers import asked_of, called, compared
 from reports.data.run import Run
 from reports.draw import svg
 from reports.draw.theme import ROLES, SERIES, Look
-from reports.story.sentences import closure_name, short_option, span, world_name
+from reports.story.sentences import closure_name, option, span, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
@@ -41,7 +41,7 @@ def chart(run: Run, text: Text) -> Chart | None:
     """Return what shows the answer best; None where the run compares nothing or is shorter than two years."""
     if not run.comparison:
         return over_years(run, text)
-    measure = text("brief.chart.measure.options", against=short_option(run, text, run.comparison["baseline"]),
+    measure = text("brief.chart.measure.options", against=option(run, text, run.comparison["baseline"]),
                    when=span(run, text, run.window))  # fmt: skip
     return by_option(run, text, [run], text("brief.chart.options"), measure)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.data.run import Run
-from reports.story.sentences import option
+from reports.story.sentences import titled
 from reports.story.settings import declaration_of, instrument_name, unit_of
 from reports.text import Text
 
@@ -21,7 +21,7 @@ Instruments = dict[str, Mapping[str, Any]]
 def contents(run: Run, text: Text) -> str:
     """Return the instruments of a run with their sizes; of options what all titles share: who pays."""
     if run.comparison:
-        first, *others = ([*option(run, text, one).split(", ")[1:]] for one in run.options)
+        first, *others = ([*titled(run, text, one).split(", ")[1:]] for one in run.options)
         return text.sentence_of(", ".join(part for part in first if all(part in own for own in others)))
     found = instruments(run, run.scenario)
     return text("brief.items").join(_sized(run, text, *own) for own in found.items())

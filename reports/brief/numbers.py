@@ -9,7 +9,7 @@ from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells
 from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.fit import missed
-from reports.story.sentences import SYMBOLS, label, short_option, verdict_word, year_name, years
+from reports.story.sentences import SYMBOLS, label, option, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.differing import differing
@@ -122,7 +122,7 @@ def compared(run: Run) -> list[Contrast]:
 
 def called(run: Run, text: Text, asked: Contrast) -> str:
     """Return what one of these is called."""
-    return text("head.in_cash") if asked.name == "cash" else short_option(run, text, asked.scenario)
+    return text("head.in_cash") if asked.name == "cash" else option(run, text, asked.scenario)
 
 
 def ai_alone(run: Run, asked: Contrast) -> Contrast | None:

@@ -31,8 +31,8 @@ SYMBOLS = {
 }
 
 
-def option(run: Run, text: Text, name: str) -> str:
-    """Return what a sentence calls a scenario: its title where no other bears the same, else its name."""
+def titled(run: Run, text: Text, name: str) -> str:
+    """Return a scenario's title where no other bears the same, else its name."""
     titles = {key: one.get("title") for key, one in run.content.get("scenarios", {}).items()}
     title = titles.get(name)
     if title and list(titles.values()).count(title) == 1:
@@ -41,12 +41,11 @@ def option(run: Run, text: Text, name: str) -> str:
     return text("option.none") if is_none else name
 
 
-def short_option(run: Run, text: Text, name: str) -> str:
-    """Return its title without what stands after a comma, such as who pays, where no other has the same."""
-    titles = [option(run, text, one) for one in (*run.options, *run.content.get("scenarios", {}), name)]
-    short = [one.partition(", ")[0] for one in dict.fromkeys(titles)]
-    own = option(run, text, name)
-    return own.partition(", ")[0] if short.count(own.partition(", ")[0]) == 1 else own
+def option(run: Run, text: Text, name: str) -> str:
+    """Return what a scenario is called: its title up to a comma, where no other begins like that."""
+    own = titled(run, text, name)
+    short = [titled(run, text, one).partition(", ")[0] for one in run.scenarios if one != name]
+    return own if own.partition(", ")[0] in short else own.partition(", ")[0]
 
 
 def world_name(text: Text, world: str) -> str:
