@@ -95,7 +95,7 @@ def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: Summary, tmp_pa
 
 def test_python_and_the_folder_know_the_closures(made: Summary) -> None:
     content = manifest.read(made.path)["content"]
-    assert how_run(content) == {"closures": ALL, "window": "last12"}
+    assert how_run(content) == {"closures": ALL, "window": "last12", "cash": False}
     (row,) = Run(made.path).headline.filter(comparison="ai", indicator="employed").to_dicts()
     found = jobs(made.headline).closures
     assert found is not None

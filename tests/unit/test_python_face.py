@@ -58,7 +58,7 @@ def test_who_gets_it_adds_up_to_the_change_of_national_income(
 def test_tables_and_figures_and_html(made: ls.Run) -> None:
     table = made.table("employed")
     assert table["role"].n_unique() == 4
-    assert table.height == 3 * 2 * 24
+    assert table.height == 4 * 2 * 24
     assert made.table("unemployment_rate", by="age_group")["group"].n_unique() > 2
     figure = made.plot("unemployment_rate")
     assert figure.data
