@@ -21,9 +21,9 @@ def closure_model(base: type[BaseModel]) -> type[BaseModel]:
     """A named closure, and what differs from it."""
 
     def read(raw: Any) -> str:
-        if raw not in CLOSURES:
+        if not isinstance(raw, str) or raw not in CLOSURES:
             raise Refused(((), none_of(raw, "closure", list(CLOSURES))))
-        return str(raw)
+        return raw
 
     named = checked_field(read, {"enum": list(CLOSURES), "description": "How the economy closes"})
     returns = number_field(Closing.declared()["returns"])
