@@ -29,7 +29,7 @@ class NoticeAndConsultation(Instrument):
     no notice. Notice before other layoffs is in those of month 0.
     """
 
-    family = "adapt"
+    family = "shape"
     fundable = False
     channel = "layoffs and use of AI"
     about = "firms consult staff before they use AI and give notice, with openings inside, before layoffs"

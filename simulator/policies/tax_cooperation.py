@@ -23,7 +23,10 @@ class TaxCooperation(Instrument):
         {"profit_tax.rate": 0.1, "automation_levy.rate": 0.1, "ai_services_tax.rate": 0.1,
          "payroll_training_levy.rate": 0.01}
     )  # fmt: skip
-    about = "other countries have the same levies on firms, so that they do not leak"
+    about = (
+        "other countries have the same levies on AI fees, AI services, wages or profit, "
+        "so that they do not leak"
+    )
     typical = Typical(
         "Pillar Two: groups above EUR 750 million, 15 % everywhere (recalled, high); share: choice", share=0.8
     )

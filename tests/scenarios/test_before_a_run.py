@@ -120,6 +120,20 @@ def test_what_comes_to_nothing_is_told_too() -> None:
         assert warnings(scenario_of(instrument, **settings), SPAIN, discover()) == [told]
 
 
+@pytest.mark.parametrize(
+    ("levy", "rate", "told"), [("payroll_training_levy", "rate", 0), ("automation_levy", "rate_on_saved", 1)]
+)
+def test_a_levy_whose_rate_the_run_solves_is_there_and_one_in_no_price_has_nothing_to_join(
+    levy: str, rate: str, told: int
+) -> None:
+    written = {
+        "extends": "esp/no_policy",
+        "policies": [{"tax_cooperation": {"share": 0.5, "start": "2027-01"}}, {levy: {"start": "2027-01"}}],
+        "financing": {"balanced": f"{levy}.{rate}"},
+    }
+    assert len(warnings(load_scenario(written), SPAIN, discover())) == told
+
+
 def test_what_a_country_s_results_leave_out_is_told_once_and_only_where_ai_acts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

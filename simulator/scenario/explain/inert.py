@@ -58,6 +58,7 @@ def idle_parts(policy: PolicySetting, scenario: Scenario, instrument: Any) -> It
         if _largest(one, name, scenario)
     }
     given |= {name for name, value in scenario.parameters.items() if value}
+    given |= {scenario.financing.by} if isinstance(scenario.financing, Balancing) else set()
     if needs and not given & set(needs):
         yield f"changes nothing without {' or '.join(needs)}, which this scenario leaves at zero"
     if {"months", "learnt"} <= set(policy.values):
