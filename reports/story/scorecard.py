@@ -23,11 +23,12 @@ from reports.story.sentences import (
     world_name,
     year_name,
 )
-from reports.story.settings import instrument_name
+from reports.story.settings import declaration_of, instrument_name
 from reports.text import Text
+from simulator.findings.afterwards import SINCE
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
-from simulator.findings.gaps import GENDER, GENERATIONS
+from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.headline import across, beside
 from simulator.findings.payers import REVENUE, outlay
 from simulator.findings.slack import slack
@@ -39,7 +40,9 @@ CLAUSES = ("d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11", "d12", "d13")
 _OF_FAMILY = {"adapt": "d3", "compensate": "d4", "contribute": "d5", "share": "d6"}
 _OF_INSTRUMENT = {
     "training_account": "d7",
-    "youth_guarantee": "d7",
+    "payroll_training_levy": "d3",
+    "working_time_reduction": "d6",
+    "wealth_tax": "d6",
     "care_services": "d8",
     "ai_competition": "d9",
     "public_ai": "d10",
@@ -50,20 +53,42 @@ _OF_INSTRUMENT = {
     "transparent_hiring": "d11",
 }
 """The clause of an instrument, where it is not that of its family."""
+_OF_LAW = {
+    **dict.fromkeys(("ui_replacement", "ui_replacement_later", "benefit_step", "ui_cap", "ui_floor",
+                     "ui_months_max", "contribution_limit"), "d4"),
+    "corporate_tax": "d5",
+    **dict.fromkeys(("minimum_wage", "top_income_tax", "capital_income_tax", "assistance_amount",
+                     "assistance_threshold_ratio", "child_benefit", "other_transfers"), "d6"),
+}  # fmt: skip
+"""The clause of a value of the law."""
+
+
+def _clause(run: Run, name: str) -> str:
+    families = run.content.get("families", {})
+    return _OF_INSTRUMENT.get(name, _OF_FAMILY.get(families[name], "")) if name in families else ""
 
 
 def answered(run: Run, scenario: str) -> dict[str, list[str]]:
-    """Return the instruments that a scenario sets, by the clause that they answer.
+    """Return the instruments that a scenario sets, and `law.<name>` of what it changes in the law, by clause.
 
-    Empty where it sets none, or where the run was made before run folders named families.
+    Empty where it does neither, or where the run was made before run folders named families.
     """
-    families = run.content.get("families", {})
-    policies = run.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
+    own = run.content.get("scenarios", {}).get(scenario, {})
     found: dict[str, list[str]] = {}
-    for name in (name for item in policies for name in item if name in families):
-        clause = _OF_INSTRUMENT.get(name, _OF_FAMILY.get(families[name], ""))
-        found.setdefault(clause, []).append(name)
+    for name in (name for item in own.get("policies", ()) for name in item):
+        found.setdefault(_clause(run, name), []).append(name)
+    for name in own.get("law", ()):
+        found.setdefault(_OF_LAW.get(name, ""), []).append(f"law.{name}")
     return {clause: found[clause] for clause in CLAUSES if clause in found}
+
+
+def _called(run: Run, text: Text, names: Iterable[str]) -> str:
+    """Return instruments by their names, and values of the law by what they mean."""
+    told = [
+        text.declared(str(declaration_of(run, name, list(run.options)).get("about", name))).partition(";")[0]
+        if name.startswith("law.") else instrument_name(run, text, name) for name in names
+    ]  # fmt: skip
+    return ", ".join(told)
 
 
 def answers(run: Run, text: Text, scenario: str) -> list[str]:
@@ -72,7 +97,7 @@ def answers(run: Run, text: Text, scenario: str) -> list[str]:
     lines = [
         text.sentence(
             "declaration.answered", clause=text(f"declaration.{clause}"),
-            instruments=", ".join(instrument_name(run, text, name) for name in names),
+            instruments=_called(run, text, names),
         )
         for clause, names in found.items()
     ]  # fmt: skip
@@ -99,7 +124,7 @@ class Outcome:
 
 SLACK = "slack"  # the unemployed, and those in courses
 OUTLAY = "outlay"  # what all instruments of a scenario spend together
-GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
+GAPS = {gap.group: gap for gap in (OLDER, YOUNGER, GENDER)}
 ROWS = (
     ("d1", (
         Outcome("employed"),
@@ -113,7 +138,7 @@ ROWS = (
         Outcome("in_training"),
     )),
     ("d4", (
-        Outcome("arop"),
+        Outcome("displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"),
         Outcome("arop_anchored"),
         Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
@@ -124,10 +149,11 @@ ROWS = (
         Outcome("real_wage"),
         Outcome("real_disposable_income"),
         Outcome("labour_share"),
+        Outcome("arop"),
         Outcome("gini"),
     )),
-    *((clause, (Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}", of_one=True),))
-      for clause, gap in (("d7", GENERATIONS), ("d8", GENDER))),
+    *((clause, tuple(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.lower}", of_one=True)
+                     for gap in gaps)) for clause, gaps in (("d7", (OLDER, YOUNGER)), ("d8", (GENDER,)))),
     ("d9", (
         Outcome("ai_adoption_10plus"),
         Outcome("ai_rents_abroad"),
@@ -267,15 +293,14 @@ def _heading(run: Run, text: Text, heading: str) -> str:
     clause = text.sentence(f"declaration.{heading}")
     if heading not in CLAUSES or run.comparison or "families" not in run.content:
         return clause
-    names = [instrument_name(run, text, name) for name in answered(run, run.scenario).get(heading, ())]
-    by = ", ".join(names) or text("scorecard.by.none")
+    names = answered(run, run.scenario).get(heading, ())
+    by = _called(run, text, names) or text("scorecard.by.none")
     return text("scorecard.by", clause=clause, instruments=by)
 
 
 def _raised(run: Run) -> list[str]:
     """Return what firms that gain contribute: the revenue of each instrument of that clause."""
-    families = run.content.get("families", {})
-    return [f"{REVENUE}{name}" for name in run.instruments if families.get(name) == "contribute"]
+    return [f"{REVENUE}{name}" for name in run.instruments if _clause(run, name) == "d5"]
 
 
 def _row(run: Run, text: Text, outcome: Outcome) -> Row | None:

@@ -44,4 +44,5 @@ class Gap:
 
 
 GENDER = Gap("employment_rate", "sex", "male", "female")
-GENERATIONS = Gap("employment_rate", "age_group", "25-54", "16-24")
+OLDER = Gap("employment_rate", "generation", "35-54", "55+")
+YOUNGER = Gap("employment_rate", "generation", "35-54", "18-34")

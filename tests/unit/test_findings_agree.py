@@ -11,7 +11,7 @@ from simulator.cli.terminal.console import console
 from simulator.experiment import conduct
 from simulator.findings import windows
 from simulator.findings.effects import Contrast, contrast_of, effect, pair
-from simulator.findings.gaps import GENDER, GENERATIONS
+from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.intervals import Interval, mean_interval
 from simulator.findings.panel import Panel
 from simulator.findings.results import Results
@@ -28,7 +28,7 @@ WINDOWS = {one.name: one for one in (
     windows.LAST60, windows.WHOLE, windows.CUMULATED,
     *(windows.year_of_run(year, total=total) for year in range(4) for total in (False, True)),
 )}  # fmt: skip
-GAPS = {gap.group: gap for gap in (GENDER, GENERATIONS)}
+GAPS = {gap.group: gap for gap in (GENDER, OLDER, YOUNGER)}
 ASKED = ("--persons", "1000", "--months", "36", "--seeds", "12")
 PAIR = ("esp/automation_levy", "esp/training_programme")
 

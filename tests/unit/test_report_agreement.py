@@ -1,10 +1,12 @@
 """The report and the headline that `sim run` prints say the same: words, windows, verdicts."""
 
+from unittest.mock import patch
+
 import pytest
-from reports.story.answer import sentences
 
 from reports.data.run import Run
-from reports.story.scorecard import ROWS, scorecard
+from reports.story.answer import sentences
+from reports.story.scorecard import ROWS, answered, scorecard
 from reports.text import Text, languages
 from simulator.findings.effects import contrasts
 from simulator.findings.headline import headline
@@ -67,3 +69,18 @@ def test_an_effect_reads_the_same_in_the_answer_and_in_the_scorecard(run: Run) -
         for score in row.scores:
             assert score.numbers[0].text.lstrip("+−") in told
             assert score.numbers[1].text in told
+
+
+def test_a_changed_law_answers_a_clause_and_d5_holds_what_firms_that_gain_pay(run: Run) -> None:
+    levies = ("automation_levy", "wealth_tax", "payroll_training_levy")
+    families = dict.fromkeys(levies, "contribute") | {"youth_guarantee": "adapt", "public_savings": "shape"}
+    policies = [{name: {}} for name in families]
+    own = {"policies": policies, "law": {"minimum_wage": "+10 %", "retirement_age": "+1"}}
+    content = run.content | {"families": families, "scenarios": {"mine": own, "law": {**own, "policies": []}}}
+    with patch.object(run, "content", content):
+        assert answered(run, "mine") == {
+            "d3": ["payroll_training_levy", "youth_guarantee"],
+            "d5": ["automation_levy"],
+            "d6": ["wealth_tax", "law.minimum_wage"],
+        }
+        assert answered(run, "law") == {"d6": ["law.minimum_wage"]}
