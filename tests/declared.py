@@ -39,6 +39,7 @@ def _scenarios() -> Found:
     for one in (*table()["families"].values(), *table()["payers"].values()):
         for text in (one["title"], one.get("question", "")):
             yield text, "scenarios/library.yaml"
+    yield table()["alone"]["question"], "scenarios/library.yaml"
     yield BELOW.format(table()["outlay"]), "simulator/scenario/library.py"
 
 

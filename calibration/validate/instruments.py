@@ -4,8 +4,7 @@ Every instrument acts from 2027 on at its typical values, on credit, in `moderat
 of the last five years of fifteen, less the run without it on the same draws.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.findings.intervals import over_seeds
 from simulator.policies import discover
+from simulator.scenario.library import usual
 
 COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 MONTHS, LAST = 181, 60
@@ -59,19 +59,8 @@ def calls(asked: Asked) -> list[tuple[Run]]:
         (Run(iso3, seed, asked.persons, MONTHS, "moderate", frozen_demography=False, policies=policies,
              label=(name,)),)
         for iso3 in asked.countries for seed in asked.base_seeds
-        for name, policies in (("", ()), *((name, tuple(settings(name))) for name in discover()))
+        for name, policies in (("", ()), *((name, tuple(usual(name))) for name in discover()))
     ]  # fmt: skip
-
-
-def settings(name: str) -> Iterator[Mapping[str, Any]]:
-    """Policies of a scenario in which an instrument acts: it, and those without which it does nothing."""
-    instrument = discover()[name]
-    given = {name: dict(instrument.typical.values)}
-    for what, value in instrument.needs.items():
-        other, _, parameter = what.partition(".")
-        given.setdefault(other, {})[parameter] = value
-    for each, values in given.items():
-        yield {each: {**values, "start": "2027-01"}}
 
 
 def sign(differences: Sequence[float]) -> str:

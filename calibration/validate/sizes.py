@@ -17,10 +17,8 @@ from calibration.study.table import made_by
 from simulator.core.errors import InputError
 from simulator.core.shipped import SIZES, library_names, shipped_folder
 from simulator.experiment.solve.size import Goal, Sized, size
-from simulator.policies import discover
-from simulator.scenario import Options, Scenario, Setting, load_scenario
-from simulator.scenario.library import family, sized, table
-from simulator.scenario.scaling import sizes
+from simulator.scenario import Options, load_scenario
+from simulator.scenario.library import family, sized, sizes_of, table
 
 LENGTH = 180
 COLUMNS = ("country", "family", "factor", "outlay", "made")
@@ -30,21 +28,12 @@ def solve(name: str, asked: Asked) -> Sized:
     """The factor of a family of a country: none larger than was tried anywhere."""
     options = Options(seeds=asked.seeds, persons=asked.persons, base_seed=asked.base_seed, months=LENGTH)
     scenario = load_scenario(family(name, "borrowing", factor=1.0), options=options)
-    grows = [f"{one.name}.{key}" for one in scenario.policies for key in table()["grows"].get(one.name, ())]
-    present = [one for one in grows if _is_set(scenario, one)]
     goal = Goal.gross_outlay(float(table()["outlay"]), or_most=True)
     folder = Path(tempfile.mkdtemp())
     try:
-        found = sizes(scenario, discover(), present)
-        return size(scenario, found, goal, out=folder / "sized", jobs=asked.jobs)
+        return size(scenario, sizes_of(name), goal, out=folder / "sized", jobs=asked.jobs)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_set(scenario: Scenario, name: str) -> bool:
-    policy = next(one for one in scenario.policies if one.name == name.partition(".")[0])
-    setting = policy.values[name.partition(".")[2]]
-    return isinstance(setting, Setting) and not setting.is_zero()
 
 
 def run(asked: Asked) -> None:

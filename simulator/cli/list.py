@@ -34,6 +34,7 @@ def list_verb(what: str | None) -> None:
         for payer, one in table()["payers"].items():
             console.print(f"  @{payer}: {one['title']}", soft_wrap=True)
         told = (
-            "Any of these, and files of your own, with a payer: esp/adapt@borrowing; esp/adapt is @gainers."
+            "Any of these, and files of your own, with a payer: esp/adapt@borrowing; esp/adapt is @gainers.\n"
+            "Any policy alone, in the same countries: esp/care_services; sim list policies names them."
         )
         console.print(told, soft_wrap=True)

@@ -20,7 +20,7 @@ def schema() -> None:
 
 def scenario_schema() -> dict[str, Any]:
     """The schema of what may be written: nothing is required, as it may stand in an extended file."""
-    from simulator.core.shipped import shipped_names
+    from simulator.core.shipped import instrument_names, shipped_names
     from simulator.policies import discover
     from simulator.scenario.file.schema import scenario_model
     from simulator.scenario.shipped_worlds import world_names
@@ -30,7 +30,10 @@ def scenario_schema() -> dict[str, Any]:
     properties = schema["properties"]
     properties["world"] = {"anyOf": [{"enum": world_names()}, properties["world"]]}
     properties["extends"] = {
-        "anyOf": [{"enum": list(shipped_names())}, {"type": "string", "pattern": r"\.ya?ml$|@[a-z_]+$"}],
+        "anyOf": [
+            {"enum": [*shipped_names(), *instrument_names()]},
+            {"type": "string", "pattern": r"\.ya?ml$|@[a-z_]+$"},
+        ],
         "description": "Scenario of which this one writes only the differences",
     }
     policy = schema["$defs"]["Policy"]

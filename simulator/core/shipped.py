@@ -53,9 +53,20 @@ def library_names() -> tuple[str, ...]:
     return tuple(f"{country}/{family}" for country, family, *_ in rows)
 
 
+@cache
+def instrument_names() -> tuple[str, ...]:
+    """What else it makes: each instrument alone, such as `esp/care_services`, where no file has the name."""
+    countries = dict.fromkeys(name.partition("/")[0] for name in library_names())
+    kinds = sorted(one.stem for one in (package_folder("simulator") / "policies").glob("[a-z]*.py"))
+    return tuple(
+        name for code in countries for kind in kinds if (name := f"{code}/{kind}") not in shipped_names()
+    )
+
+
 def shipped_path(name: str) -> Path | None:
     """Place of a shipped scenario, `NAME` or `NAME@PAYER`; None when there is none of that name."""
-    return shipped_folder() / f"{name}.yaml" if name.partition("@")[0] in shipped_names() else None
+    is_shipped = name.partition("@")[0] in (*shipped_names(), *instrument_names())
+    return shipped_folder() / f"{name}.yaml" if is_shipped else None
 
 
 def country_codes() -> list[str]:
@@ -98,11 +109,12 @@ def country_hint(name: object, codes: Sequence[str]) -> str:
 def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
     country, stem, sized, funded = found.groups() if (found := _GONE.fullmatch(name)) else ("", "", "", "")
-    if (told := f"{country}/{_RENAMED.get(stem, stem)}") in shipped_names():
+    if shipped_path(told := f"{country}/{_RENAMED.get(stem, stem)}"):
         payer = "income_tax" if funded or stem == "training_balanced" else "borrowing"
         note = ", at 1 % of GDP" if sized == "_small" else ""
         return f' It is now made when asked for: "{told}@{payer}"{note}; sim list scenarios has the payers.'
-    names, plain = shipped_names(), name.removesuffix(".yaml").removesuffix(".yml").partition("@")[0]
+    names = sorted((*shipped_names(), *instrument_names()))
+    plain = name.removesuffix(".yaml").removesuffix(".yml").partition("@")[0]
     country, is_of_country, rest = plain.rpartition("/")
     kinds = {kind for _, slash, kind in (one.partition("/") for one in names) if slash}
     near = suggestion(name, [*nearby, *(one for one in names if "/" not in one)])
@@ -116,5 +128,6 @@ def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     code = country_meant(country, country_codes()).lower()
     if not code:
         return f' No country is called "{country}"; this ships for {told}.' if having else ""
-    hint = suggestion(f"{code}/{rest.lower()}", [one for one in names if one.startswith(f"{code}/")])
+    wanted, own = f"{code}/{rest.lower()}", [one for one in names if one.startswith(f"{code}/")]
+    hint = suggestion(wanted, own) if wanted in own or rest.lower() not in kinds else ""
     return hint or (f" {kind} ships for {told} alone." if having else "")

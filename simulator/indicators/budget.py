@@ -7,12 +7,12 @@ from typing import Any
 from simulator.agents.firm import LARGE
 from simulator.core.economy import Economy
 from simulator.indicators.indicator import Indicator
+from simulator.kit.instrument import titled
 from simulator.markets.sums import taxed_income
 from simulator.policies import discover
 
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
-ACRONYMS = {"ai": "AI"}
 TITLES = {
     "employee_contributions": "Contributions of employees",
     "employer_contributions": "Contributions of employers",
@@ -32,10 +32,7 @@ _FUND = "what earmarked levies have put into its fund less what it has spent, at
 
 
 def _title(kind: str) -> str:
-    if kind in TITLES:
-        return TITLES[kind]
-    words = [ACRONYMS.get(word, word) for word in kind.split("_")]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+    return TITLES.get(kind) or titled(kind)
 
 
 def _known(own: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -22,6 +22,12 @@ PHASES = {
 """Moments of the month in which an instrument may act, in order, and what belongs there."""
 
 
+def titled(name: str) -> str:
+    """What a reader calls an instrument, or another item of the budget, by its key."""
+    told = " ".join("AI" if word == "ai" else word for word in name.split("_"))
+    return told[:1].upper() + told[1:]
+
+
 class Typical:
     """Real values of an instrument's parameters, and the law or study that they come from."""
 

@@ -1,18 +1,22 @@
 """The library: `FAMILY@PAYER` of nine countries, made when asked for from `scenarios/library.yaml`.
 
 A scenario that a name stands for is a text, as a file would hold it, under a path where no file lies:
-`esp/adapt@gainers.yaml`. The same payers stand before any other scenario: `mine.yaml@income_tax`.
+`esp/adapt@gainers.yaml`; `esp/care_services.yaml` is one instrument alone. The same payers stand after any
+other scenario: `mine.yaml@income_tax`.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import SIZES, library_names, shipped_folder, shipped_path
+from simulator.core.shipped import SIZES, instrument_names, library_names, shipped_folder, shipped_path
+from simulator.kit.instrument import titled
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.file.document import Node, parse_document, read_document
 from simulator.scenario.file.dump import yaml_text
@@ -20,7 +24,7 @@ from simulator.scenario.file.reading import read_number
 from simulator.scenario.financing import Balancing
 from simulator.scenario.scaling import Size
 from simulator.scenario.setting import Constant
-from simulator.scenario.tested import most_tested
+from simulator.scenario.tested import largest_tested, most_tested
 
 type Settings = dict[str, Any]
 PAID, BELOW = " paid by ", "below {:.0%} of GDP"
@@ -67,15 +71,16 @@ def text_of(path: Path) -> str | None:
     stem, at, payer = path.stem.partition("@")
     base = path.with_name(f"{stem}{path.suffix}")
     name = _shipped_name(base)
-    if path.is_file() or not (at or name in library_names()):
+    if path.is_file() or not (at or name in (*library_names(), *instrument_names())):
         return None
     if at and payer not in table()["payers"]:
         wrong = f'no payer "{payer[:40]}"; allowed: {", ".join(table()["payers"])}.'
         raise InputErrors([InputError(wrong + suggestion(payer, table()["payers"]), where=base.stem)])
-    payer = payer or next(iter(table()["payers"]))
     if name in library_names():
-        return _head(name) + yaml_text(family(name, payer))
-    own = read_document(base, name=base.name).plain()
+        return _head(name) + yaml_text(family(name, payer or next(iter(table()["payers"]))))
+    if not at:
+        return yaml_text(alone(name))
+    own = read_scenario(base, name=base.name).plain()
     title = str(own.get("title", stem)).partition(PAID)[0]
     told = {key: own[key] for key in ("author", "question") if key in own}
     whole = {"title": f"{title}, {_payer(payer)['title']}", **told, "extends": name or base.name}
@@ -109,6 +114,33 @@ def family(name: str, payer: str, factor: float | None = None) -> Settings:
     }
 
 
+def alone(name: str) -> Settings:
+    """One instrument, on the budget, as a scenario file holds it: the country's own, or its usual size."""
+    country, _, instrument = name.partition("/")
+    own = _own(country, instrument)
+    policies = [{instrument: {**own, "start": str(table()["start"])}}] if own else usual(instrument)
+    return {
+        "title": titled(instrument),
+        "author": "Labour displacement simulator",
+        **table()["alone"],
+        "extends": f"{country}/no_policy",
+        "policies": policies,
+        "financing": "deficit",
+    }
+
+
+def usual(name: str) -> list[Settings]:
+    """Policies of a scenario in which an instrument acts: it, and those without which it does nothing."""
+    from simulator.policies import discover
+
+    instrument = discover()[name]
+    given = {name: {**instrument.typical.values, "source": instrument.typical.source}}
+    for what, value in instrument.needs.items():
+        other, _, parameter = what.partition(".")
+        given.setdefault(other, {"source": f"choice: without it {name} does nothing"})[parameter] = value
+    return [{each: {**values, "start": str(table()["start"])}} for each, values in given.items()]
+
+
 def _payer(name: str) -> Settings:
     payer: Settings = table()["payers"][name]
     return payer
@@ -124,30 +156,54 @@ def _paid(payer: str, policies: list[Settings]) -> Settings:
     return {**({"policies": both} if both else {}), "financing": financing}
 
 
+def _own(country: str, instrument: str) -> Settings:
+    """An instrument as the country has it at factor 1; empty where it has none."""
+    by_country = table()["policies"].get(instrument, {})
+    found: Settings = by_country.get(country, by_country.get("all", {}))
+    return found
+
+
 def _bundle(country: str, key: str) -> dict[str, Settings]:
     """The instruments of a family, as the country has them at factor 1."""
     own, found = table()["families"][key], dict[str, Settings]()
     for part in own.get("of", ()):
         found |= {name: one for name, one in _bundle(country, part).items() if name not in found}
     for name in (*own.get("policies", ()), *own.get("also", {}).get(country, ())):
-        by_country = table()["policies"][name]
-        if settings := by_country.get(country, by_country.get("all")):
+        if settings := _own(country, name):
             changed = own.get("with", {}).get(name, {})
             found[name] = {**settings, **changed, "start": str(table()["start"])}
     return found
 
 
-def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
-    """An instrument at a size: what grows follows the factor, as far as it was tried anywhere."""
+def sizes_of(name: str) -> tuple[Size, ...]:
+    """What the factor of a family changes, such as `esp/adapt`, each as far as it may."""
+    country, _, key = name.partition("/")
+    bundle = _bundle(country, key).items()
+    return tuple(size for policy, settings in bundle for size in _sizes(country, policy, settings))
+
+
+def _sizes(country: str, name: str, settings: Settings) -> Iterator[Size]:
     from simulator.policies import discover
 
-    declared, scaled = discover()[name].declared(), dict(settings)
-    for key in (
-        (one for one in table()["grows"][name] if settings.get(one)) if name in table()["grows"] else ()
-    ):
-        base = Size(name, key, declared[key], Constant(read_number(settings[key], declared[key])))
-        most = most_tested(base, _profile(country.upper()))
-        scaled[key] = round(base.setting.extremes()[1] * min(factor, most), 6)
+    declared, grows, shrinks = discover()[name].declared(), table()["grows"].get(name, ()), table()["shrinks"]
+    for key in dict.fromkeys((*grows, *(one for one in settings if one in shrinks))):
+        if settings.get(key):
+            base = Size(name, key, declared[key], Constant(read_number(settings[key], declared[key])))
+            most = most_tested(base, _profile(country.upper())) if key in grows else 1.0
+            yield replace(base, least=0.0 if key in shrinks else 1.0, most=most)
+
+
+def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
+    """An instrument at a size: what the factor changes, and from what value of which source."""
+    scaled, told = dict(settings), list[str]()
+    for size in _sizes(country, name, settings):
+        base, made = (one.extremes()[1] for one in (size.setting, size.at(factor)))
+        if made != base:
+            scaled[size.parameter] = round(made, 6)
+            most = f", at most {largest_tested(size.name)}" if factor > 1.0 else ""
+            told.append(f"{size.parameter}: {base:g} x {factor:.4g}{most}")
+    if told:
+        scaled["source"] = f"{'; '.join(told)}. At factor 1: {settings['source']}"
     return scaled
 
 

@@ -24,7 +24,7 @@ _UNSCALED = ("flag", "count", "date")
 class Size:
     """A parameter of an instrument that is scaled, with its declaration and what the scenario sets.
 
-    It follows the factor up to `most`, and stays there.
+    It follows the factor from `least` up to `most`, and stays there.
     """
 
     instrument: str
@@ -32,6 +32,7 @@ class Size:
     declared: Param
     setting: Setting
     most: float = FARTHEST
+    least: float = 0.0
 
     @property
     def name(self) -> str:
@@ -40,7 +41,7 @@ class Size:
 
     def at(self, factor: float) -> Setting:
         """The setting at a factor."""
-        return self.setting.scaled(min(factor, self.most))
+        return self.setting.scaled(max(self.least, min(factor, self.most)))
 
     def reach(self) -> float:
         """The largest factor that keeps it within its bounds."""

@@ -10,7 +10,7 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.scaling import FARTHEST, Size
 
 TABLE = Path(__file__).with_name("tested_sizes.csv")
-SHARE_OF_PAY, WITH_LAW = "average wage", "of pay with the law's rate"
+SHARE_OF_PAY, WITH_LAW = "of the average wage", "of pay with the law's rate"
 """Units of a largest size other than the parameter's own: the second is of law and addition together."""
 
 
@@ -19,12 +19,19 @@ def within_tested(sizes: Sequence[Size], country: Country) -> tuple[Size, ...]:
 
     What the table does not list was tried at the scenario's own value, whose source the scenario gives.
     """
-    return tuple(replace(size, most=most_tested(size, country)) for size in sizes)
+    return tuple(replace(size, most=min(size.most, most_tested(size, country))) for size in sizes)
 
 
 def most_tested(size: Size, country: Country) -> float:
     """The factor up to which a parameter grows in a country."""
     return min(_largest(size, country), size.reach())
+
+
+def largest_tested(name: str) -> str:
+    """The largest size of a parameter in words, with its source, a row of the table."""
+    row = _rows()[name]
+    unit = "" if row["unit"] == "own" else f" {row['unit']}"
+    return f"{row['largest']}{unit} ({row['source']}; {row['status']})"
 
 
 def last_limit(sizes: Sequence[Size]) -> tuple[float, Size]:

@@ -10,10 +10,13 @@ import pytest
 
 from simulator.cli.starters.starter import write_new
 from simulator.core.errors import InputError, InputErrors
-from simulator.core.shipped import library_names, shipped_folder
+from simulator.core.shipped import instrument_names, library_names, shipped_folder
+from simulator.experiment.simulate import prepare
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, load_scenario
 from simulator.scenario.country.profile import load_country
+from simulator.scenario.explain.inert import warnings
+from simulator.scenario.explain.sentences import explained
 from simulator.scenario.financing import Balancing
 from simulator.scenario.library import BELOW, PAID, family, shortfall, sized, table, text_of
 from simulator.scenario.tested import SHARE_OF_PAY, TABLE, WITH_LAW
@@ -150,3 +153,64 @@ def test_a_wrong_or_an_old_name_teaches(name: str, message: str) -> None:
 def test_the_start_of_all_policies_is_one_value() -> None:
     later = load_scenario("esp/mix@gainers", options=Options(over=(("start", "2032-01"),)))
     assert {policy.start for policy in later.policies} == {84}
+
+
+def test_every_instrument_stands_alone_acts_and_takes_a_payer() -> None:
+    made = {name.partition("/")[2] for name in instrument_names()}
+    assert made | {"basic_income"} == {*discover()}  # of which each country has a file
+    for name in instrument_names():
+        scenario = shipped(name)
+        country = load_country(scenario.country)
+        kind = name.partition("/")[2]
+        assert scenario.policies[0].name == kind
+        assert {one.name for one in scenario.policies[1:]} == {
+            need.partition(".")[0] for need in discover()[kind].needs
+        }
+        assert scenario.financing == "deficit"
+        assert warnings(scenario, country, discover()) == [], name
+        assert "Who pays" in dict(
+            explained(scenario, country, discover(), jobs=1, seconds=float, basis="")
+        ), name
+
+
+@pytest.mark.parametrize("name", ["esp/care_services@windfall", "zaf/tax_cooperation@all_firms"])
+def test_an_instrument_alone_runs_with_a_payer(name: str) -> None:
+    scenario = load_scenario(name, options=Options(persons=1000, months=36))
+    assert scenario.policies[0] == shipped(name.partition("@")[0]).policies[0]
+    economy = prepare(scenario, role="policy", replicate=0)
+    spent = 0.0
+    for _ in range(35):
+        economy.step()
+        spent += economy.ledger.total("care_services", payer="state")
+    assert (spent > 0.0) == ("care" in name)
+
+
+def test_a_factor_below_one_shrinks_people_and_money_and_leaves_shares_and_years() -> None:
+    made = {one.name: one for one in load_scenario(family("zaf/mix", "borrowing", factor=0.5)).policies}
+    base = {one.name: one for one in load_scenario(family("zaf/mix", "borrowing", factor=1.0)).policies}
+    for policy, key, times in (
+        ("bridge_pension", "share", 1.0),
+        ("bridge_pension", "years", 1.0),
+        ("hiring_subsidy", "share", 1.0),
+        ("wage_insurance", "cap", 0.5),
+        ("job_guarantee", "capacity", 0.5),
+        ("basic_income", "child_amount", 0.5),
+    ):
+        assert made[policy].value(key, 30) == pytest.approx(times * base[policy].value(key, 30)), key
+    assert "child_amount: 150 x 0.5. At factor 1: Spain's 40" in made["basic_income"].source
+    assert made["bridge_pension"].source == base["bridge_pension"].source
+
+
+def test_no_family_multiplies_two_sizes_of_one_instrument_or_replaces_more_of_pay() -> None:
+    for name in library_names():
+        base, made = (
+            {one.name: one for one in load_scenario(family(name, "borrowing", factor=factor)).policies}
+            for factor in (1.0, 8.0)
+        )
+        for policy, key in (
+            ("unemployment_insurance", "rate"),
+            ("wage_insurance", "cap"),
+            ("bridge_pension", "share"),
+        ):
+            if policy in base:
+                assert made[policy].values[key] == base[policy].values[key], name

@@ -13,7 +13,14 @@ from simulator.cli.catalogue.country import describe_country
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
-from simulator.core.shipped import country_codes, country_hint, scenario_hint, shipped_names, shipped_path
+from simulator.core.shipped import (
+    country_codes,
+    country_hint,
+    instrument_names,
+    scenario_hint,
+    shipped_names,
+    shipped_path,
+)
 from simulator.scenario.file.reach_fields import MEANING
 from simulator.scenario.reach import Levels
 
@@ -72,7 +79,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure in MEASURES:
         yield from ((alias, partial(_measure, measure)) for alias in (measure, "technology.exposure"))
-    for scenario in shipped_names():
+    for scenario in (*shipped_names(), *instrument_names()):
         yield scenario, partial(_scenario, scenario)
     for rule in rule_names():
         yield rule, partial(_rule, RULES[rule])
