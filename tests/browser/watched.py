@@ -17,6 +17,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OPEN = "(which) => document.querySelectorAll(which).forEach((node) => { node.open = true; })"
 LOCAL = ("file:", "data:", "blob:")
 BROWSER = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian: apt-get install chromium)")
 
@@ -64,17 +65,24 @@ class Watched:
         )
         self.page.locator(f"#page[lang={lang}]").wait_for()
 
+    def unfold(self) -> None:
+        """Unfold the parts of the page, and wait until what lay packed is there."""
+        self.page.evaluate(OPEN, "details.later")
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('details.later')].every((node) => node.children.length > 1)"
+        )
+
     def open_details(self) -> None:
-        self.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+        """Unfold all that can be."""
+        self.unfold()
+        self.page.evaluate(OPEN, "details")
 
     def drawn(self) -> int:
         return int(self.page.locator('.plot[data-drawn="true"]').count())
 
     def draw_all(self) -> None:
-        """Unfold each figure and scroll to it in turn, as a reader does."""
-        self.page.evaluate(
-            "document.querySelectorAll('details.fold').forEach((node) => { node.open = true; })"
-        )
+        """Unfold the page and scroll to each figure in turn, as a reader does."""
+        self.unfold()
         plots = self.page.locator(".plot")
         for index in range(plots.count()):
             plots.nth(index).scroll_into_view_if_needed()

@@ -15,6 +15,8 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from tests.unit.report_page import unfolded
+
 Data = dict[str, str]
 Table = np.ndarray  # seeds × months
 
@@ -30,7 +32,7 @@ class Numbers(HTMLParser):
         self.row: Data = {}
         self.cell: Data = {}
         self.lists: list[Data] = []  # of the divisions that are open, what each says for all in it
-        self.feed(page.read_text("utf-8"))
+        self.feed(unfolded(page))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}

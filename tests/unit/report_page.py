@@ -13,17 +13,28 @@ from pathlib import Path
 import polars as pl
 
 Change = Callable[[pl.DataFrame], pl.DataFrame]
-VERDICTS = (
-    "better", "worse", "unclear", "no relevant difference", "one run: no verdict", "higher", "lower",
-    "small increase", "small fall",
-)  # fmt: skip
+
+
+def unpacked(words: str) -> str:
+    """Return what a script element of a page holds packed."""
+    return gzip.decompress(b64decode(words)).decode()
+
+
+def unfolded(path: Path) -> str:
+    """Return a page as it stands once a reader has unfolded all that lies packed in it."""
+    source = path.read_text("utf-8")
+    for pack in re.findall(r'<script [^>]*id="later">([^<]+)<', source):
+        for name, part in json.loads(unpacked(pack)).items():
+            end = source.index("</details>", source.index(f'<details class="later" id="{name}">'))
+            source = source[:end] + part + source[end:]
+    return source
 
 
 def packed_pages(source: str) -> dict[str, str]:
     """Return the pages that lie packed in a file, by language and closure ("fr-1")."""
     found: dict[str, str] = {}
     for names, pack in re.findall(r'<script [^>]*data-pages="([^"]+)">([^<]+)<', source):
-        told, *lines = gzip.decompress(b64decode(pack)).decode().split("\n")
+        told, *lines = unpacked(pack).split("\n")
         steps = json.loads(told)
         assert list(steps) == names.split()
         found |= {name: "\n".join(lines[one] for one in accumulate(own)) for name, own in steps.items()}
@@ -37,7 +48,7 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str], list[str]]] = []
         self.open: list[int] = []
-        self.source = path.read_text("utf-8")
+        self.source = unfolded(path)
         self.feed(self.source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,13 +70,6 @@ class Page(HTMLParser):
             for name, found, words in self.elements
             if name == tag and all(value in found.get(key, "").split() for key, value in attributes.items())
         ]
-
-
-def answers(page: Page) -> list[str]:
-    """Return the sentences of the answer, each with the word of its verdict at its end."""
-    listed = page.all("ol", **{"class": "answer"})[0][1]
-    found = [text for _, text in page.all("li") if text in listed and text.endswith(VERDICTS)]
-    return list(dict.fromkeys(found))
 
 
 def with_policy(**moved: float) -> Change:

@@ -125,7 +125,7 @@ def test_a_comparison_tells_of_each_budget_that_was_balanced(
     plan = comparison_of(options)
     model = FakeModel(fake_budget.simulate)
     summary = compare(plan, out=tmp_path / "run", model=model, finish=reports.build)
-    print_comparison(summary, quick=False)
+    print_comparison(summary)
     printed = " ".join(capsys.readouterr().out.split())
     [(_, page)] = Page(summary.path / "report.html").all("div", id="balancing")
     for tax in ("income_tax", "vat"):

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from reports.story.answer import covered
 
 from reports.data.run import Run
 from reports.story import tradeoff
+from reports.story.limits import covered
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError

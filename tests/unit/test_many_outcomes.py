@@ -100,7 +100,7 @@ def test_a_footnote_tells_where_an_interval_without_zero_is_unclear(
     monkeypatch.setattr(effects, "relevant_of", lambda results, indicator: 0.0)
     with no_workbook():
         found = experiment.run(fake_scenario(), out=tmp_path / "run", model=FakeModel())
-    print_headline(found, quick=False)
+    print_headline(found)
     stands = {"terminal": "many outcomes are judged at once" in " ".join(capsys.readouterr().out.split())}
     for lang, told in {"en": "though the interval excludes zero", "fr": "alors que l’intervalle exclut zéro",
                        "es": "aunque el intervalo excluya el cero"}.items():  # fmt: skip

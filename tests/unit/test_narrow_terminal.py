@@ -66,8 +66,8 @@ def test_runs_comparisons_and_balanced_budgets(
     monkeypatch.setattr(terminal.console, "_width", width)
     with no_workbook():
         run = experiment.run(balanced_scenario(), out=tmp_path / "run", model=FakeModel(fake_budget.simulate))
-    print_headline(run, quick=True)
-    print_comparison(fake_options.run(tmp_path / "options"), quick=True)
+    print_headline(run)
+    print_comparison(fake_options.run(tmp_path / "options"))
     check(tables, capsys.readouterr().out, width, 5)
 
 

@@ -5,9 +5,8 @@ from unittest.mock import patch
 import pytest
 
 from reports.data.run import Run
-from reports.story.answer import sentences
 from reports.story.scorecard import ROWS, answered, scorecard
-from reports.text import Text, languages
+from reports.text import Text
 from simulator.findings.effects import contrasts
 from simulator.findings.headline import headline
 from simulator.findings.shown import shown
@@ -58,17 +57,6 @@ def test_a_headline_shows_no_more_decimals_than_the_seeds_tell(run: Run) -> None
     assert told["displaced"][0].endswith("whole run (people)")
     assert told["public_balance"][0].endswith("(billion EUR of 2025/year)")
     assert "%; pp" in told["unemployment_rate"][0]
-
-
-def test_an_effect_reads_the_same_in_the_answer_and_in_the_scorecard(run: Run) -> None:
-    """One number on one page: the same digits, whatever stands beside it."""
-    for lang in languages():
-        text = Text(lang)
-        told = " ".join(sentence.words for sentence in sentences(run, text))
-        (row,) = [row for _, rows in scorecard(run, text) for row in rows if row.indicator == "employed"]
-        for score in row.scores:
-            assert score.numbers[0].text.lstrip("+−") in told
-            assert score.numbers[1].text in told
 
 
 def test_a_changed_law_answers_a_clause_and_d5_holds_what_firms_that_gain_pay(run: Run) -> None:

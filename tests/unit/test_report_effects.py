@@ -9,7 +9,9 @@ import pytest
 
 from reports.data.run import Run
 from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.headline import headline
 from simulator.findings.intervals import Interval, bands, mean_interval
+from simulator.findings.shown import shown
 from simulator.findings.verdicts import Verdict, judge
 from simulator.findings.windows import CUMULATED
 from tests.fake_run import make_fake_run
@@ -116,3 +118,10 @@ def test_bands_are_the_interval_of_each_month() -> None:
     first = mean_interval(sample[:, 0])
     assert (low[0], high[0]) == (first.low, first.high)
     assert low[1] == high[1] == 5.0
+
+
+def test_a_headline_shows_a_level_and_its_effect_with_the_same_decimals(run: Run) -> None:
+    for label, level, mean, interval, verdict in (shown(row) for row in headline(run) if not row.of_gdp):
+        assert len({len(number.partition(".")[2]) for number in (level, mean)}) == 1, label
+        assert interval.startswith("[")
+        assert "_" not in verdict
