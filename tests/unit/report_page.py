@@ -21,13 +21,12 @@ def unpacked(words: str) -> str:
 
 
 def unfolded(path: Path) -> str:
-    """Return a page as it stands once a reader has unfolded all that lies packed in it."""
+    """Return a page as it stands once a reader has unfolded all that is folded in it."""
     source = path.read_text("utf-8")
-    for pack in re.findall(r'<script [^>]*id="later">([^<]+)<', source):
-        for name, part in json.loads(unpacked(pack)).items():
-            end = source.index("</details>", source.index(f'<details class="later" id="{name}">'))
-            source = source[:end] + part + source[end:]
-    return source
+    whole = next(iter(packed_pages(source).values()))
+    start = source.index('<div id="page"')
+    end = source.index('<script type="application/gzip"', start)
+    return source[:start] + whole + source[end:]
 
 
 def packed_pages(source: str) -> dict[str, str]:
