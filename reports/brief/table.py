@@ -64,7 +64,8 @@ def _outlay(run: Run, text: Text, option: Contrast) -> Cell:
     item = outlay(run, option, _paying(run, option), WHOLE)
     if item is None:
         return Cell(text("number.missing"))
-    return Cell(text.number(100 * item.mean, 2), 100 * item.mean, effect_data(item) | {"scale": "100"})
+    return Cell(text.number(100 * item.mean, 2), 100 * item.mean,
+                effect_data(item) | {"stat": "mean", "scale": "100"})  # fmt: skip
 
 
 def _paying(run: Run, option: Contrast) -> Sequence[str]:
