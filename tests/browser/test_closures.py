@@ -22,13 +22,14 @@ def closures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(watched: Watched) -> str:
-    """The closure that the banner names."""
+    """The closure that the annex names."""
     return str(watched.page.locator(".facts dd:has(#closure-note)").inner_text())
 
 
 def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Path) -> None:
     watched = Watched(browser, closures, 360)
     page = watched.page
+    watched.unfold()
     assert shown(watched).startswith("as they are")
     assert page.locator("#closure option").all_inner_texts() == ["as they are", "nobody reacts"]
     page.locator("#closure").focus()
@@ -45,6 +46,7 @@ def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Pa
     page.wait_for_function("location.hash === '#lang=fr&closure=1'")
     page.reload()
     watched.reads("fr")
+    watched.unfold()
     assert shown(watched).startswith("personne ne réagit")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.complaints == []

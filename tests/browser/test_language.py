@@ -9,11 +9,11 @@ from urllib.parse import unquote
 import pytest
 
 import reports
+from reports.text import Text
 from tests.browser.watched import BROWSER, Watched
 from tests.fake_run import make_fake_run
 
 pytestmark = BROWSER
-HEADS = {"en": "The answer", "es": "La respuesta", "fr": "La réponse"}
 TITLES = {"en": "Retraining", "es": "Recualificación", "fr": "Reconversion"}
 MEDIAN = {"en": "60 % of median", "es": "60 % de la renta mediana", "fr": "60 % du niveau de vie médian"}
 SEPARATORS = {"en": ".,", "es": ",.", "fr": ",\u202f"}
@@ -24,8 +24,9 @@ def test_text_numbers_and_title_change_without_a_request(browser: Any, report: P
     watched = Watched(browser, report, 1440)
     for lang in ("fr", "es", "en"):
         watched.choose(lang)
+        watched.unfold()
         page = watched.page
-        assert page.locator("#answer h2").inner_text() == HEADS[lang]
+        assert page.locator("#jobs h2").inner_text() == Text(lang)("section.jobs")
         assert page.title().startswith(TITLES[lang])
         assert PERSONS[lang] in page.locator(".facts").first.text_content()
         assert MEDIAN[lang] in " ".join(page.locator("#scorecard").text_content().split())
@@ -58,7 +59,7 @@ def test_every_figure_is_drawn_in_the_language_chosen(browser: Any, report: Path
 def test_the_choice_survives_reload_links_and_back(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 1440)
     watched.choose("fr")
-    watched.page.locator("nav:not(.languages) a[href='#budget']").click()
+    watched.page.evaluate("location.hash = 'budget'")
     watched.page.wait_for_function("location.hash === '#budget&lang=fr'")
     watched.page.reload()
     watched.reads("fr")
@@ -75,17 +76,18 @@ def test_the_choice_survives_reload_links_and_back(browser: Any, report: Path) -
 def test_a_language_that_there_is_not_leaves_the_page_as_it_is(browser: Any, report: Path) -> None:
     watched = Watched(browser, Path(report), 1440)
     watched.page.goto(report.as_uri() + "#lang=xx")
-    assert watched.page.locator("#answer h2").inner_text() == HEADS["en"]
+    assert watched.page.locator("#jobs h2").inner_text() == Text("en")("section.jobs")
     assert watched.complaints == []
     watched.page.close()
 
 
-def test_details_stay_open_and_tables_go_out_as_numbers(browser: Any, report: Path) -> None:
+def test_what_is_unfolded_stays_so_and_tables_go_out_as_numbers(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 1440)
-    watched.page.locator("#figure-unemployment details details summary").click()
+    watched.page.locator("#more-jobs > summary").click()
+    watched.page.locator("#figure-unemployment").wait_for()
     watched.choose("fr")
+    assert watched.page.locator("#figure-unemployment h3").is_visible()
     table = watched.page.locator("#table-unemployment")
-    assert table.is_visible()
     href = watched.page.locator('a.csv[data-table="table-unemployment"]').get_attribute("href")
     text = unquote(href.split(",", 1)[1])
     assert text.startswith("\ufeff")  # so that spreadsheets read its accents
@@ -107,7 +109,7 @@ def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: 
     watched.page.wait_for_function(
         "[...document.querySelectorAll('.plot')].every((one) => one.dataset.drawn === 'true')"
     )
-    assert watched.page.locator("h1").inner_text().startswith(TITLES["es"])
+    assert watched.page.locator(".brief .content").inner_text().startswith(TITLES["es"])
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     watched.page.emulate_media(media="print")
     assert not watched.page.locator("nav.languages").is_visible()
@@ -121,6 +123,6 @@ def test_without_javascript_the_first_language_is_there(browser: Any, tmp_path: 
     page = context.new_page()
     page.goto(report.as_uri())
     assert page.locator("html").get_attribute("lang") == "fr"
-    assert page.locator("#answer h2").inner_text() == HEADS["fr"]
+    assert page.locator("#jobs h2").inner_text() == Text("fr")("section.jobs")
     assert not page.locator("nav.languages").is_visible()
     context.close()

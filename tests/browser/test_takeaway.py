@@ -28,6 +28,7 @@ def test_a_figure_is_saved_as_an_image_with_its_finding_and_source(
 ) -> None:
     watched = Watched(browser, report, 1440, "dark")
     watched.choose(lang)
+    watched.open_details()
     figure = watched.page.locator("#figure-unemployment")
     png = saved(watched, "#figure-unemployment [data-format=png]", tmp_path)
     svg = saved(watched, "#figure-unemployment [data-format=svg]", tmp_path)
@@ -47,6 +48,7 @@ def test_its_buttons_say_which_figure_they_save(browser: Any, report: Path) -> N
     watched = Watched(browser, report, 1440)
     for lang in ("en", "fr", "es"):
         watched.choose(lang)
+        watched.open_details()
         figure = watched.page.locator("#figure-poverty_rate")
         finding = figure.locator("h3").inner_text()
         for name in ("PNG", "SVG"):
@@ -60,6 +62,8 @@ def test_the_link_to_a_figure_is_copied_and_opens_there(browser: Any, report: Pa
     page = context.new_page()
     page.goto(report.as_uri() + "#lang=fr")
     page.locator("#page[lang=fr]").wait_for()
+    page.locator("#more-budget > summary").click()
+    page.locator("#figure-debt summary").click()
     link = page.locator("#figure-debt a.link")
     link.click()
     page.wait_for_function("(one) => one.textContent === one.dataset.copied", arg=link.element_handle())
@@ -76,6 +80,7 @@ def test_numbers_come_as_spreadsheets_of_the_language_read_them(
 ) -> None:
     watched = Watched(browser, report, 1440)
     watched.choose(lang)
+    watched.open_details()
     text = saved(watched, "#figure-unemployment a.csv", tmp_path).read_text("utf-8")
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
@@ -90,6 +95,7 @@ def test_numbers_come_as_spreadsheets_of_the_language_read_them(
 def test_tooltips_name_months_in_the_language_of_the_page(browser: Any, report: Path, lang: str) -> None:
     watched = Watched(browser, report, 1440)
     watched.choose(lang)
+    watched.open_details()
     watched.page.locator("#figure-unemployment").scroll_into_view_if_needed()
     watched.page.locator('#figure-unemployment .plot[data-drawn="true"]').wait_for(timeout=10_000)
     watched.page.evaluate("""() => { const plot = document.getElementById("plot-unemployment");

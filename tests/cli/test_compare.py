@@ -19,7 +19,7 @@ PAIR = ("esp/automation_levy", "esp/training_programme")
 
 
 def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("compare", *PAIR, *SMALL, "--worlds", "moderate,rapid", "--out", "both") == 0
+    assert sim("compare", *PAIR, *SMALL, "--worlds", "moderate,rapid", "--full", "--out", "both") == 0
     printed = words(capsys.readouterr().out)
     for told in ("World moderate: against no_policy", "World rapid", "automation_levy", "% of seeds better"):
         assert told in printed
@@ -37,7 +37,7 @@ def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixt
 @pytest.mark.usefixtures("unpaged")
 def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--worlds", "moderate,rapid", "--closures", "as_they_are,foreseen")
-    assert sim("compare", *PAIR, *SMALL, *asked, "--out", "both") == 0
+    assert sim("compare", *PAIR, *SMALL, *asked, "--full", "--out", "both") == 0
     printed = words(capsys.readouterr().out)
     for world in ("moderate", "rapid"):
         for closure in ("as_they_are", "foreseen"):
@@ -110,12 +110,14 @@ def test_most_seeds_are_never_exceeded(fake: None, capsys: pytest.CaptureFixture
 
 @pytest.mark.usefixtures("unpaged")
 def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--out", "out") == 0
+    assert (
+        sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--full", "--out", "out") == 0
+    )
     capped = words(capsys.readouterr().out)
     assert "NOT reached within --max-seeds" in capped
     assert CHOSEN not in capped
     assert manifest.read(Path("out"))["content"]["seeds"] == 5
-    assert sim("compare", *PAIR, *SMALL, "--precision", "1e12", "--out", "wide") == 0
+    assert sim("compare", *PAIR, *SMALL, "--precision", "1e12", "--full", "--out", "wide") == 0
     assert f"reached: the widest is ± 0. {CHOSEN}" in re.sub(
         r"± [\d,]+", "± 0", words(capsys.readouterr().out)
     )

@@ -115,9 +115,7 @@ def test_the_head_is_read_in_half_a_minute(request: pytest.FixtureRequest, which
         assert 30 < len([one for one in head.words if re.search(r"\w", one)]) <= 350
         assert len(re.findall(NUMBER, " ".join(head.words))) <= 40
         parts = [one for name in ("h1", "quoted", "price", "sure") for one in head.of.get(name, [])]
-        sentences = [
-            one for part in parts for one in re.split(r"(?<=[.?!])\s+(?=[^\d])", part.strip()) if one
-        ]
+        sentences = [one for part in parts for one in re.split(r"(?<=[.?!])\s+", part.strip())]
         lengths = [len(re.findall(r"[^\W\d_][\w’'-]*", one)) for one in sentences]
         assert max(lengths) <= 30, sentences
         assert sum(lengths) / len(lengths) <= 16, sentences
@@ -145,6 +143,7 @@ CHANGES: dict[str, Change] = {
     "up": with_policy(employed=300_000.0),
     "down": with_policy(employed=-300_000.0),
     "nothing": as_role("policy", "no_policy"),
+    "a trifle": all_of(as_role("policy", "no_policy"), with_policy(employed=-3_000.0)),
     "noise": of_option("levy_pays_training", chance=900_000.0, employed=100_000.0),
     "one seed": first_seed,
     "without policy": lambda table: table,
@@ -164,43 +163,35 @@ def test_the_answer_says_what_findings_compute(
     jobs = effect(run, asked, JOBS)
     assert jobs is not None
     form, values = form_of(answer(run, Text(lang)), lang)
-    wanted = {"up": 1, "down": -1, "nothing": 0, "noise": 0, "without policy": -1}
+    wanted = {"up": 1, "down": -1, "nothing": 0, "a trifle": 0, "noise": 0, "without policy": -1}
     assert SIGNS[form] == wanted.get(moved, 1 if jobs.mean > 0 else -1)
     assert form.startswith("single_") == (jobs.n < 2)
     assert jobs.n < 2 or SIGNS[form] == 0 or jobs.low * jobs.high > 0
-    signed = 1.0 if SIGNS[form] == 0 else SIGNS[form]
-    found = {"count": jobs.mean * signed, "low": jobs.low, "high": jobs.high}
-    if signed < 0:
-        found |= {"low": -jobs.high, "high": -jobs.low}
+    ends = (-jobs.high, -jobs.low) if SIGNS[form] < 0 else (jobs.low, jobs.high)
+    found = {"count": abs(jobs.mean), "low": ends[0], "high": ends[1]}
     for name in values.keys() & found.keys():
         size, slack = whole(values[name])
         assert size == pytest.approx(found[name], abs=slack + 1e-6), name
     assert {"low", "high"} <= values.keys() or jobs.n < 2 or form == "same"
 
 
-@pytest.mark.parametrize("share", [0.01, 0.24, 0.36, 0.52, 0.97, 1.6])
+@pytest.mark.parametrize("share", [0.24, 0.29, 0.36, 0.52, 0.97, 1.6])
 def test_the_part_that_is_named_is_the_nearest_to_what_is_made_up(
     made: Path, tmp_path: Path, share: float
 ) -> None:
-    before = Run(made)
-    asked = asked_of(before)
+    run = Run(made)
+    asked = asked_of(run)
     assert asked is not None
-    ai = ai_alone(before, asked)
+    ai = ai_alone(run, asked)
     assert ai is not None
-    lost, own = (effect(before, one, JOBS) for one in (ai, asked))
+    lost = effect(run, ai, JOBS)
     assert lost is not None
-    assert own is not None
-    lifted = with_policy(employed=-share * lost.mean - own.mean)
-    tight = all_of(as_role("policy", "no_policy"), with_policy(employed=-share * lost.mean))
-    run = Run(changed(made, tmp_path / "run", results=tight if share < 0.5 else lifted))
-    made_up_for = made_up(run, asked, ai)
-    assert made_up_for is not None
-    assert made_up_for.mean == pytest.approx(share, abs=0.01)
-    form, values = form_of(answer(run, TEXT), "en")
-    if form != "adds":
-        assert share < 0.1  # a trifle makes up for nothing
-        return
-    [named] = [one for one in PARTS if values["part"] == TEXT(f"head.part.{one}")]
+    gain = all_of(CHANGES["nothing"], with_policy(employed=-share * lost.mean))
+    run = Run(changed(made, tmp_path / "run", results=gain))
+    found = made_up(run, asked, ai)
+    assert found is not None
+    assert found.mean == pytest.approx(share)
+    [named] = [one for one in PARTS if answer(run, TEXT).endswith(f"){TEXT(f'head.part.{one}')}.")]
     assert all(abs(PARTS[named] - share) <= abs(other - share) for other in PARTS.values())
 
 

@@ -54,7 +54,7 @@ def test_every_verdict_has_a_sentence_for_each_comparison() -> None:
     forms = (*signed, "none", "unclear", "same")
     for form in forms:
         for contrast in ("ai", "policy", "option"):
-            assert {f"finding.{contrast}.{form}", f"answer.{contrast}.{form}"} <= known
+            assert f"finding.{contrast}.{form}" in known
 
 
 def test_the_report_never_says_should_and_never_forecasts() -> None:

@@ -9,7 +9,7 @@ import pytest
 from reports.data.run import Run
 from reports.draw.units import Scale
 from reports.page.assemble import body
-from reports.story.sentences import answer, finding
+from reports.story.sentences import finding
 from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import Contrast, Effect
@@ -113,14 +113,14 @@ def test_every_kind_of_result_has_its_sentence(runs: dict[str, Run], lang: str) 
     """With the numbers of the language, no gap and no word left over; one seed claims no interval."""
     run, text = runs["policy"], Text(lang)
     for form, effect in effects():
-        for told in (finding(run, text, effect), answer(run, text, effect)):
-            where = f"{lang}, {effect.contrast.name}, {effect.indicator}, {form}: {told}"
-            assert not re.search(r"[{}]|  |n/a|n\. d\.", told), where
-            assert told[:1].isupper() or told[:1] in "“«", where
-            assert ("95" in told) <= (not form.startswith("single")), where
-            if lang != "en":
-                assert not re.search(r"\d\.\d(?!\d\d)", told), where
-                assert not ENGLISH.search(told), where
+        told = finding(run, text, effect)
+        where = f"{lang}, {effect.contrast.name}, {effect.indicator}, {form}: {told}"
+        assert not re.search(r"[{}]|  |n/a|n\. d\.", told), where
+        assert told[:1].isupper() or told[:1] in "“«", where
+        assert ("95" in told) <= (not form.startswith("single")), where
+        if lang != "en":
+            assert not re.search(r"\d\.\d(?!\d\d)", told), where
+            assert not ENGLISH.search(told), where
 
 
 @pytest.mark.parametrize(
