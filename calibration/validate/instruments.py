@@ -13,10 +13,13 @@ from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.findings.intervals import over_seeds
 from simulator.policies import discover
+from simulator.policies.collective_agreement import COVERAGE
 from simulator.scenario.library import usual
 
 COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 MONTHS, LAST = 181, 60
+NONE = " "
+"""Stands for a country that lacks what an instrument needs."""
 CLEAR = 0.05
 """Chance below which a sign is told."""
 OUTCOMES = {
@@ -59,8 +62,13 @@ def calls(asked: Asked) -> list[tuple[Run]]:
         (Run(iso3, seed, asked.persons, MONTHS, "moderate", frozen_demography=False, policies=policies,
              label=(name,)),)
         for iso3 in asked.countries for seed in asked.base_seeds
-        for name, policies in (("", ()), *((name, tuple(usual(name))) for name in discover()))
+        for name, policies in (("", ()), *((name, tuple(usual(name))) for name in known_in(iso3)))
     ]  # fmt: skip
+
+
+def known_in(iso3: str) -> list[str]:
+    """Instruments that a country can have: none of agreements where their coverage is not known."""
+    return [name for name in discover() if name != "collective_agreement" or iso3 in COVERAGE]
 
 
 def sign(differences: Sequence[float]) -> str:
@@ -82,7 +90,7 @@ def table(asked: Asked, runs: Sequence[Measured]) -> Table:
         signs = {
             name: "".join(
                 sign([last[iso3, seed, instrument][name] - last[iso3, seed, ""][name]
-                      for seed in asked.base_seeds])
+                      for seed in asked.base_seeds]) if instrument in known_in(iso3) else NONE
                 for iso3 in asked.countries
             )
             for name in OUTCOMES
