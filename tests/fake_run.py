@@ -13,7 +13,7 @@ from simulator.experiment import run as experiment
 from simulator.indicators import metadata
 from simulator.scenario import Scenario
 from tests.unit import fake_model
-from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, TABLE
+from tests.unit.fake_indicators import BROKEN_DOWN, DISPLACED, GROUPS, LEFT, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario
 
 TARGETS = (
@@ -47,10 +47,10 @@ class FakeModel:
             }
             for name, (unit, better, smallest, _) in TABLE.items()
         ] + [
-            {"name": f"displaced_{state}", "label": f"Displaced, {state}", "unit": "persons",
+            {"name": name, "label": name.replace("_", " ").capitalize(), "unit": unit,
              "better": "none", "smallest_relevant": 0, "about": "invented for tests",
-             "by": ["months_since_displacement", "six_months_after"]}
-            for state in AFTERMATH
+             "by": ["at_layoff", *LEFT]}
+            for name, unit in DISPLACED.items()
         ]  # fmt: skip
 
     def describe(self, scenario: Scenario) -> Mapping[str, Any]:

@@ -117,17 +117,6 @@ def bar(name: str, x: Numbers, y: Sequence[str] | Sequence[int], marker: Json, h
     return made | {"error_x": whiskers(known)} if known and None not in known else made
 
 
-def marks(x: Numbers) -> Json:
-    """Return an upright grey mark over the bars of each row: what they are to be compared with."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": rounded(x),
-        "marker": {"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": GREY.colour}},
-        "hovertemplate": "%{x:.1f}<extra></extra>",
-    }
-
-
 def on(axis: str) -> Json:
     """Return the keys that put a trace on the axes "x2"/"y2" of panel `axis` ("2"); "" is the first."""
     return {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} if axis else {}

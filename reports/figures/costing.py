@@ -9,15 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from reports.data.run import Run
-from reports.draw.pictures import Bars, bars
-from reports.draw.pieces import FEW, bar, dots, legend_below, panel_title, panels, rounded, whiskers
+from reports.draw.pieces import legend_below, panel_title, panels, rounded, whiskers
 from reports.draw.table import Cell, Table, contrast_data, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.draw.units import Scale, digits_for, scale
 from reports.kinds import BUDGET
-from reports.kinds.by_option import ByOption, Place
 from reports.kinds.figure import Figure
-from reports.story.sentences import label, year_name
+from reports.story.sentences import label, option, world_name, year_name
 from reports.text import Text
 from simulator.findings.costing import (
     BALANCE,
@@ -31,13 +29,12 @@ from simulator.findings.costing import (
     OF_GDP,
     OTHER,
     OUTLAY,
-    REAL,
     TAXES,
     Costing,
     costing,
     sign_of,
 )
-from simulator.findings.effects import Contrast
+from simulator.findings.effects import Contrast, options
 from simulator.findings.intervals import Array, Interval
 
 DRAWN = {
@@ -48,7 +45,7 @@ DRAWN = {
     "rest": ((OTHER, INTEREST), GREY),
 }
 """What stands in one part of a bar, and its look."""
-PANEL, LEGEND, ROW = 250, 70, 44  # pixels
+PANEL, LEGEND = (250, 170), 70  # pixels: of two panels, or of more
 
 
 def money(run: Run, text: Text, costed: Iterable[Costing]) -> Scale:
@@ -65,7 +62,7 @@ def drawn(costed: Iterable[Costing]) -> list[str]:
     return [one for one, (parts, _) in DRAWN.items() if any(np.any(each.of(*parts)) for each in known)]
 
 
-def lines(run: Run, text: Text, head: str, contrast: Contrast) -> Iterator[list[Cell]]:
+def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[Cell]]:
     """Every item by year, years in columns, and what they add up to: a block a measure."""
     for measure in MEASURES:
         found = costing(run, contrast, measure)
@@ -77,7 +74,7 @@ def lines(run: Run, text: Text, head: str, contrast: Contrast) -> Iterator[list[
             "measure": "of_gdp" if measure == OF_GDP else "difference",
             "scale": f"{shown.factor:.10g}",
         }
-        traced |= {"real": "1"} if measure != NOMINAL else {}
+        traced |= {"prices": "current"} if measure == NOMINAL else {"real": "1"}
         for row in found.rows:
             data = traced | {"indicator": " − ".join((row.item, *row.less))}
             data |= {"sign": "-1"} if sign_of(row.item) < 0 else {}
@@ -105,234 +102,117 @@ def _cells(
         yield Cell(shown.show(text, value, signed=True), value * shown.factor, traced)
 
 
-def heads(run: Run, text: Text, found: Costing) -> list[str]:
-    """The heads of that table."""
-    years = [year_name(run, text, one) for one in found.years]
-    return [text("table.budget.comparison"), text("table.budget.item"), *years]
-
-
 class CostingByYear(Figure):
     """Parts of the change of the public balance, stacked by year, with what they add up to as a dot."""
 
+    compares = None
     holds = "costed"
     section = "budget"
     order = 1
     rests_on = BUDGET
 
     @cached_property
-    def costed(self) -> dict[Contrast, Costing]:
-        """The costing of each comparison that has a whole year."""
-        found = {contrast: costing(self.run, contrast) for contrast in self.contrasts}
-        return {contrast: one for contrast, one in found.items() if one is not None and one.years}
+    def compared(self) -> dict[str, tuple[Run, Contrast]]:
+        """What is compared, by name: AI and the policy of a run, each option in each world of others."""
+        if not self.run.comparison:
+            return {self.text(f"panel.{one.name}"): (self.run, one) for one in self.contrasts}
+        several = len(self.run.worlds) > 1
+        return {
+            self._option(one.scenario, view.world if several else ""): (view, one)
+            for view in self.run.worlds
+            for one in options(view)
+        }
 
-    def scale(self, contrast: Contrast) -> Scale:
-        """Return the scale of one panel: AI may move the balance far more than a policy."""
-        return money(self.run, self.text, [self.costed[contrast]])
+    def _option(self, name: str, world: str) -> str:
+        told = option(self.run, self.text, name)
+        world = world and world_name(self.text, world)
+        return self.text("table.option.world", option=told, world=world) if world else told
+
+    @cached_property
+    def costed(self) -> dict[str, Costing]:
+        """The costing of each comparison that has a whole year."""
+        found = {title: costing(*compared) for title, compared in self.compared.items()}
+        return {title: one for title, one in found.items() if one is not None and one.years}
 
     def finding(self) -> str:
-        """Return what the last comparison pays out a year in the run's window, and what it leaves."""
-        contrast, found = list(self.costed.items())[-1]
-        if not found.rows:
+        """Return what the policy pays out a year in the run's window and leaves; of options the range."""
+        found = list(self.costed.values())[-1]
+        told_of = list(self.costed.values()) if self.run.comparison else [found]
+        if not any(one.rows for one in told_of):
             return self.text.sentence("finding.costing.zero")
-        years, shown = found.within(self.run.window, self.run.last_month), self.scale(contrast)
-        (net,) = found.interval(found.net[:, years].mean(axis=1)[:, None])
-        outlay = -float(found.of(OUTLAY)[:, years].mean())
-        form = "paid" if outlay else "net"
-        ends = {key: shown.show(self.text, getattr(net, key), signed=True) for key in ("mean", "low", "high")}
-        return self.text.sentence(
-            f"finding.costing.{contrast.name}.{form}" + (".single" if net.n < 2 else ""),
-            **ends,
-            outlay=shown.show(self.text, outlay),
-            unit=shown.label(self.text, net.mean),
-            first=year_name(self.run, self.text, found.years[years[0]]),
-            last=year_name(self.run, self.text, found.years[years[-1]]),
-        )
+        shown = money(self.run, self.text, told_of)
+        years = found.within(self.run.window, self.run.last_month)
+        net = {
+            title: one.interval(one.net[:, years].mean(axis=1)[:, None])[0]
+            for title, one in self.costed.items()
+        }
+        last, outlay = list(net.values())[-1], -float(found.of(OUTLAY)[:, years].mean())
+        form = f"finding.costing.{found.contrast.name}.{'paid' if outlay else 'net'}"
+        told = {
+            key: shown.show(self.text, getattr(last, key), signed=True) for key in ("mean", "low", "high")
+        }
+        if self.run.comparison:
+            form, ends = (
+                "finding.costing.options",
+                [pick(net, key=lambda one: net[one].mean) for pick in (min, max)],
+            )
+            told = dict(zip(("worst", "best"), ends, strict=True))
+            told |= {
+                key: shown.show(self.text, net[told[end]].mean, signed=True)
+                for key, end in (("low", "worst"), ("high", "best"))
+            }
+        elif last.n < 2:
+            form += ".single"
+        first, end = (year_name(self.run, self.text, found.years[years[at]]) for at in (0, -1))
+        unit = shown.label(self.text, last.mean)
+        told |= {"outlay": shown.show(self.text, outlay), "unit": unit, "first": first, "last": end}
+        return self.text.sentence(form, **told)
 
     def plot(self) -> Json:
         """Return one panel a comparison, one stacked bar a year."""
-        height = PANEL * len(self.costed) + LEGEND
-        form = layout(self.text.separators, height=height) | {
-            "annotations": [],
-            "bargap": 0.3,
-            "barmode": "relative",
-            "showlegend": True,
-            "legend": legend_below(height - LEGEND),
-        }
+        height = PANEL[len(self.costed) > 2] * len(self.costed) + LEGEND
+        form = layout(self.text.separators, height=height) | {"annotations": [], "bargap": 0.3}
+        form |= {"barmode": "relative", "showlegend": True, "legend": legend_below(height - LEGEND)}
         traces: list[Json] = []
         named = drawn(self.costed.values())
-        for (contrast, found), (axis, domain) in zip(
-            self.costed.items(), panels(len(self.costed), height - LEGEND), strict=True
-        ):
-            shown, years = self.scale(contrast), [year_name(self.run, self.text, one) for one in found.years]
-            place = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": axis == ""}
-            hover = f"%{{x}}<br>%{{y:+,.{shown.digits}f}}<extra></extra>"
+        places = panels(len(self.costed), height - LEGEND)
+        for (title, found), (axis, domain) in zip(self.costed.items(), places, strict=True):
+            alike = self.run.comparison and axis  # options share a scale; AI may move far more than a policy
+            shown = money(self.run, self.text, self.costed.values() if self.run.comparison else [found])
+            years = [year_name(self.run, self.text, one) for one in found.years]
+            place = {"x": years, "xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": axis == ""}
+            place |= {"hovertemplate": f"%{{x}}<br>%{{y:+,.{shown.digits}f}}<extra></extra>"}
             for part in named:
                 parts, look = DRAWN[part]
-                mean = found.of(*parts).mean(axis=0) * shown.factor
-                traces.append(
-                    {
-                        "type": "bar",
-                        "x": years,
-                        "y": rounded(mean),
-                        "hovertemplate": hover,
-                        "name": self.text(f"costing.drawn.{part}"),
-                        "legendgroup": part,
-                        "marker": {"color": look.colour},
-                        **place,
-                    }
-                )
-            traces.append(self._net(found.interval(found.net), shown, years) | place)
-            title = self.text(f"panel.{contrast.name}")
-            form["annotations"].append(panel_title(title, shown.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {
-                "anchor": f"y{axis}",
-                "type": "category",
-                "nticks": 6,
-                "tickangle": 0,
-                "showgrid": False,
-            }
+                mean = rounded(found.of(*parts).mean(axis=0) * shown.factor)
+                known = {"type": "bar", "y": mean, "marker": {"color": look.colour}, "legendgroup": part}
+                traces.append(known | {"name": self.text(f"costing.drawn.{part}"), **place})
+            traces.append(self._net(found.interval(found.net), shown) | place)
+            form["annotations"].append(panel_title(title, "" if alike else shown.label(self.text), domain[1]))
+            ticks = {"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False}
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", **ticks}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 6}
+            form[f"yaxis{axis}"] |= {"matches": "y"} if alike else {}
         return {"data": traces, "layout": form}
 
-    def _net(self, net: list[Interval], shown: Scale, years: list[str]) -> Json:
-        known = [one.half * shown.factor for one in net]
-        error = (
-            {"error_y": whiskers(known) | {"color": PURPLE.colour, "thickness": 2.2}}
-            if np.isfinite(known).all()
-            else {}
-        )
-        return {
-            "type": "scatter",
-            "mode": "markers",
-            "x": years,
-            "legendgroup": NET,
-            "y": rounded([one.mean * shown.factor for one in net]),
-            "name": self.text(f"costing.part.{NET}"),
-            "marker": {
-                "symbol": "diamond",
-                "size": 9,
-                "color": PURPLE.colour,
-                "line": {"width": 1, "color": "white"},
-            },
-            "hovertemplate": f"%{{x}}<br>%{{y:+,.{shown.digits}f}}<extra></extra>",
-            **error,
+    def _net(self, net: list[Interval], shown: Scale) -> Json:
+        mean, half = ([getattr(one, part) * shown.factor for one in net] for part in ("mean", "half"))
+        look = {
+            "symbol": "diamond",
+            "size": 9,
+            "color": PURPLE.colour,
+            "line": {"width": 1, "color": "white"},
         }
+        made = {"type": "scatter", "mode": "markers", "y": rounded(mean), "legendgroup": NET, "marker": look}
+        if np.isfinite(half).all():
+            made["error_y"] = whiskers(half) | {"color": PURPLE.colour, "thickness": 2.2}
+        return made | {"name": self.text(f"costing.part.{NET}")}
 
     def table(self) -> Table:
         """Return items in rows and years in columns, three blocks a comparison."""
         rows = [
-            row
-            for contrast in reversed(self.costed)
-            for row in lines(self.run, self.text, self.text(f"panel.{contrast.name}"), contrast)
+            row for title in reversed(self.costed) for row in lines(self.text, title, *self.compared[title])
         ]
-        return Table(heads(self.run, self.text, next(iter(self.costed.values()))), rows)
-
-
-class CostingByOption(ByOption):
-    """The same for each option: a stacked bar of the mean of the window's years; every year in the table."""
-
-    holds = "costed"
-    section = "budget"
-    order = 1
-    rests_on = BUDGET
-
-    @cached_property
-    def places(self) -> dict[Place, tuple[Run, Contrast]]:
-        """What is compared, by world and option."""
-        return {
-            (view.world, contrast.scenario): (view, contrast)
-            for view in self.views
-            for contrast in self.contrasts_in(view)
-        }
-
-    @cached_property
-    def costed(self) -> dict[Place, Costing]:
-        """The costing of each option in each world."""
-        found = {place: costing(*compared, REAL) for place, compared in self.places.items()}
-        return {place: one for place, one in found.items() if one is not None and one.years}
-
-    @cached_property
-    def scale(self) -> Scale:
-        """One scale for all."""
-        return money(self.run, self.text, self.costed.values())
-
-    def _mean(self, found: Costing, amounts: Array) -> Interval:
-        """Return the mean of the window's years."""
-        years = found.within(self.run.window, self.run.last_month)
-        return found.interval(amounts[:, years].mean(axis=1)[:, None])[0]
-
-    def finding(self) -> str:
-        """Return the option that weighs most on the balance, and the one that weighs least."""
-        if not any(one.rows for one in self.costed.values()):
-            return self.text.sentence("finding.costing.zero")
-        net = {place: self._mean(one, one.net) for place, one in self.costed.items()}
-        low, high = (pick(net, key=lambda place: net[place].mean) for pick in (min, max))
-        low_mean, high_mean = (self.scale.show(self.text, net[one].mean, signed=True) for one in (low, high))
-        return self.text.sentence(
-            "finding.costing_by_option",
-            low=low_mean,
-            high=high_mean,
-            worst=self.option(low[1]),
-            best=self.option(high[1]),
-            unit=self.scale.label(self.text),
-        )
-
-    def plot(self) -> Json:
-        """Return one stacked bar an option, a panel a world."""
-        options = [one for one in self.run.options if any(one == own for _, own in self.costed)]
-        unit = self.scale.label(self.text)
-        sheets = [Bars(self.panel(view.world), unit, list(self._bars(view, options))) for view in self.views]
-        return bars(
-            self.text.separators,
-            sheets,
-            [self.option(option) for option in options],
-            mode="relative",
-            row=ROW,
-            legend=LEGEND,
-            numbers={"zeroline": True, **FEW},
-        )
-
-    def _bars(self, view: Run, options: list[str]) -> Iterator[Json]:
-        found = {
-            option: self.costed[view.world, option]
-            for option in options
-            if (view.world, option) in self.costed
-        }
-        rows = [options.index(option) for option in found]
-        for part in drawn(self.costed.values()):
-            parts, look = DRAWN[part]
-            means = [self._mean(one, one.of(*parts)).mean * self.scale.factor for one in found.values()]
-            title = self.text(f"costing.drawn.{part}")
-            yield bar(
-                title,
-                means,
-                rows,
-                {"color": look.colour},
-                f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
-                legendgroup=part,
-                width=0.6,
-            )
-        net = [self._mean(one, one.net) for one in found.values()]
-        mean, low, high = (
-            [getattr(one, stat) * self.scale.factor for one in net] for stat in ("mean", "low", "high")
-        )
-        title = self.text(f"costing.part.{NET}")
-        yield dots(
-            mean,
-            rows,
-            low,
-            high,
-            replace(PURPLE, symbol="diamond"),
-            f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
-            name=title,
-        ) | {"legendgroup": NET}
-
-    def table(self) -> Table:
-        """Return items in rows and years in columns, three blocks an option and world."""
-        rows = [
-            row
-            for (world, option), (view, contrast) in self.places.items()
-            if (world, option) in self.costed
-            for row in lines(view, self.text, self.row_head(world, option).text, contrast)
-        ]
-        return Table(heads(self.run, self.text, next(iter(self.costed.values()))), rows)
+        found = next(iter(self.costed.values()))
+        years = [year_name(self.run, self.text, one) for one in found.years]
+        return Table([self.text("table.budget.comparison"), self.text("table.budget.item"), *years], rows)

@@ -64,14 +64,13 @@ class ByGroup(Figure):
     indicator: ClassVar[str]
     by: ClassVar[tuple[str, ...]]
     tells_all: ClassVar[bool] = False  # the title tells what AI does as well
-    real: ClassVar[bool] = False  # money at constant prices, in % of what it is compared with
 
     def effects(self, contrast: Contrast) -> Mapping[str, Effect]:
         """Return the effect by the label of each row, in the order shown from the top."""
         found = {}
         for by in self.by:
             for group in self.run.groups(self.indicator, by):
-                item = effect(self.run, contrast, self.indicator, by=by, group=group, relative=self.real)
+                item = effect(self.run, contrast, self.indicator, by=by, group=group)
                 if item is not None:
                     found[self.group(by, group)] = item
         return found

@@ -23,7 +23,6 @@ class OptionGroups(ByOption):
     kind = "option_groups"
     indicator: ClassVar[str]
     by: ClassVar[tuple[str, ...]]
-    real: ClassVar[bool] = False  # money at constant prices, in % of what it is compared with
 
     @cached_property
     def effects(self) -> Mapping[Cell3, Effect]:
@@ -33,7 +32,7 @@ class OptionGroups(ByOption):
             for by in self.by:
                 for group in self.run.groups(self.indicator, by):
                     for contrast in self.contrasts_in(view):
-                        item = effect(view, contrast, self.indicator, by=by, group=group, relative=self.real)
+                        item = effect(view, contrast, self.indicator, by=by, group=group)
                         if item is not None:
                             found[view.world, self.group(by, group), contrast.scenario] = item
         return found

@@ -257,7 +257,8 @@ _JOBS = (
     "quits", "layoffs", "displaced", "hours", "posts_", "mean_wage", "real_wage",
 )  # fmt: skip
 _DISTRIBUTION = (
-    "gini", "arop", "s80s20", "palma", "disposable_income", "real_disposable_income", "market_income",
+    "gini", "arop", "people_in_poverty", "children_in_poverty",
+    "s80s20", "palma", "disposable_income", "real_disposable_income", "market_income",
     "pensions_received", "benefits_received", "policies_received", "taxes_paid", "net_income",
 )  # fmt: skip
 

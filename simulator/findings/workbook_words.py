@@ -28,6 +28,10 @@ BREAKDOWNS = {
     "firm_size": "size of firm",
     "months_since_displacement": "months since the layoff by AI",
     "six_months_after": "status six months after the layoff by AI",
+    "at_layoff": "fifth of exposure and age at the layoff by AI",
+    "one_year_after": "fifth of exposure and age, a year after the layoff by AI",
+    "three_years_after": "fifth of exposure and age, three years after the layoff by AI",
+    "five_years_after": "fifth of exposure and age, five years after the layoff by AI",
 }
 PARTS = {
     "outlay": "Gross outlay", "levies": "Levies", "taxes": "Taxes", "contributions": "Contributions",

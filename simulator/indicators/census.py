@@ -12,6 +12,8 @@ WORKING_AGES = 3
 TALLIED = 9
 PEOPLE, WORKERS, SEEKERS, STAFF, INCOME, POOR, POOR_ANCHORED, DISPLACED, REAL_WAGE = range(TALLIED)
 """What is tallied by group."""
+SUMMED = 3
+"""What is summed of those followed for some months: people, their income before and after."""
 
 
 @njit
@@ -66,6 +68,41 @@ def tally_incomes(n, active, code, columns, sums, heads):
             sums[k, 2] += benefit[i] + assistance[i] + child[i] + transfer[i]
             sums[k, 3] += policy[i]
             sums[k, 4] += tax[i] + contribution[i]
+
+
+@njit
+def follow_incomes(n, month, displaced_month, active, status, works, birth_month, exposure, income, prices,
+                   ends, longest, cell, wait, last, before, total, sums):  # fmt: skip
+    """Add what becomes of the displaced to `sums`: cells x (number, months until a job, `SUMMED` by end).
+
+    `ends` are months since the layoff, each the end of a year over which income is taken; who is gone then
+    does not count. Whoever has no job after `longest` months counts with so many. Remembered of each row: the
+    cell at the layoff, months until the next job (-1 none yet), income of the last month and of the one
+    before the layoff, and its sum over the year so far. Incomes are at the prices of month 0.
+    """
+    deflator, longest_followed = 1.0 / prices, ends[-1]
+    for i in range(n):
+        now = income[i] * deflator
+        since = month - displaced_month[i]
+        if displaced_month[i] >= 0 and since <= longest_followed:
+            if since == 0:
+                age = (month - birth_month[i]) // 12
+                cell[i] = 3 * exposure[i] + (age >= 35) + (age >= 55)
+                before[i], total[i] = last[i], 0.0
+                wait[i] = 0 if works[status[i]] else -1
+                sums[cell[i], 0] += 1.0
+            else:
+                if wait[i] < 0 and works[status[i]]:
+                    wait[i] = since
+                total[i] = now if since % 12 == 1 else total[i] + now
+                if active[i] and since == longest:
+                    sums[cell[i], 1] += longest if wait[i] < 0 else wait[i]
+                for k in range(len(ends)):
+                    if active[i] and since == ends[k]:
+                        sums[cell[i], 2 + SUMMED * k] += 1.0
+                        sums[cell[i], 3 + SUMMED * k] += before[i]
+                        sums[cell[i], 4 + SUMMED * k] += total[i] / 12.0
+        last[i] = now
 
 
 @njit

@@ -24,6 +24,10 @@ INDICATORS = (
     Indicator("arop_anchored", "At risk of poverty (line held at its first-year real value)", "share",
               "lower", 0.003, "below 60 % of the median of month 0, moved with consumer prices alone",
               GROUPINGS),
+    Indicator("people_in_poverty", "People at risk of poverty", "persons", "lower", 2e4,
+              "members of households below 60 % of median income, children included"),
+    Indicator("children_in_poverty", "Children at risk of poverty", "persons", "lower", 5e3,
+              "children under 16 of households below 60 % of median income"),
     Indicator("s80s20", "Richest over poorest fifth", "ratio", "lower", 0.1),
     Indicator("palma", "Palma ratio", "ratio", "lower", 0.02, "top tenth over bottom four tenths"),
 )  # fmt: skip
@@ -58,13 +62,18 @@ def measure(economy: Economy) -> dict[str, float]:
     q, s, spread = economy.persons, economy.aggregates, incomes(economy)
     adults = float(np.count_nonzero(q.active))
     level = float(sum_where(q.disposable_income, q.active, 1)) / adults
+    line = poverty_line(spread)
+    below = (spread.values < line).astype(np.float64)
+    people = float(spread.weights @ below)
     shares = spread.lorenz(np.array([0.2, 0.4, 0.8, 0.9]))
     return {
         "disposable_income": level,
         "real_disposable_income": level / charged_price(s),
         "gini": spread.gini(),
-        "arop": poor(spread, poverty_line(spread)),
+        "arop": poor(spread, line),
         "arop_anchored": poor(spread, anchored_line(economy)),
+        "people_in_poverty": people * economy.weight,
+        "children_in_poverty": (people - float(economy.households.adults @ below)) * economy.weight,
         "s80s20": float((1.0 - shares[2]) / max(shares[0], 1e-9)),
         "palma": float((1.0 - shares[3]) / max(shares[1], 1e-9)),
     }

@@ -58,7 +58,7 @@ def test_what_is_unfolded_is_on_paper_with_its_flows_and_legends(
     watched.page.evaluate("""() => { addEventListener("beforeprint", () => {
         const seen = (node) => getComputedStyle(node).opacity === "1" && node.getBBox().width > 0;
         window.found = {
-            flows: [...document.querySelectorAll("#figure-displaced_paths .sankey-link")].filter(seen).length,
+            flows: [...document.querySelectorAll("#figure-ai_money .sankey-link")].filter(seen).length,
             legends: [...document.querySelectorAll("#figure-unemployment .traces")].filter(seen).length,
         };
     }); }""")

@@ -81,6 +81,8 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "gini": ("index", "lower", 0.003, _times(0.315, 0.0, 0.05, -0.012)),
     "arop": ("share", "lower", 0.003, _times(0.202, 0.0, 0.08, -0.03)),
     "arop_anchored": ("share", "lower", 0.003, _times(0.202, -0.01, 0.1, -0.04)),
+    "people_in_poverty": ("persons", "lower", 20_000, _times(9.8e6, 0.0, 0.08, -0.03)),
+    "children_in_poverty": ("persons", "lower", 5_000, _times(1.9e6, 0.0, 0.08, -0.03)),
     "s80s20": ("ratio", "lower", 0.1, _times(5.4, 0.0, 0.08, -0.02)),
     "palma": ("ratio", "lower", 0.02, _times(1.2, 0.0, 0.06, -0.02)),
     "revenue_income_tax": ("EUR/month", "none", 5e7, _times(11e9, 0.03, -0.02, 0.005)),
@@ -128,11 +130,11 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "share_value": ("EUR", "none", 2e9, _times(2e12, 0.03, 0.15, -0.01)),
     "real_exchange_rate": ("ratio", "none", 0.005, _times(1.0, 0.0, -0.01, 0.002)),
 }
-# Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
-AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),
-             "unemployed": (0.8, 0.15), "training": (0.05, 0.05), "outside": (0.05, 0.2),
-             "waiting": (0.95, 0.3)}  # fmt: skip
-SINCE = (1, 2, 3, 4, 6, 9, 12, 18, 24, 36)
+# What becomes of the displaced: the breakdowns, and what is left of income by the time since.
+CELLS = tuple(f"{fifth}, {age}" for fifth in GROUPS["exposure_quintile"] for age in GROUPS["generation"])
+DISPLACED = {"displaced_number": "persons", "displaced_counted": "persons", "displaced_wait": "person-months",
+             "real_income_before": "EUR/month", "real_income_after": "EUR/month"}  # fmt: skip
+LEFT = {"one_year_after": 0.5, "three_years_after": 0.7, "five_years_after": 0.8}
 BROKEN_DOWN = ("employment_rate", "unemployment_rate", "disposable_income", "displaced", "arop",
                "arop_anchored", "real_wage")  # fmt: skip
 OF_DECILES = (

@@ -15,12 +15,12 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import IdentityError
 from simulator.scenario import Constant, PolicySetting, Scenario
 from tests.unit.fake_indicators import (
-    AFTERMATH,
     BROKEN_DOWN,
+    CELLS,
     GROUPS,
+    LEFT,
     OF_DECILES,
     SECTORS,
-    SINCE,
     TABLE,
     Array,
 )
@@ -139,13 +139,16 @@ def _rows(
             level = 0.4 + 0.15 * index if group != "entrant" else 0.5
             noise = 1 + own.normal(0, 0.001, len(years))
             add(years, name, "income_decile", group, level * TABLE[name][3](years / 12, ai, policy) * noise)
-    for state, (early, late) in AFTERMATH.items():
-        size = 40_000 * (0.1 + ai) * (years > 0) * (1 + 0.02 * rng.normal(0, 1, len(years)))
-        for since in SINCE:
-            share = late + (early - late) * np.exp(-since / (12 - 3 * policy))
-            add(years, f"displaced_{state}", "months_since_displacement", str(since), size * share)
-        for before in list(AFTERMATH)[:-1] if state != "waiting" else ():
-            add(years, f"displaced_{state}", "six_months_after", before, size * late * AFTERMATH[before][1])
+    size = 40_000 * (0.1 + ai) * (years > 0) * (1 + 0.02 * rng.normal(0, 1, len(years)))
+    for place, cell in enumerate(CELLS):
+        people = size * (1 + place % 5) / len(CELLS)
+        add(years, "displaced_number", "at_layoff", cell, people)
+        add(years, "displaced_wait", "three_years_after", cell, people * (14 - 3 * policy))
+        for by, left in LEFT.items():
+            share = left + 0.02 * policy + own.normal(0, 0.01)
+            add(years, "displaced_counted", by, cell, people)
+            add(years, "real_income_before", by, cell, people * 2_000)
+            add(years, "real_income_after", by, cell, people * 2_000 * share)
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     return {**joined, "month": joined["month"].astype(np.int16)}
 

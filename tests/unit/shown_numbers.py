@@ -18,7 +18,7 @@ from tests.unit.shown_workbook import REAL, Key, Number, Shown, windows_beside
 
 STATS = {"mean": "difference", "low": "low", "high": "high"}
 PAGE_ONLY = ("payer", "life", "course", "regret", "rank-of", "tornado", "cost", "interaction", "target",
-             "spread")  # fmt: skip
+             "spread", "prices", "displaced")  # fmt: skip
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 FACTORS = {"%": 100.0, "0-100": 100.0, "billion": 12e-9}
 
@@ -43,7 +43,7 @@ def rounded(value: float) -> Number:
 
 
 def page(folder: Path) -> Shown:
-    """Every number of the page that is a level, an effect, a share of winners, or a parameter."""
+    """Every number of the page that is a level, an effect or a parameter."""
     place, found = Place(manifest.read(folder)["content"]), Shown()
     for _, data in numbers(folder / "report.html"):
         key = _key(place, data)
@@ -87,11 +87,8 @@ def _key(place: Place, data: Data) -> Key | None:
     asked = "ai" if data.get("against") == "no_ai" else "policy"
     if "parameter" in data:
         return ("parameter", data["parameter"])
-    if any(name in data for name in PAGE_ONLY) or data.get("window") in ("summed", "share_of_displaced"):
+    if any(name in data for name in PAGE_ONLY):
         return None
-    way = data.get("panel") or data["indicator"]
-    if way in ("share_gain", "share_loss"):
-        return ("winners", place.named(data), asked, *part, way.removeprefix("share_"), data["stat"])
     window = data["window"] + (f" {data['month']}" if "month" in data else "")
     if "against" not in data:
         if data.get("measure") or data.get("real"):  # the workbook's levels are at current prices

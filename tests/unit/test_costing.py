@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from reports.data.run import Run
-from reports.figures.costing import CostingByOption, CostingByYear
+from reports.figures.costing import CostingByYear
 from reports.text import Text
 from simulator.experiment import run as experiment
 from simulator.experiment.plan import comparison_of
@@ -116,16 +116,18 @@ def test_page_and_python_tell_the_same_costing(folder: Path) -> None:
     assert outlay["mean"].sum() < 0
 
 
-def test_the_bar_of_an_option_adds_up_to_its_net(folder: Path, tmp_path: Path) -> None:
-    plan = comparison_of(fake_options.OPTIONS, worlds=["moderate"])
-    figure = CostingByOption(Run(fake_options.run(tmp_path / "run", plan).path), Text("en"))
-    assert [each["name"] for each in figure.plot()["data"]][-1] == figure.text("costing.part.net")
+def test_the_bars_of_a_run_and_of_options_add_up_to_their_net(folder: Path, tmp_path: Path) -> None:
     drawn = CostingByYear(Run(folder), Text("en")).plot()["data"]
     for axis in ("y", "y2"):
         *bars, net = [each for each in drawn if each["yaxis"] == axis]
         np.testing.assert_allclose(
             np.sum([each["y"] for each in bars], axis=0), net["y"], rtol=1e-4, atol=1e-4
         )
+    plan = comparison_of(fake_options.OPTIONS, worlds=["moderate"])
+    figure = CostingByYear(Run(fake_options.run(tmp_path / "run", plan).path), Text("en"))
+    assert len(figure.costed) == len(figure.run.options)
+    named = [each["name"] for each in figure.plot()["data"]]
+    assert named.count(figure.text("costing.part.net")) == len(figure.costed)
 
 
 def test_a_figure_names_agency_table_and_year_of_what_was_read(tmp_path: Path) -> None:

@@ -122,10 +122,10 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
                "terminal": terminal(capsys.readouterr().out, folder, "training_programme")}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
-        ("page", "workbook"): {"effect": 60, "level": 14, "winners": 100, "parameter": 4, "without": 9},
+        ("page", "workbook"): {"effect": 60, "level": 14, "parameter": 4, "without": 9},
         ("page", "terminal"): {"effect": 60, "without": 9},
         ("workbook", "terminal"): {"effect": 72, "without": 24},
-        ("page", "python"): {"effect": 700, "winners": 100, "without": 9},
+        ("page", "python"): {"effect": 700, "without": 9},
         ("workbook", "python"): {"effect": 72, "winners": 100, "without": 24},
         ("terminal", "python"): {"effect": 72, "without": 24},
         ("page", "brief"): {"effect": 12},
@@ -149,10 +149,10 @@ def test_the_five_agree_on_a_comparison(
                "terminal": terminal_of_options(capsys.readouterr().out, folder)}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
-        ("page", "workbook"): {"effect": 180, "winners": 40},
+        ("page", "workbook"): {"effect": 180},
         ("page", "terminal"): {"effect": 120},
         ("workbook", "terminal"): {"effect": 144, "without": 48},
-        ("page", "python"): {"effect": 600, "winners": 40},
+        ("page", "python"): {"effect": 600},
         ("workbook", "python"): {"effect": 200, "winners": 40, "without": 72},
         ("terminal", "python"): {"effect": 144, "without": 48},
         ("page", "brief"): {"effect": 24},

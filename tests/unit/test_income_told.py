@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from reports.data.run import Run
-from reports.figures.income_parts import IncomeParts
+from reports.figures.tenths import Tenths
 from reports.text import Text
-from simulator.findings.deciles import LEFT
 from tests.fake_run import make_fake_run
 
 TOLD = {
@@ -20,13 +19,13 @@ TOLD = {
 
 @pytest.mark.parametrize(("poor", "rich"), TOLD)
 def test_the_title_says_which_ends_are_told_from_zero(tmp_path: Path, poor: bool, rich: bool) -> None:
-    figure = IncomeParts(Run(make_fake_run(tmp_path / "run", months=36, seeds=3)), Text("en"))
-    *_, (contrast, groups) = figure.deciles.items()
+    figure = Tenths(Run(make_fake_run(tmp_path / "run", months=36, seeds=3)), Text("en"))
+    *_, (contrast, groups) = figure.tenths.items()
     ends = {"1": poor, "10": rich}
     for group, clear in ends.items():
-        left = replace(groups[group][LEFT], mean=5.0, low=1.0 if clear else -1.0, high=9.0)
-        groups = {**groups, group: {**groups[group], LEFT: left}}
-    figure.deciles = {contrast: groups}
+        left = replace(groups[group].money, mean=5.0, low=1.0 if clear else -1.0, high=9.0)
+        groups = {**groups, group: replace(groups[group], money=left)}
+    figure.tenths = {contrast: groups}
     said = figure.finding()
     for words in TOLD.values():
         if words:

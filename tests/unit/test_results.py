@@ -8,7 +8,7 @@ import pytest
 
 from simulator.store import tables as results
 from simulator.store.tables import ROLES, RunLabel, stack, tables_of, write_parquet
-from tests.unit.fake_indicators import AFTERMATH, TABLE
+from tests.unit.fake_indicators import DISPLACED, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario, simulate
 
 SCENARIO = fake_scenario(months=24, seeds=2)
@@ -43,7 +43,7 @@ def test_the_order_of_runs_does_not_show(tmp_path: Path) -> None:
 
 
 def test_rows_come_by_role_replicate_indicator_group_month() -> None:
-    indicators = [*TABLE, *(f"displaced_{state}" for state in AFTERMATH)]
+    indicators = [*TABLE, *DISPLACED]
     table = stack("results", parts("results"), {"role": ROLES, "indicator": indicators})
     assert table["role"].unique(maintain_order=True).to_list() == list(ROLES)
     first = table.filter((pl.col("role") == "policy") & (pl.col("replicate") == 0))
