@@ -80,29 +80,31 @@ def follow_incomes(n, month, displaced_month, active, status, works, birth_month
     cell at the layoff, months until the next job (-1 none yet), income of the last month and of the one
     before the layoff, and its sum over the year so far. Incomes are at the prices of month 0.
     """
-    deflator, longest_followed = 1.0 / prices, ends[-1]
+    deflator = 1.0 / prices
     for i in range(n):
-        now = income[i] * deflator
         since = month - displaced_month[i]
-        if displaced_month[i] >= 0 and since <= longest_followed:
-            if since == 0:
-                age = (month - birth_month[i]) // 12
-                cell[i] = 3 * exposure[i] + (age >= 35) + (age >= 55)
-                before[i], total[i] = last[i], 0.0
-                wait[i] = 0 if works[status[i]] else -1
-                sums[cell[i], 0] += 1.0
-            else:
-                if wait[i] < 0 and works[status[i]]:
-                    wait[i] = since
-                total[i] = now if since % 12 == 1 else total[i] + now
-                if active[i] and since == longest:
-                    sums[cell[i], 1] += longest if wait[i] < 0 else wait[i]
-                for k in range(len(ends)):
-                    if active[i] and since == ends[k]:
-                        sums[cell[i], 2 + SUMMED * k] += 1.0
-                        sums[cell[i], 3 + SUMMED * k] += before[i]
-                        sums[cell[i], 4 + SUMMED * k] += total[i] / 12.0
-        last[i] = now
+        if displaced_month[i] < 0 or since > ends[-1]:
+            continue
+        now = income[i] * deflator
+        if since == 0:
+            age = (month - birth_month[i]) // 12
+            cell[i] = 3 * exposure[i] + (age >= 35) + (age >= 55)
+            before[i], total[i] = last[i], 0.0
+            wait[i] = 0 if works[status[i]] else -1
+            sums[cell[i], 0] += 1.0
+            continue
+        if wait[i] < 0 and works[status[i]]:
+            wait[i] = since
+        total[i] = now if since % 12 == 1 else total[i] + now
+        if active[i] and since == longest:
+            sums[cell[i], 1] += longest if wait[i] < 0 else wait[i]
+        for k in range(len(ends)):
+            if active[i] and since == ends[k]:
+                sums[cell[i], 2 + SUMMED * k] += 1.0
+                sums[cell[i], 3 + SUMMED * k] += before[i]
+                sums[cell[i], 4 + SUMMED * k] += total[i] / 12.0
+    for i in range(n):
+        last[i] = income[i] * deflator
 
 
 @njit
