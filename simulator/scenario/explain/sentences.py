@@ -37,8 +37,12 @@ def explained(
     jobs: int,
     seconds: Callable[[int], float],
     basis: str,
+    in_cash: bool = False,
 ) -> list[Section]:
-    """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`."""
+    """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`.
+
+    `in_cash`: its outlay is paid to all alike in runs of their own.
+    """
     sections = [
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
@@ -49,7 +53,7 @@ def explained(
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
         ("Who pays", [told(scenario, instruments)]),
         ("Changed behaviour and parameters", _changes(scenario)),
-        ("What will be run", _runs(scenario, jobs, seconds, basis)),
+        ("What will be run", _runs(scenario, jobs, seconds, basis, in_cash=in_cash)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
 
@@ -204,10 +208,13 @@ def _changes(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
-    roles = 3 if scenario.has_policy else 2
+def _runs(
+    scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str, *, in_cash: bool
+) -> list[str]:
+    roles = 2 + scenario.has_policy + in_cash
     runs, states = roles * scenario.seeds, scenario.states
-    first = "The scenario, the" if scenario.has_policy else "The"
+    first = "The scenario, its money paid to all alike, the" if in_cash else "The scenario, the"
+    first = first if scenario.has_policy else "The"
     lines = [
         f"{first} same world without policy, and no further AI, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
