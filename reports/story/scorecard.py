@@ -25,7 +25,6 @@ from reports.story.sentences import (
 )
 from reports.story.settings import declaration_of, instrument_name
 from reports.text import Text
-from simulator.findings.afterwards import SINCE
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENDER, OLDER, YOUNGER
@@ -138,7 +137,7 @@ ROWS = (
         Outcome("in_training"),
     )),
     ("d4", (
-        Outcome("displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"),
+        Outcome("displaced_unemployed", by="months_since_displacement", group="12", name="displaced_unemployed"),
         Outcome("arop_anchored"),
         Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
