@@ -36,6 +36,7 @@ from simulator.findings.windows import CUMULATED, Window, window_of
 
 CLAUSES = ("d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11", "d12", "d13")
 """Clauses that ask for policies; message `declaration.<clause>`. D1 and D2 say what is at stake."""
+SINCE = "months_since_displacement"
 _OF_FAMILY = {"adapt": "d3", "compensate": "d4", "contribute": "d5", "share": "d6"}
 _OF_INSTRUMENT = {
     "training_account": "d7",
@@ -137,7 +138,7 @@ ROWS = (
         Outcome("in_training"),
     )),
     ("d4", (
-        Outcome("displaced_unemployed", by="months_since_displacement", group="12", name="displaced_unemployed"),
+        Outcome("displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"),
         Outcome("arop_anchored"),
         Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
