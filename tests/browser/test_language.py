@@ -28,7 +28,7 @@ def test_text_numbers_and_title_change_without_a_request(browser: Any, report: P
         page = watched.page
         assert page.locator("#jobs h2").inner_text() == Text(lang)("section.jobs")
         assert page.title().startswith(TITLES[lang])
-        assert PERSONS[lang] in page.locator(".facts").first.text_content()
+        assert PERSONS[lang] in page.locator(".brief .note").text_content()
         assert MEDIAN[lang] in " ".join(page.locator("#scorecard").text_content().split())
         chosen = page.locator("nav.languages [aria-current]")
         assert chosen.get_attribute("lang") == lang

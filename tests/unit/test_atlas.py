@@ -127,9 +127,11 @@ def test_a_brief_tells_its_own_option_world_and_closure(atlas: Path) -> None:
 
     one = said("esp-training-rapid-nobody_reacts.html")
     assert "Spain · scenario “rapid”, nobody reacts" in one
-    assert "“training”" in one
-    assert "“income”" not in one
-    assert "no new policy" in said("fra-ai-moderate-as_they_are.html")
+    for name, other in (("training", "income"), ("income", "training")):
+        page = Page(atlas / "briefs/en" / f"esp-{name}-rapid-nobody_reacts.html")
+        [(_, answer)] = page.all("p", **{"class": "quoted"})
+        assert name in answer.lower()
+        assert other not in answer.lower()
     assert "France" in said("fra-ai-moderate-as_they_are.html")
 
 
