@@ -26,7 +26,6 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
 
     from simulator.cli.given.scenarios import load_all
     from simulator.cli.terminal.console import console
-    from simulator.experiment.plan import run_of
     from simulator.experiment.timing import estimate
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
@@ -43,7 +42,6 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
             jobs=jobs,
             seconds=partial(time.whole, jobs=jobs),
             basis=time.basis,
-            in_cash=run_of(scenario, cash=True).in_cash is not None,
         )
         for heading, lines in sections:
             console.print()

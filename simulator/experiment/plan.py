@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Self
 from simulator.core.closure import Closure
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.places import Surroundings
-from simulator.experiment.tasks import Task, counterfactuals_of, main_role, outlays_of, runs_of, tasks_of
-from simulator.findings.effects import IN_CASH
+from simulator.experiment.tasks import Task, counterfactuals_of, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
+from simulator.scenario.paying import is_cash, outlays_of
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -194,9 +194,8 @@ class Plan:
         asked = (self.base,) if self.is_run else self.options
         if self.stack is not None:
             asked = tuple(one for one in asked if one.name == self.stack.steps[-1])
-        paying = [(one, items) for one in asked if self.cash and (items := outlays_of(one))]
-        is_there = any(items == [IN_CASH] for _, items in paying)
-        return None if is_there or not paying else paying[0][0]
+        paying = [one for one in asked if outlays_of(one)] if self.cash else []
+        return None if any(map(is_cash, paying)) else next(iter(paying), None)
 
     @property
     def drawn_from(self) -> tuple["Scenario", ...]:

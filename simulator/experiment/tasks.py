@@ -10,15 +10,9 @@ import polars as pl
 
 from simulator.core.paths import OUTLAY, Paths, paths_of_results
 from simulator.experiment.draws import drawn
-from simulator.findings.books import SPENDING
-from simulator.findings.costing import OUTLAY as PAID_OUT
-from simulator.findings.costing import part_of
-from simulator.findings.effects import IN_CASH
 from simulator.findings.intervals import Openings
-from simulator.scenario import PolicySetting
 from simulator.scenario.financing import Balancing
-from simulator.scenario.own import instruments_of
-from simulator.scenario.paying import first_month
+from simulator.scenario.paying import in_cash, outlays_of
 from simulator.store.seeds import encoded
 from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
 
@@ -103,30 +97,10 @@ def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
     if role == "policy":
         return scenario
     if role == "cash":
-        return _in_cash(scenario)
+        return in_cash(scenario)
     if role == "no_ai":
         return scenario.without_policies().with_world("none")
     return scenario.without_policies()
-
-
-def outlays_of(scenario: "Scenario") -> list[str]:
-    """Items of the budget under which its policies may pay out; what raises money is apart."""
-    own = (f"{SPENDING}{policy.name}" for policy in scenario.policies if not _raises(scenario, policy))
-    law = (clause.lever.counted for clause in scenario.law.values())
-    return list(dict.fromkeys([*own, *(item for item in law if item and part_of(item) == PAID_OUT)]))
-
-
-def _raises(scenario: "Scenario", policy: PolicySetting) -> bool:
-    return instruments_of(scenario)[policy.name].family == "contribute"
-
-
-def _in_cash(scenario: "Scenario") -> "Scenario":
-    """What raises money stays, with its rate; in place of all else every adult is paid the same."""
-    levies = (replace(one, earmark=None) for one in scenario.policies if _raises(scenario, one))
-    law = {name: clause for name, clause in scenario.law.items()
-           if clause.lever.counted and part_of(clause.lever.counted) != PAID_OUT}  # fmt: skip
-    paid = PolicySetting(IN_CASH.removeprefix(SPENDING), {}, start=first_month(scenario))
-    return replace(scenario, policies=(*levies, paid), law=law)
 
 
 def paths_of(task: Task, results: pl.DataFrame) -> Paths:

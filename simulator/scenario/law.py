@@ -43,7 +43,14 @@ class Lever:
     counted: str = ""
     unit: str = ""
 
+    @property
+    def pays_out(self) -> bool:
+        """Whether what is counted is paid to people."""
+        return self.counted in PAID_OUT
 
+
+PAID_OUT = ("law_unemployment_benefit", "law_assistance", "law_child_benefit", "law_other_transfers")
+"""Indicators of what a changed law adds to benefits."""
 _SHARE, _AMOUNT = (0.0, 1.0), (0.0, 0.0)
 
 LAW: Mapping[str, Lever] = {

@@ -8,8 +8,12 @@ from typing import Any
 
 from simulator.core.time import month_label
 from simulator.scenario.financing import Balancing, targets
+from simulator.scenario.own import instruments_of
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Distribution
+
+CASH = "basic_income"
+"""The instrument by which money goes to all adults alike."""
 
 
 def bounds(scenario: Scenario, instruments: Mapping[str, Any]) -> tuple[float, float]:
@@ -52,6 +56,31 @@ def paid_policies(scenario: Scenario) -> tuple[PolicySetting, ...]:
         replace(policy, added=added) if policy.name == financing.instrument else policy
         for policy in scenario.policies
     )
+
+
+def outlays_of(scenario: Scenario) -> list[str]:
+    """Items of the budget under which its policies may pay out; what raises money is apart."""
+    own = (f"spending_{policy.name}" for policy in scenario.policies if not _raises(scenario, policy))
+    law = (clause.lever.counted for clause in scenario.law.values() if clause.lever.pays_out)
+    return list(dict.fromkeys([*own, *law]))
+
+
+def is_cash(scenario: Scenario) -> bool:
+    """Whether all that it pays out is a basic income."""
+    return outlays_of(scenario) == [f"spending_{CASH}"]
+
+
+def in_cash(scenario: Scenario) -> Scenario:
+    """What raises money stays, with its rate; in place of all else every adult is paid the same."""
+    levies = (replace(one, earmark=None) for one in scenario.policies if _raises(scenario, one))
+    law = {name: clause for name, clause in scenario.law.items()
+           if clause.lever.counted and not clause.lever.pays_out}  # fmt: skip
+    paid = PolicySetting(CASH, {}, start=first_month(scenario))
+    return replace(scenario, policies=(*levies, paid), law=law)
+
+
+def _raises(scenario: Scenario, policy: PolicySetting) -> bool:
+    return instruments_of(scenario)[policy.name].family == "contribute"
 
 
 def told(scenario: Scenario, instruments: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from simulator.scenario.explain.costs import rough_cost
 from simulator.scenario.explain.inert import idle_parts, why_inert
 from simulator.scenario.file.wording import takes_percent
 from simulator.scenario.financing import Balancing
-from simulator.scenario.paying import told
+from simulator.scenario.paying import is_cash, outlays_of, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show
 from simulator.scenario.shipped_worlds import load_world
@@ -37,12 +37,8 @@ def explained(
     jobs: int,
     seconds: Callable[[int], float],
     basis: str,
-    in_cash: bool = False,
 ) -> list[Section]:
-    """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`.
-
-    `in_cash`: its outlay is paid to all alike in runs of their own.
-    """
+    """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`."""
     sections = [
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
@@ -53,7 +49,7 @@ def explained(
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
         ("Who pays", [told(scenario, instruments)]),
         ("Changed behaviour and parameters", _changes(scenario)),
-        ("What will be run", _runs(scenario, jobs, seconds, basis, in_cash=in_cash)),
+        ("What will be run", _runs(scenario, jobs, seconds, basis)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
 
@@ -208,12 +204,10 @@ def _changes(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _runs(
-    scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str, *, in_cash: bool
-) -> list[str]:
-    roles = 2 + scenario.has_policy + in_cash
-    runs, states = roles * scenario.seeds, scenario.states
-    first = "The scenario, its money paid to all alike, the" if in_cash else "The scenario, the"
+def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
+    alike = bool(outlays_of(scenario)) and not is_cash(scenario)
+    runs, states = (2 + scenario.has_policy + alike) * scenario.seeds, scenario.states
+    first = "The scenario, its money paid to all alike, the" if alike else "The scenario, the"
     first = first if scenario.has_policy else "The"
     lines = [
         f"{first} same world without policy, and no further AI, on {scenario.seeds} paired seeds: "
