@@ -26,14 +26,13 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return reports.build(fake_options.run(tmp_path_factory.mktemp("phone") / "run", comparison).path)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_what_follows_the_first_figure_of_a_section_unfolds(browser: Any, report: Path, width: int) -> None:
-    watched = Watched(browser, report, width)
+def test_what_follows_the_first_figure_of_a_section_unfolds(browser: Any, report: Path) -> None:
+    watched = Watched(browser, report, 360)
     assert watched.page.locator("#figure-unemployment").count() == 0
     folded = watched.page.evaluate("document.documentElement.scrollHeight")
     watched.page.locator("#more-jobs > summary").click()
     watched.page.locator('#figure-unemployment .plot[data-drawn="true"]').wait_for(timeout=10_000)
-    watched.draw_all()
+    watched.unfold()
     assert folded < 0.5 * watched.page.evaluate("document.documentElement.scrollHeight")
     watched.page.close()
 

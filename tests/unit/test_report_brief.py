@@ -1,4 +1,4 @@
-"""The brief: one page in every language, with the numbers of findings, true for any run."""
+"""The brief: one page in every language, with the numbers of findings."""
 
 import io
 import re

@@ -28,6 +28,7 @@ from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 from tests.unit.fake_options import LEVY, TRAINING, option
 from tests.unit.report_page import Change, as_role, changed, first_seed, packed_pages, with_policy
+from tests.unit.test_report_any_comparison import lowered
 
 TEXT = Text("en")
 BILLION_A_YEAR = 12e-9
@@ -245,7 +246,7 @@ def test_who_leads_for_jobs_is_named_as_far_as_it_is_told_apart(
     sizes, leading = LEADS[case]
     still = [of_option(name, chance=2e6, employed=-1e5) for name in TITLED if name not in sizes]
     run = Run(changed(compared, tmp_path / "run", results=all_of(
-        as_none, *still, *(of_option(name, employed=size) for name, size in sizes.items())
+        lowered(0.0), *still, *(of_option(name, employed=size) for name, size in sizes.items())
     )))  # fmt: skip
     clear = [one.scenario for one in options(run) if (item := effect(run, one, JOBS)) and item.low > 0]
     assert set(sizes) == set(clear)
@@ -253,15 +254,6 @@ def test_who_leads_for_jobs_is_named_as_far_as_it_is_told_apart(
         first, *_ = answer(run, Text(lang)).split(";")
         assert [name for name in TITLED if name in first] == leading, (lang, first)
     assert (str(len(sizes)) in first) == (case == "all alike")
-
-
-def as_none(table: pl.DataFrame) -> pl.DataFrame:
-    """Give every option the jobs of the run without policies."""
-    keys = ["world", "closure", "replicate", "month", "indicator", "by", "group"]
-    base = table.filter(pl.col("role") == "no_policy").select(*keys, still="value")
-    joined = table.join(base, on=keys, how="left", maintain_order="left")
-    jobs = (pl.col("role") == "policy") & (pl.col("indicator") == JOBS)
-    return joined.with_columns(value=pl.when(jobs).then("still").otherwise("value")).drop("still")
 
 
 def test_the_strip_has_a_dot_for_each_setting_and_option(made: Path, compared: Path) -> None:
@@ -276,7 +268,7 @@ def test_the_strip_has_a_dot_for_each_setting_and_option(made: Path, compared: P
 def test_where_the_sign_turns_is_named_with_the_options_that_turn(compared: Path, tmp_path: Path) -> None:
     up = [of_option(name, employed=600_000.0) for name in TITLED]
     turned = of_option("Beta", closure=OTHER, employed=-2_000_000.0)
-    same, turns = (Run(changed(compared, tmp_path / str(len(own)), results=all_of(as_none, *up, *own)))
+    same, turns = (Run(changed(compared, tmp_path / str(len(own)), results=all_of(lowered(0.0), *up, *own)))
                    for own in ([], [turned]))  # fmt: skip
     for lang in languages():
         text = Text(lang)
