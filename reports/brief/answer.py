@@ -50,8 +50,8 @@ def _of_run(run: Run, text: Text) -> str:
 
 
 def _ends(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
-    """Return the size of an effect on jobs and its interval: without a sign where both ends have one."""
-    if jobs.n > 1 and jobs.excludes_zero():
+    """Return the size of an effect on jobs and its interval: without a sign where the sentence tells it."""
+    if jobs.n > 1 and _plain(jobs) in ("higher", "lower"):
         ends = sorted((abs(jobs.low), abs(jobs.high)))
         low, high = (people(run, text, jobs, one) for one in ends)
     else:

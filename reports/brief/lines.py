@@ -16,9 +16,7 @@ from reports.text import Text
 from simulator.findings.effects import Effect
 
 WIDTH, NAME, OPTION = 80, 24, 14
-"""Characters of a line, of an outcome's name, of an option's column."""
-RUN = (14, 24, 24)
-"""Characters of an outcome's name, of its mean and of its range in a run."""
+"""Characters of a line, of an outcome's name, of an option's column, in a comparison."""
 
 
 def lines(run: Run, text: Text) -> list[str]:
@@ -29,21 +27,24 @@ def lines(run: Run, text: Text) -> list[str]:
 
 
 def _of_run(run: Run, text: Text) -> list[str]:
-    """Return a line an outcome: mean, range, verdict."""
+    """Return a line an outcome: mean, range, verdict, in columns as wide as what stands in them."""
     asked = asked_of(run)
-    return [_row(run, text, item) for item in six(run, asked).values()] if asked else []
+    rows = [_row(run, text, item) for item in six(run, asked).values()] if asked else []
+    rooms = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    apart = 2 if sum(rooms) + 2 * (len(rooms) - 1) <= WIDTH else 1
+    return [(" " * apart).join(f"{one:<{room}}" for one, room in zip(row, rooms, strict=True)).rstrip()
+            for row in rows]  # fmt: skip
 
 
-def _row(run: Run, text: Text, item: Effect) -> str:
+def _row(run: Run, text: Text, item: Effect) -> tuple[str, ...]:
     shown = replace(effect_scale(run, text, item), year="")
     low, high = (shown.show(text, one, signed=True) for one in (item.low, item.high))
-    told = (
+    return (
         text.sentence(f"head.noun.{item.indicator}"),
         f"{shown.show(text, item.mean, signed=True)} {shown.short_label(text, item.mean)}",
-        text("head.range", low=low, high=high) if item.n > 1 else text("interval.single"),
+        text("head.range", low=low, high=high) if item.n > 1 else "",
+        text(f"verdict.{item.verdict}"),
     )
-    verdict = text(f"verdict.{item.verdict}")
-    return "".join(f"{one:<{room}.{room - 1}}" for one, room in zip(told, RUN, strict=True)) + verdict
 
 
 def _of_options(run: Run, text: Text) -> list[str]:
