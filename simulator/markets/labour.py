@@ -6,7 +6,8 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.streams import stream_key
+from simulator.core.maths import income_pull
+from simulator.core.streams import stream_key, uniform
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
 from simulator.markets.job_values import jobs_of, value_jobs
@@ -73,8 +74,7 @@ def change_participation(economy: Economy) -> None:
     worker_participate.run(economy)
     choose_first_occupation(economy, before)
     entered = (before == INACTIVE) & (q.status == UNEMPLOYED)
-    gave_up = (before == UNEMPLOYED) & (q.status == INACTIVE) & (q.unearned <= 0.0)
-    q.discouraged[:] = (gave_up | (q.discouraged == 1)) & (q.status == INACTIVE)
+    q.discouraged[:] = (gave_up(economy, before) | (q.discouraged == 1)) & (q.status == INACTIVE)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     draw_own_work(economy)
@@ -84,6 +84,20 @@ def change_participation(economy: Economy) -> None:
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     economy.scratch.entered = rows = np.flatnonzero(entered)
     separations.count_straight_to_work(rows, np.full(len(rows), UNEMPLOYED), q.status, economy.moves)
+
+
+def gave_up(economy: Economy, before: np.ndarray) -> np.ndarray:
+    """Mask of those who stop looking for want of a job, and not since a policy's unearned income lets them.
+
+    Such income multiplies the chance to leave by `income_pull`: one leaver in so many would leave without.
+    """
+    q, p = economy.persons, economy.parameters
+    left: np.ndarray = (before == UNEMPLOYED) & (q.status == INACTIVE)
+    key = stream_key(economy.root, "gave_up", economy.month)
+    for row in np.flatnonzero(left & (q.unearned > 0.0)):
+        pay = max(q.last_wage[row], economy.aggregates.minimum_wage, 1e-9)
+        left[row] = uniform(key, q.id[row]) * income_pull(p["income_effect"], q.unearned[row], pay) < 1.0
+    return left
 
 
 def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
