@@ -19,6 +19,7 @@ from tests.cli.calling import sim
 from tests.fake_run import make_fake_run
 from tests.policies import test_cases
 from tests.small import different, policy, ran, small
+from tests.unit.report_page import unfolded
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "payroll_charge"
@@ -81,7 +82,7 @@ def test_a_new_figure_stands_in_the_report(checkout: Path, monkeypatch: pytest.M
     monkeypatch.setattr(reports.figures, "__path__", places)
     monkeypatch.setattr(reports.text, "files", lambda package: checkout / "reports/text")
     try:
-        page = reports.build(make_fake_run(checkout / "run", months=36, seeds=2)).read_text()
+        page = unfolded(reports.build(make_fake_run(checkout / "run", months=36, seeds=2)))
     finally:
         sys.modules.pop("reports.figures.finding_work", None)
     assert 'id="plot-finding_work"' in page

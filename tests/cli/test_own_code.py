@@ -20,6 +20,7 @@ from simulator.scenario import Options, Scenario, load_scenario
 from simulator.store.rule_files import housed_together, write
 from tests.cli.calling import sim, words
 from tests.small import MONTHS, PERSONS, different, policy, ran, small
+from tests.unit.report_page import unfolded
 
 POLICY = "instruments: {wage_levy: wage_levy.py}\npolicies: [wage_levy: {rate: 2 %, start: 2025-03}]\n"
 FIGURE = "figures: {finding_work: finding_work.py}\n"
@@ -134,7 +135,7 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
 ) -> None:
     Path("only_figure.yaml").write_text(f"extends: esp/automation_levy\n{FIGURE}")
     assert sim("run", "only_figure.yaml", "--quick", "--allow-code", "--out", "run") == 0
-    page = Path("run/report.html").read_text()
+    page = unfolded(Path("run/report.html"))
     assert 'id="plot-finding_work"' in page
     content = json.loads(Path("run/manifest.json").read_text())["content"]
     assert content["plugins"].keys() == {"figures/finding_work.py"}

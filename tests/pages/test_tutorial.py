@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.page_blocks import blocks, follow
+from tests.unit.report_page import unfolded
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = (ROOT / "docs/tutorial/add_a_policy.md").read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def test_a_policy_and_a_figure_of_one_s_own_can_be_made(apart: Path) -> None:
     printed = follow(OWN, apart, {"PYTHONPATH": str(ROOT)})
     (effects,) = [text for text in printed if text.startswith("revenue_wage_levy")]
     assert "employed" in effects
-    assert 'id="plot-finding_work"' in (apart / "runs/mine/report.html").read_text(encoding="utf-8")
+    assert 'id="plot-finding_work"' in unfolded(apart / "runs/mine/report.html")
 
 
 @pytest.mark.parametrize("page", [PAGE, OWN], ids=["change_a_rule", "add_a_policy"])
