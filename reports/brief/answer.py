@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import isfinite
 
-from reports.brief.amounts import amount, people, rounded
+from reports.brief.amounts import NO_BREAK, amount, people, rounded
 from reports.brief.numbers import OUTCOMES, ai_alone, asked_of
 from reports.data.run import Run
 from reports.story.sentences import closure_name, option, outcome, world_name, years
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.costing import (
+    BENEFITS,
+    CONTRIBUTIONS,
+    INTEREST,
+    LEVIES,
+    OTHER,
+    OUTLAY,
+    TAXES,
+    Costing,
+    costing,
+)
 from simulator.findings.costs import BALANCE, JOBS, made_up
 from simulator.findings.effects import Contrast, Effect, cash_contrasts, contrasts, effect, options
 from simulator.findings.leading import foremost, leader, not_told_apart
-from simulator.findings.payers import outlay, payers
+from simulator.findings.payers import outlay as paid_out
 from simulator.findings.verdicts import TOLD, Verdict
 from simulator.findings.windows import WHOLE
 
@@ -81,19 +93,34 @@ def price(run: Run, text: Text) -> str:
     if asked is None or balance is None:
         return ""
     shown = rounded(run, text, balance)
+    found = costing(run, asked) if asked.comparison == "policy" else None
+    outlay = 0.0 if found is None else -_a_month(run, found, OUTLAY)
+    if found is None or outlay <= 0.0:
+        size = amount(text, shown, abs(balance.mean), signed=False)
+        return text.sentence(f"head.balance.{_plain(balance)}", size=size)
 
     def money(value: float) -> str:
-        return amount(text, shown, abs(value), signed=False)
+        size = abs(value)
+        word = text.plural(f"head.unit.{shown.unit}", size * shown.factor, digits=shown.digits)
+        return f"{shown.show(text, size)}{NO_BREAK}{word}"
 
-    found = payers(run, asked, run.instruments) if asked.comparison == "policy" else None
-    if found is None or found.outlay <= 0.0:
-        return text.sentence(f"head.balance.{_plain(balance)}", size=money(balance.mean))
-    least = SLIGHT * found.outlay
-    told = [text("head.levied", levied=money(found.levied))] if found.levied > least else []
-    back = "back" if found.back > least else "lost" if found.back < -least else "nothing"
-    told.append(text(f"head.{back}", back=money(found.back)))
-    cost = text("head.cost", outlay=money(found.outlay))
+    levied, back, rest = (
+        _a_month(run, found, *parts)
+        for parts in ((LEVIES,), (TAXES, CONTRIBUTIONS, BENEFITS), (OTHER, INTEREST))
+    )
+    least = SLIGHT * outlay
+    told = [text("head.levied", levied=money(levied))] if levied > least else []
+    form = "back" if back > least else "lost" if back < -least else "nothing"
+    told.append(text(f"head.{form}", back=money(back)))
+    told += [text("head.rest", rest=money(rest))] if rest < -least else []
+    cost = text("head.cost", outlay=amount(text, shown, outlay, signed=False))
     return f"{text('head.and').join([cost, ', '.join(told)])}."
+
+
+def _a_month(run: Run, found: Costing, *parts: str) -> float:
+    """Return what some parts of a costing move the balance by in the run's window, currency a month."""
+    places = found.within(run.window, run.last_month)
+    return float(found.of(*parts)[:, places].mean()) / MONTHS_PER_YEAR
 
 
 def _plain(item: Effect) -> str:
@@ -104,7 +131,7 @@ def _plain(item: Effect) -> str:
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
     share = {one.scenario: item.mean for one in options(run)
-             if (item := outlay(run, one, run.instruments_of(one.scenario), WHOLE)) is not None
+             if (item := paid_out(run, one, run.instruments_of(one.scenario), WHOLE)) is not None
              and item.mean > EQUAL}  # fmt: skip
     if not share:
         return ""
