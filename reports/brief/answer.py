@@ -8,6 +8,7 @@ from math import isfinite
 from reports.brief.amounts import NO_BREAK, amount, people, rounded
 from reports.brief.numbers import OUTCOMES, ai_alone, asked_of
 from reports.data.run import Run
+from reports.story.others import evaluations_passed
 from reports.story.sentences import closure_name, option, outcome, world_name, years
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
@@ -170,7 +171,10 @@ def cash(run: Run, text: Text) -> str:
 
 def sure(run: Run, text: Text) -> list[str]:
     """Return what is clear and what is open, whether a sign hangs on the closure, and what a range covers."""
-    return [*([] if run.comparison else _clear(run, text)), *_turns(run, text), text("head.conditional")]
+    tests = evaluations_passed(run, text)
+    told = [text("head.tests", **{key: text.number(one, 0) for key, one in tests.items()})] if tests else []
+    clear = [] if run.comparison else _clear(run, text)
+    return [*clear, *_turns(run, text), *told, text("head.conditional")]
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:

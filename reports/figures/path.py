@@ -10,6 +10,7 @@ from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
+from simulator.findings.differing import differing
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.path import FOLLOWED, Course, Followed, path
 
@@ -44,7 +45,7 @@ class Path(Figure):
     def finding(self) -> str:
         """Return the effect on jobs of the last comparison in its first and last year."""
         contrast, course = list(self.courses.items())[-1]
-        shown, effects = self.scale(JOBS), course[JOBS]
+        shown, effects = self.scale(JOBS), differing(course[JOBS])
         first, last = effects[0], effects[-1]
         return self.text.sentence(
             f"finding.path.{contrast.name}", unit=shown.label(self.text),
@@ -54,6 +55,10 @@ class Path(Figure):
 
     def _year(self, one: Effect) -> str:
         return year_name(self.run, self.text, one.window)
+
+    def _place(self, one: Effect) -> int:
+        """Return where a year stands: as far from the others as it is in time."""
+        return one.window.year or 0
 
     def plot(self) -> Json:
         """Return one panel an outcome, one mark with its interval a comparison and year."""
@@ -70,17 +75,21 @@ class Path(Figure):
                 traces.append(self._marks(contrast, course.get(followed, []), shown, axis))
             title = self.label(followed.indicator)
             form["annotations"].append(panel_title(title, shown.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "type": "category", "showgrid": False,
-                                    "tickangle": 0}  # fmt: skip
+            told = [effects for course in self.courses.values() for effects in course.values()]
+            form[f"xaxis{axis}"] = {
+                "anchor": f"y{axis}", "showgrid": False, "tickangle": 0,
+                "tickvals": [self._place(one) for one in told[0]],
+                "ticktext": [self._year(one) for one in told[0]],
+            }  # fmt: skip
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 5}
         return {"data": traces, "layout": form}
 
     def _marks(self, contrast: Contrast, effects: list[Effect], shown: Scale, axis: str) -> Json:
         look, label = CONTRASTS[contrast.name], self.text(f"panel.{contrast.name}")
-        hover = f"%{{x}}<br>{label}: %{{y:+,.{shown.digits}f}}<extra></extra>"
+        hover = f"{label}: %{{y:+,.{shown.digits}f}}<extra></extra>"
         marks: Json = {
             "type": "scatter", "mode": "lines+markers", "name": label, "legendgroup": contrast.name,
-            "showlegend": not axis, "x": [self._year(one) for one in effects],
+            "showlegend": not axis, "x": [self._place(one) for one in effects],
             "y": rounded([one.mean * shown.factor for one in effects]), "hovertemplate": hover,
             "line": {"color": look.colour, "dash": look.dash}, "marker": {"symbol": look.symbol, "size": 7},
             "xaxis": f"x{axis}", "yaxis": f"y{axis}",
