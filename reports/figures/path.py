@@ -77,7 +77,7 @@ class Path(Figure):
             form["annotations"].append(panel_title(title, shown.label(self.text), domain[1]))
             told = [effects for course in self.courses.values() for effects in course.values()]
             form[f"xaxis{axis}"] = {
-                "anchor": f"y{axis}", "showgrid": False, "tickangle": 0,
+                "anchor": f"y{axis}", "showgrid": False, "zeroline": False, "tickangle": 0,
                 "tickvals": [self._place(one) for one in told[0]],
                 "ticktext": [self._year(one) for one in told[0]],
             }  # fmt: skip
