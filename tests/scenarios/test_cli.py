@@ -37,6 +37,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
                                balance=None, drawn={}, people=people)  # fmt: skip
 
     monkeypatch.setattr(experiment, "conduct", run)
+    monkeypatch.setattr("reports.answer", lambda folder, lang: [])
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -117,6 +118,7 @@ def test_what_a_run_raises_decides_the_exit_code(
         raise raised
 
     monkeypatch.setattr(experiment, "conduct", run)
+    monkeypatch.setattr("reports.answer", lambda folder, lang: [])
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert sim("run", "baseline", "--out", str(tmp_path / "out")) == code
     printed = capsys.readouterr().err
