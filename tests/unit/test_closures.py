@@ -21,6 +21,7 @@ from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
+from tests.unit.report_page import unfolded
 
 USUAL, *OTHERS = ALL = tuple(CLOSURES.values())
 ONE = option("training", TRAINING)
@@ -103,7 +104,7 @@ def test_python_and_the_folder_know_the_closures(made: Summary) -> None:
 
 
 def test_the_page_names_the_lowest_and_the_highest(made: Summary) -> None:
-    page = reports.build(made.path).read_text("utf-8")
+    page = unfolded(reports.build(made.path))
     assert "(nobody reacts)" in page
     assert "(rate at its floor)" in page
     assert "nobody has a probability for a closure" in page
@@ -119,7 +120,7 @@ def test_a_comparison_has_it_for_every_option(tmp_path: Path) -> None:
 
 def test_a_page_of_one_closure_says_how_to_get_the_others(tmp_path: Path) -> None:
     made = experiment.run(ONE, out=tmp_path / "run", model=MODEL)
-    assert "--closures all" in reports.build(made.path).read_text("utf-8")
+    assert "--closures all" in unfolded(reports.build(made.path))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from reports.data.run import Run
 from reports.story.cite import bibtex, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run
+from tests.unit.report_page import unfolded
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_a_title_cannot_close_the_entry(run: Run) -> None:
 
 
 def test_the_page_offers_the_entry(run: Run) -> None:
-    page = reports.build(run.folder).read_text("utf-8")
+    page = unfolded(reports.build(run.folder))
     run_id = run.content["run_id"]
     assert f"@misc{{simulation-{run_id}," in page
     assert f'download="{run_id}.bib"' in page
