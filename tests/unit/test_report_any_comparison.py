@@ -58,15 +58,10 @@ def test_any_result_has_its_page(tmp_path: Path, share: float) -> None:
     assert Page(reports.build(folder)).all("section")
 
 
-def test_one_seed_ranks_nothing(tmp_path: Path) -> None:
-    folder = compared(tmp_path / "a", seeds=1)
-    assert {"rank_jobs", "rank_balance"}.isdisjoint(titles(folder))
-    assert Page(reports.build(folder)).all("section")
-
-
-def test_one_option(tmp_path: Path) -> None:
-    folder = compared(tmp_path / "a", TWO[:1])
-    assert "jobs_by_option" in titles(folder)
+@pytest.mark.parametrize(("options", "seeds"), [(TWO, 1), (TWO[:1], 3)])
+def test_one_seed_or_option_has_its_page(tmp_path: Path, options: Sequence[FakeScenario], seeds: int) -> None:
+    folder = compared(tmp_path / "a", options, seeds)
+    assert ({"rank_jobs", "rank_balance"} <= titles(folder).keys()) == (seeds > 1)  # one seed ranks nothing
     assert Page(reports.build(folder)).all("section")
 
 

@@ -20,7 +20,7 @@ from reports.story.sentences import closure_name
 from reports.text import Text, languages
 from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
-from simulator.findings.costs import BALANCE, JOBS, made_up
+from simulator.findings.costs import JOBS, made_up
 from simulator.findings.effects import effect, options
 from simulator.findings.payers import payers
 from simulator.scenario import Constant, PolicySetting
@@ -60,9 +60,11 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fake_options.run(tmp_path_factory.mktemp("head") / "compared", plan).path
 
 
-def of_option(name: str, *, chance: float = 0.0, closure: str = "", **moved: float) -> Change:
+def of_option(
+    name: str, *, chance: float = 0.0, closure: str = "", role: str = "policy", **moved: float
+) -> Change:
     """Move indicators of one option, and by chance up in even seeds and as much down in odd ones."""
-    here = (pl.col("scenario") == name) & (pl.col("role") == "policy") & (pl.col("by") == "total")
+    here = (pl.col("scenario") == name) & (pl.col("role") == role) & (pl.col("by") == "total")
     if closure:
         here &= pl.col("closure") == closure
     side = pl.when(pl.col("replicate") % 2 == 0).then(1.0).otherwise(-1.0)
@@ -221,12 +223,9 @@ def test_the_price_is_what_is_paid_out_and_what_comes_back(
 
 
 def test_without_a_policy_the_price_has_the_sign_of_the_balance(alone: Path, tmp_path: Path) -> None:
-    for name, size, form in (("worse", -9e9, "lower"), ("better", 9e9, "higher")):
-        ai = (pl.col("role") == "no_policy") & (pl.col("indicator") == BALANCE)
-        more = pl.when(ai).then(size).otherwise(0.0)
-        folder = changed(alone, tmp_path / name, results=lambda table, more=more: table.with_columns(
-            value=pl.col("value") + more))  # fmt: skip
-        told = price(Run(folder), TEXT)
+    for form, size in (("lower", -9e9), ("higher", 9e9)):
+        moved = of_option("no_policy", role="no_policy", public_balance=size)
+        told = price(Run(changed(alone, tmp_path / form, results=moved)), TEXT)
         assert re.fullmatch(TEXT.sentence(f"head.balance.{form}", size=".+"), told)
 
 
@@ -292,11 +291,10 @@ def test_the_terminal_has_six_rows_of_at_most_eighty_characters(
         lines = reports.answer(folder, lang)
         assert max(map(len, lines)) <= 80, max(lines, key=len)
         rows = lines[lines.index("") + 1 : -1 - lines[::-1].index("")]
-        if folder is many:
-            blocks = [rows[place + 1 : place + 7] for place in range(0, len(rows), 7)]
-            assert len(blocks) == 3  # four options in columns, four, two
-        else:
-            blocks = [rows]
+        blocks = (
+            [rows[place + 1 : place + 7] for place in range(0, len(rows), 7)] if folder is many else [rows]
+        )
+        assert len(blocks) == (3 if folder is many else 1)  # four options in columns, four, two
         for block in blocks:
             assert len(block) == len(names)
             assert all(row.startswith(f"{name} ") for row, name in zip(block, names, strict=True))
