@@ -204,7 +204,8 @@ def _turns(run: Run, text: Text) -> Iterator[str]:
         for place, other in _elsewhere(run, text, one) if item is not None else ():
             if item and item.mean * other.mean < 0 and (item.excludes_zero() or other.excludes_zero()):
                 turned.setdefault(place, []).append(option(run, text, one.scenario))
-    if not turned:
+    clear = [one for one in asked if (item := effect(run, one, JOBS)) is not None and item.excludes_zero()]
+    if clear and not turned:
         yield text("head.same_sign", count=text.number(len(run.settings), 0))
     for place, names in list(turned.items())[:NAMED]:
         yield text("head.turns", place=place, options=text("brief.list").join(names))

@@ -124,7 +124,7 @@ def carry_out(
     with working(LOADING):
         import reports
         from reports.text import Text
-        from simulator.cli.terminal.comparison import print_comparison
+        from simulator.cli.terminal.comparison import how_sure, print_comparison
         from simulator.cli.terminal.console import console
         from simulator.cli.terminal.headline import print_headline
         from simulator.experiment import timing
@@ -149,6 +149,8 @@ def carry_out(
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     for line in reports.answer(folder, lang):
         console.print(line, soft_wrap=True)
+    if sure := how_sure(summary):
+        console.print(sure, soft_wrap=True)
     if full:
         (print_headline if plan.is_run else print_comparison)(summary)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)

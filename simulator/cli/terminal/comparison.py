@@ -48,7 +48,7 @@ def print_comparison(summary: Summary) -> None:
                 print_ranges(own)
         names = {plan.named(option, place): option for option in plan.compared}
         print_options(summary.people.tenths, summary.people.winners, names)
-    console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
+    console.print(f"{plan.seeds} seeds.", soft_wrap=True)
     judged = [(one.row.effect, one.row.verdict) for one in summary.rows]
     print_reading(plan.window, plan.base.months, summary.drawn, judged)
 
@@ -77,7 +77,7 @@ def _cell(one: ComparedRow) -> str:
     return f"{mean}\n{interval}{populations}\n{words}{share}\n{beside}"
 
 
-def _how_sure(summary: Summary) -> str:
+def how_sure(summary: Summary) -> str:
     """Whether the asked precision was reached."""
     plan = summary.plan
     if plan.precision is None:
