@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.data.run import Run
-from reports.draw.units import effect_scale, level_scale
+from reports.draw.units import level_scale
 from reports.story.quoted import is_quoted
 from reports.story.sentences import closure_told, noun, world_name
 from reports.text import Text
 from simulator.core.caveats import caveats
-from simulator.findings.effects import Effect, contrasts
+from simulator.findings.effects import contrasts
 from simulator.findings.spread import drawn_names
 
 LIMITS = (
@@ -45,17 +45,6 @@ def draws(run: Run, text: Text) -> dict[str, str]:
         "states": text.number(drawn.get("states", 1), 0),
         "from": text(f"drawn.{drawn.get('kind', 'posterior')}"),
     }
-
-
-def between(run: Run, text: Text, item: Effect) -> str:
-    """Return the lowest and highest mean of an initial population, where these draw, and chance alone."""
-    if item.between is None:
-        return ""
-    shown = effect_scale(run, text, item)
-    low, high = (shown.show(text, value, signed=True) for value in item.between)
-    if item.noise is None:
-        return text("answer.between", low=low, high=high)
-    return text("answer.between.noise", low=low, high=high, noise=shown.show(text, item.noise))
 
 
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:

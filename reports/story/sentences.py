@@ -210,18 +210,11 @@ def counted(text: Text, shown: Scale, value: float) -> str:
 
 
 def finding(run: Run, text: Text, effect: Effect) -> str:
-    """Return a figure's title: what one contrast does to one indicator."""
-    return _told(run, text, effect, "finding")
+    """Return a figure's title: what one contrast does to one indicator.
 
-
-def answer(run: Run, text: Text, effect: Effect) -> str:
-    """Return a full sentence with level, interval and time window for the top of the report."""
-    return _told(run, text, effect, "answer")
-
-
-def _told(run: Run, text: Text, effect: Effect, stem: str) -> str:
-    """Return the indicator's own sentence where the catalogue has one, else that of all indicators."""
-    name = f"{stem}.{effect.contrast.name}.{outcome(effect)}"
+    It is the indicator's own sentence where the catalogue has one, else that of all indicators.
+    """
+    name = f"finding.{effect.contrast.name}.{outcome(effect)}"
     own = f"{name}.{effect.indicator}"
     return text.sentence(own if text.has(own) else name, **numbers(run, text, effect))
 
