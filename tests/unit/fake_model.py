@@ -52,7 +52,7 @@ def fake_scenario(**changes: Any) -> FakeScenario:
     """A policy scenario for Spain; `changes` replace its fields."""
     given: dict[str, Any] = {
         "name": "levy_pays_training",
-        "title": "Retraining paid by an automation levy",
+        "title": "Retraining, paid by an automation levy",
         "question": "Does an earmarked levy pay for enough retraining to offset displacement in Spain?",
         "country": "ESP",
         "start": "2025-01",

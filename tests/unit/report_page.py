@@ -23,7 +23,10 @@ def unpacked(words: str) -> str:
 def unfolded(path: Path) -> str:
     """Return a page as it stands once a reader has unfolded all that is folded in it."""
     source = path.read_text("utf-8")
-    whole = next(iter(packed_pages(source).values()))
+    packs = packed_pages(source)
+    if not packs:
+        return source
+    whole = next(iter(packs.values()))
     start = source.index('<div id="page"')
     end = source.index('<script type="application/gzip"', start)
     return source[:start] + whole + source[end:]

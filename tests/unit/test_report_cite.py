@@ -22,7 +22,7 @@ def test_an_entry_names_simulator_scenario_country_and_run(run: Run) -> None:
     entry = bibtex(run, Text("en"), scenario_text(run, "title"))
     run_id = run.content["run_id"]
     assert entry.startswith(f"@misc{{simulation-{run_id},\n")
-    for words in ("title = {{Retraining paid by an automation levy}}", f"Spain, simulation run {run_id}"):
+    for words in ("title = {{Retraining, paid by an automation levy}}", f"Spain, simulation run {run_id}"):
         assert words in entry
     assert re.search(r"year = \{20\d\d\}", entry)
     version = run.content["versions"]["labour-displacement-simulator"]
