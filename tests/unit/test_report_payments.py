@@ -51,7 +51,7 @@ def test_a_spreadsheet_runs_nothing_that_a_run_says(run: Run, tmp_path: Path) ->
     path = tmp_path / "tables.xlsx"
     told = headline(Results(results, run.content | {"indicators": metadata}))
     assert told
-    write_spreadsheet(path, results, told, told, [], [], [], run.content, English())
+    write_spreadsheet(path, results, told, [], told, [], [], run.content, English())
     with zipfile.ZipFile(path) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert sheets
