@@ -85,13 +85,14 @@ def _row(table: Table, line: int) -> str:
 
 
 def _cell(cell: Cell, own: Mapping[str, str]) -> str:
-    """Return one cell; what its data call a title is read by who points at it."""
+    """Return one cell, coloured by its verdict; what its data call a title is read by who points at it."""
+    kind = f' class="{safe(cell.data["verdict"])}"' if "verdict" in cell.data else ""
     title = f' title="{safe(own["title"])}"' if "title" in own else ""
     own = {key: value for key, value in own.items() if key != "title"}
     tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
     lang = f' lang="{safe(cell.lang)}"' if cell.lang else ""
     about = f"<small>{safe(cell.about)}</small>" if cell.about else ""
-    return f"<{tag}{scope}{lang}{attributes(own)}{title}>{safe(cell.text)}{about}</{tag}>"
+    return f"<{tag}{scope}{lang}{kind}{attributes(own)}{title}>{safe(cell.text)}{about}</{tag}>"
 
 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
