@@ -101,8 +101,10 @@ def price(run: Run, text: Text) -> str:
         return text.sentence(f"head.balance.{_plain(balance)}", size=size)
 
     def money(value: float) -> str:
-        size = abs(value)
-        word = text.plural(f"head.unit.{shown.unit}", size * shown.factor, digits=shown.digits)
+        size, name = abs(value), f"head.unit.{shown.unit}"
+        if not text.has(name):
+            return amount(text, shown, size, signed=False)
+        word = text.plural(name, size * shown.factor, digits=shown.digits)
         return f"{shown.show(text, size)}{NO_BREAK}{word}"
 
     levied, back, rest = (
