@@ -52,7 +52,7 @@ def test_details_open_by_keyboard_and_hold_the_table(browser: Any, report: Path)
     summary = watched.page.locator("#figure-path details summary")
     summary.focus()
     summary.press("Enter")
-    assert watched.page.locator("#table-path").is_visible()
+    watched.page.locator("#table-path").wait_for(state="visible", timeout=10_000)
     watched.page.close()
 
 
@@ -77,7 +77,7 @@ def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path)
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
-    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 5")
+    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 19")
     assert watched.complaints == []
     watched.page.close()
 
