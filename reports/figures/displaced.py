@@ -30,6 +30,7 @@ SHOWN = ("no_policy", "policy")
 LOOKS = dict(zip(AFTER, (BLUE, GREEN, PURPLE), strict=True))
 PERCENT, LAST = 100.0, 5  # the year whose income the title and the options are told by
 ROW, SIDES = 34, ((0.0, 0.3), (0.36, 1.0))  # pixels of a row; where months and incomes stand
+NARROW = 14  # letters of a line over a panel that is half a phone wide
 
 
 class OfCells(Figure):
@@ -145,7 +146,8 @@ class DisplacedPeople(OfCells):
         rows = names_of_rows(labels)
         for axis, side, what in (("", SIDES[0], "displaced_wait"), ("2", SIDES[1], "displaced_of_before")):
             title = panel_title(self.text(f"axis.{what}"), "", domain[1])
-            form["annotations"].append(title | {"x": side[0]})
+            told = f"<b>{broken(self.text(f'axis.{what}'), NARROW)}</b>"
+            form["annotations"].append(title | {"x": side[0], "text": told})
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "domain": side, "rangemode": "tozero", **FEW}
             form[f"yaxis{axis}"] = {
                 **rows,
