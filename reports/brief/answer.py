@@ -131,6 +131,14 @@ def _plain(item: Effect) -> str:
     return outcome(item).removeprefix("small_").removeprefix("single_")
 
 
+def ai_loss(run: Run, text: Text) -> str:
+    """Return what AI does to jobs without any of the options."""
+    ai = next((one for one in contrasts(run) if one.comparison == "ai"), None)
+    jobs = effect(run, ai, JOBS) if ai else None
+    told = {"lower": "head.ai_costs", "higher": "head.ai_adds"}.get(_plain(jobs)) if jobs else None
+    return "" if jobs is None or told is None else text(told, count=people(run, text, jobs, abs(jobs.mean)))
+
+
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
     share = {one.scenario: item.mean for one in options(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.brief.answer import answer, cash, price, sure
+from reports.brief.answer import ai_loss, answer, cash, price, sure
 from reports.brief.chart import Chart, chart, strip
 from reports.brief.contents import contents
 from reports.brief.numbers import OUTCOMES as TILES
@@ -99,6 +99,7 @@ def _note(run: Run, text: Text) -> list[str]:
     counts = _counting(run, text, first) if first is not None else {}
     legend = ", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged)
     return [
+        *([ai_loss(run, text)] if run.comparison else []),
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
              year=first_year(run.content)),
         *([text("brief.rule", **counts)] if judged and not single else []),

@@ -261,7 +261,8 @@ class TenthsByOption(ByOption):
     def plot(self) -> Json:
         """Return a panel a world, money with its % in a cell, tinted by %."""
         groups = list(dict.fromkeys(group for one in self.tenths.values() for group in one))
-        sheets = [self._sheet(view.world, groups) for view in self.views]
+        held = dict.fromkeys(world for world, _ in self.tenths)
+        sheets = [self._sheet(world, groups) for world in held]
         labels = [self.group(DECILE, group) for group in groups]
         heads = [self.option(one) for one in self.run.options]
         return grid(self.text.separators, sheets, labels, heads, UP, DOWN)
