@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.data.evidence import FAIL, FIRST, PLACEBO, SEEN, Made, benchmarks, held_out, made, passed
+from reports.data.evidence import FIRST, PLACEBO, SEEN, Made, benchmarks, held_out, made, passed
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import digits_for
@@ -25,18 +25,6 @@ TESTS = {
 """Held-out tests of what an instrument does."""
 ALWAYS = ("V21", "V09")
 """Held-out tests of what AI does to beginners, and of what losing a job costs."""
-MAIN = {
-    "V05": "automation by large firms",
-    "V08": "months without work per month of benefits",
-    "V09": "recession over expansion",
-    "V13": "gain over ten years per trained worker",
-    "V14": "earnings of years two and three, offered a place",
-    "V15": "net, all treated less none, strong market",
-    "V16": "employment, mildest third of shocks",
-    "V18": "part of the gain that the programme did not pay",
-    "V21": "employment of 22-25 in the most exposed fifth, relative",
-}
-"""Of each held-out test the statistic that its name is about."""
 VERDICTS = ("inside", "range touches", "near", "same sign, other size", "outside")
 LANGUAGE = "en"  # in which these tables are published
 
@@ -92,29 +80,6 @@ def evaluations_passed(run: Run, text: Text) -> dict[str, int] | None:
         return None
     (now, of), (first, _) = passed(rows), passed(held_out(FIRST))
     return {"passed": now, "of": of, "first": first}
-
-
-def evaluations_missed(run: Run, text: Text) -> list[str]:
-    """Return which held-out tests of what is asked fail, of a run by how much; where even the sign turns."""
-    wanted = _wanted(run)
-    failed = [row for row in held_out(SEEN) if row["test"] in wanted and row["verdict"] == FAIL]
-    names = {row["test"]: text(f"brief.test.{row['test']}") if run.comparison else _sized(text, row["test"])
-             for row in failed}  # fmt: skip
-    turned = {row["test"] for row in failed if row["published"] and max(
-        float(row["published"]) * float(row[end]) for end in ("from", "to")) < 0}  # fmt: skip
-    return [text("brief.sure.tests.sign", name=name) if test in turned else name
-            for test, name in sorted(names.items())]  # fmt: skip
-
-
-def _sized(text: Text, test: str) -> str:
-    """Return the name of a held-out test with what was published and what the model finds."""
-    name = text(f"brief.test.{test}")
-    found = [one for one in held_out(SEEN) if (one["test"], one["statistic"]) == (test, MAIN[test])]
-    if not found or not found[0]["published"]:
-        return name
-    published, ours = (text.significant(float(found[0][key]), 2) for key in ("published", "simulated"))
-    unit = text(f"brief.test.{test}.unit")
-    return text("brief.sure.tests.sized", name=name, unit=unit, published=published, ours=ours)
 
 
 def evaluations(run: Run, text: Text) -> Others | None:
