@@ -127,7 +127,7 @@ class Costing:
 
 
 def costing(results: Results, contrast: Contrast, measure: str = REAL) -> Costing | None:
-    """What the treated role costs more than the one compared with; None where no balance was measured."""
+    """What the treated role costs more than the one compared with; None where no balance or no whole year was measured."""
     return results.once(("costing", contrast, measure), lambda: _costing(results, contrast, measure))
 
 
@@ -138,15 +138,15 @@ def _costing(results: Results, contrast: Contrast, measure: str) -> Costing | No
         return pair(results, contrast, indicator, *TOTAL)
 
     balance, output = both(BALANCE), both(OUTPUT)
-    if balance is None or output is None:
+    years = tuple(years_in(balance[0].months, total=True)) if balance else ()
+    if balance is None or output is None or not years:
         return None
-    years = tuple(years_in(balance[0].months, total=True))
     shape = len(balance[0].keys), len(years)
 
     def by_year(found: tuple[Series, Series] | None, side: int) -> Array:
         if found is None or found[side].keys != balance[side].keys:
             return np.zeros(shape)
-        return np.stack([windowed(found[side], one) for one in years], axis=1) if years else np.zeros(shape)
+        return np.stack([windowed(found[side], one) for one in years], axis=1)
 
     def moved(indicator: str) -> Array:
         found = both(indicator)
