@@ -134,8 +134,9 @@ class Run(Results):
 
     @cached_property
     def last_count(self) -> int:
-        """Month of the last yearly breakdown."""
-        counts = self.results.filter(pl.col("by") != TOTAL[0])["month"].to_numpy()
+        """Month of the last yearly breakdown; example households are asked when the run is over."""
+        other = pl.col("by").cast(pl.String).is_in([TOTAL[0], "example_household"])
+        counts = self.results.filter(~other)["month"].to_numpy()
         return int(counts.max()) if len(counts) else self.last_month
 
     @cached_property

@@ -19,17 +19,12 @@ from reports.story.sentences import label, option, world_name, year_name
 from reports.text import Text
 from simulator.findings.costing import (
     BALANCE,
-    BENEFITS,
-    CONTRIBUTIONS,
-    INTEREST,
-    LEVIES,
     MEASURES,
     NET,
     NOMINAL,
     OF_GDP,
-    OTHER,
     OUTLAY,
-    TAXES,
+    PARTS,
     Costing,
     costing,
     sign_of,
@@ -38,12 +33,9 @@ from simulator.findings.effects import Contrast, options
 from simulator.findings.intervals import Array, Interval
 
 DRAWN = {
-    "outlay": ((OUTLAY,), ORANGE),
-    "levies": ((LEVIES,), SERIES[5]),
-    "receipts": ((TAXES, CONTRIBUTIONS), BLUE),
-    "benefits": ((BENEFITS,), GREEN),
-    "rest": ((OTHER, INTEREST), GREY),
-}
+    "outlay": (PARTS[:1], ORANGE), "levies": (PARTS[1:2], SERIES[5]), "receipts": (PARTS[2:4], BLUE),
+    "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:], GREY),
+}  # fmt: skip
 """What stands in one part of a bar, and its look."""
 PANEL, LEGEND = (250, 170), 70  # pixels: of two panels, or of more
 

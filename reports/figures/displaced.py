@@ -128,19 +128,13 @@ class DisplacedPeople(OfCells):
         labels = [broken(self.cells_name(cells), 28) for cells in shown]
         height = 96 + row_pixels(labels, ROW) * len(labels) + 60
         domain = [60 / height, 1 - 60 / height]
-        form = layout(self.text.separators, height=height) | {
-            "showlegend": True,
-            "legend": legend_below(height - 20),
-            "annotations": [],
-        }
+        form = layout(self.text.separators, height=height) | {"showlegend": True, "annotations": []}
+        form["legend"] = legend_below(height - 20)
         waits = {float(row): one.wait for row, one in enumerate(shown.values()) if one.wait is not None}
         traces = [self._dots(waits, 1.0, ORANGE, "") | {"showlegend": False}]
         for place, (years, look) in enumerate(LOOKS.items()):
-            own = {
-                row + 0.22 * (place - 1): one.income[years]
-                for row, one in enumerate(shown.values())
-                if years in one.income
-            }
+            known = ((row, one.income.get(years)) for row, one in enumerate(shown.values()))
+            own = {row + 0.22 * (place - 1): one for row, one in known if one is not None}
             told = self.text("axis.displaced_year", year=self.text.number(years, 0))
             traces.append(self._dots(own, PERCENT, look, "2") | {"name": told})
         rows = names_of_rows(labels)
@@ -201,13 +195,10 @@ class DisplacedByOption(OfCells, ByOption):
         return {one: Displaced(view, view.role_of(one), one) for one in self.names}
 
     def finding(self) -> str:
-        """Return the range over options, in the first world, of what those of the first cell have."""
-        options = next(iter(self.found.values()))
-        every = {
-            one: [each.income[3].mean for each in cells.values() if 3 in each.income]
-            for one, cells in options.items()
-        }
-        mean = {one: sum(each) / len(each) for one, each in every.items() if each}
+        """Return the range over options, in the first world, of what all of them have."""
+        every = tuple((fifth, age) for age in AGES for fifth in FIFTHS)
+        found = {one: own.outcome(every).income.get(3) for one, own in self._of(self.views[0]).items()}
+        mean = {one: each.mean for one, each in found.items() if each}
         if not mean:
             return self.text.sentence("finding.displaced_people.soon")
         low, high = (pick(mean, key=lambda one: mean[one]) for pick in (min, max))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pictures import Sheet, grid
-from reports.draw.pieces import FEW, broken, dots, panel_title, panels, row_pixels
-from reports.draw.table import Cell, Table, bounded, effect_cells, level, name
+from reports.draw.pieces import broken, dots, panel_of_rows, panel_title, panels, row_pixels
+from reports.draw.table import Cell, Table, bounded, effect_cells, effect_data, level, name
 from reports.draw.theme import CONTRASTS, DOWN, UP, Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.kinds.figure import Figure
+from reports.text import Text
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.windows import settled
 
 ENDS = ("1", "10")
 OTHERS = ("sex", "age_group", "generation", "education")
-INCOME = "disposable_income"
+INCOME, EXAMPLE = "disposable_income", "example_household"
 POOR = ("people_in_poverty", "children_in_poverty")
 RESTS_ON = ("gini_world_bank", "household_deposits")
 ROW, SIDES = 21, ((0.0, 0.46), (0.54, 1.0))  # pixels of a tenth; where the panels of money and % stand
@@ -36,7 +37,7 @@ class Changes:
 
 def changes(run: Run, contrast: Contrast, by: str = DECILE) -> dict[str, Changes]:
     """Effects on what is left to each group of a breakdown, of those that were measured."""
-    window, what = settled(run.window), LEFT if by == DECILE else INCOME
+    window, what = settled(run.window), {DECILE: LEFT, EXAMPLE: "example_income"}.get(by, INCOME)
     found = {}
     for group in run.groups(what, by):
         money, share = (
@@ -53,6 +54,50 @@ def poor(run: Run, contrast: Contrast) -> list[Effect]:
     found = [effect(run, contrast, one, settled(run.window)) for one in POOR]
     known = [one for one in found if one is not None]
     return known if len(known) == len(POOR) else []
+
+
+def both(text: Text, one: Changes, money: Scale, share: Scale) -> str:
+    """Return money with its % behind it."""
+    told = text.percent(share.show(text, one.share.mean, signed=True))
+    return text("tenths.both", money=money.show(text, one.money.mean, signed=True), share=told)
+
+
+def table_of(figure: Figure, what: str, compared: Iterable[tuple[Cell, Run, Contrast]]) -> Table:
+    """Return tenths, other groups, example households and who is poor: without, and what changes."""
+    text = figure.text
+    effects = (*bounded(text, text("table.path.effect")), *bounded(text, text("unit.percent")))
+    heads = [what, text("table.group"), text("table.tenths.unit"), text("table.tenths.without"), *effects]
+    rows = []
+    for head, run, contrast in compared:
+        found = [
+            (figure.group(by, group), one.money, one.share)
+            for by in (DECILE, *OTHERS, EXAMPLE)
+            for group, one in changes(run, contrast, by).items()
+        ]
+        for told, money, share in [
+            *found,
+            *((figure.label(one.indicator), one, None) for one in poor(run, contrast)),
+        ]:
+            scale = effect_scale(run, text, money)
+            percent = effect_scale(run, text, share) if share else scale
+            data = effect_data(money) | {"role": contrast.base, "window": money.window.name, "stat": "mean"}
+            data = {
+                key: one for key, one in data.items() if key not in ("against", "against-scenario", "measure")
+            }
+            without = level(
+                text, scale, money.base, **data | {"scenario": contrast.against or contrast.scenario}
+            )
+            rows.append(
+                [
+                    head,
+                    name(told),
+                    Cell(scale.label(text)),
+                    without,
+                    *effect_cells(text, scale, money),
+                    *effect_cells(text, percent, share),
+                ]
+            )
+    return Table(heads, rows)
 
 
 class Tenths(Figure):
@@ -84,13 +129,7 @@ class Tenths(Figure):
         money, share = self.scales(groups)
         ends = {"poor": groups[ENDS[0]], "rich": groups[ENDS[1]]}
         told = {
-            key: self.text(
-                "tenths.both",
-                money=fitted(money, one.money).show(self.text, one.money.mean, signed=True),
-                share=self.text.percent(
-                    fitted(share, one.share).show(self.text, one.share.mean, signed=True)
-                ),
-            )
+            key: both(self.text, one, fitted(money, one.money), fitted(share, one.share))
             for key, one in ends.items()
         }
         clear = sum(one.money.excludes_zero() for one in ends.values())
@@ -131,86 +170,17 @@ class Tenths(Figure):
                 )
                 hover = f"%{{y}}: %{{x:+,.{scale.digits}f}} {scale.label(self.text)}<extra></extra>"
                 traces.append(dots(mean, rows, low, high, CONTRASTS[contrast.name], hover, axis=axis))
-                title = panel_title(
-                    self.text(f"panel.{contrast.name}") if side == 0 else "",
-                    scale.label(self.text),
-                    domain[1],
-                )
-                form["annotations"].append(title | {"x": SIDES[side][0]})
-                form[f"xaxis{axis}"] = {
-                    "anchor": f"y{axis}",
-                    "domain": SIDES[side],
-                    "zeroline": True,
-                    "rangemode": "tozero",
-                    **FEW,
-                }
-                form[f"yaxis{axis}"] = {
-                    "domain": domain,
-                    "anchor": f"x{axis}",
-                    "type": "category",
-                    "showgrid": False,
-                    "dtick": 1,
-                    "autorange": "reversed",
-                    "showticklabels": side == 0,
-                }
+                named = "" if side else self.text(f"panel.{contrast.name}")
+                title = panel_title(named, scale.label(self.text), domain[1]) | {"x": SIDES[side][0]}
+                panel_of_rows(form, axis, domain, title)
+                form[f"xaxis{axis}"] |= {"domain": SIDES[side], "rangemode": "tozero"}
+                form[f"yaxis{axis}"]["showticklabels"] = side == 0
         return {"data": traces, "layout": form}
 
     def table(self) -> Table:
-        """Return each tenth, other groups of people, and who is poor: without, and what changes."""
-        without = self.text("table.tenths.without")
-        heads = [
-            self.text("table.budget.comparison"),
-            self.text("table.group"),
-            self.text("table.tenths.unit"),
-            without,
-            *bounded(self.text, self.text("table.path.effect")),
-            *bounded(self.text, self.text("unit.percent")),
-        ]
-        rows = []
-        for contrast in reversed(self.tenths):
-            compared = name(self.text(f"contrast.{contrast.name}"))
-            for by in (DECILE, *OTHERS):
-                for group, one in changes(self.run, contrast, by).items():
-                    money, share = self.scales({group: one})
-                    rows.append(
-                        [
-                            compared,
-                            name(self.group(by, group)),
-                            Cell(money.label(self.text)),
-                            self._without(money, one.money),
-                            *effect_cells(self.text, money, one.money),
-                            *effect_cells(self.text, share, one.share),
-                        ]
-                    )
-            for item in poor(self.run, contrast):
-                shown = effect_scale(self.run, self.text, item)
-                rows.append(
-                    [
-                        compared,
-                        name(self.label(item.indicator)),
-                        Cell(shown.label(self.text)),
-                        self._without(shown, item),
-                        *effect_cells(self.text, shown, item),
-                        *effect_cells(self.text, shown, None),
-                    ]
-                )
-        return Table(heads, rows)
-
-    def _without(self, scale: Scale, item: Effect) -> Cell:
-        contrast, real = item.contrast, {"real": "1"} if item.real else {}
-        return level(
-            self.text,
-            scale,
-            item.base,
-            indicator=item.indicator,
-            role=contrast.base,
-            scenario=contrast.scenario,
-            by=item.by,
-            group=item.group,
-            window=item.window.name,
-            stat="mean",
-            **real,
-        )
+        """Return every group of each comparison."""
+        compared = [(name(self.text(f"contrast.{one.name}")), self.run, one) for one in reversed(self.tenths)]
+        return table_of(self, self.text("table.budget.comparison"), compared)
 
 
 class TenthsByOption(ByOption):
@@ -231,15 +201,6 @@ class TenthsByOption(ByOption):
         }
         return {place: groups for place, groups in found.items() if groups.keys() >= {*ENDS}}
 
-    @cached_property
-    def poor(self) -> dict[Place, list[Effect]]:
-        """Changes of people and children at risk of poverty."""
-        return {
-            (view.world, one.scenario): poor(view, one)
-            for view in self.views
-            for one in self.contrasts_in(view)
-        }
-
     def values(self) -> dict[str, object]:
         """Return the month whose incomes make the tenths, and what options are compared with."""
         return super().values() | {"opening": self.text.month(self.start, 0)}
@@ -254,7 +215,7 @@ class TenthsByOption(ByOption):
         return self.text.sentence(
             f"finding.tenths_by_option.{form}",
             option=self.option(best[1]),
-            both=self._both(one, *scales),
+            both=both(self.text, one, *scales),
             unit=scales[0].label(self.text, one.money.mean),
         )
 
@@ -275,44 +236,20 @@ class TenthsByOption(ByOption):
         rows = [[each.get(group) for each in own] for group in groups]
         numbers = [[one.share.mean if one else float("nan") for one in row] for row in rows]
         words = [
-            [self._both(one, money, share) + "*" * one.money.excludes_zero() if one else "" for one in row]
+            [
+                both(self.text, one, money, share) + "*" * one.money.excludes_zero() if one else ""
+                for one in row
+            ]
             for row in rows
         ]
         unit = self.text("tenths.both", money=money.label(self.text), share=share.label(self.text))
         return Sheet(self.panel(world), unit, numbers, words)
 
-    def _both(self, one: Changes, money: Scale, share: Scale) -> str:
-        told = self.text.percent(share.show(self.text, one.share.mean, signed=True))
-        return self.text("tenths.both", money=money.show(self.text, one.money.mean, signed=True), share=told)
-
     def table(self) -> Table:
-        """Return each tenth and who is poor, by option and world: money, and % of income."""
-        heads = [
-            self.text("costs.option"),
-            self.text("table.group"),
-            self.text("table.tenths.unit"),
-            *bounded(self.text, self.text("table.path.effect")),
-            *bounded(self.text, self.text("unit.percent")),
+        """Return every group of each option and world."""
+        compared = [
+            (self.row_head(view.world, one.scenario), view, one)
+            for view in self.views
+            for one in self.contrasts_in(view)
         ]
-        return Table(heads, list(self._lines()))
-
-    def _lines(self) -> Iterator[list[Cell]]:
-        for place, groups in self.tenths.items():
-            for group, one in groups.items():
-                money, share = (effect_scale(self.run, self.text, item) for item in (one.money, one.share))
-                yield [
-                    self.row_head(*place),
-                    name(self.group(DECILE, group)),
-                    Cell(money.label(self.text)),
-                    *effect_cells(self.text, money, one.money),
-                    *effect_cells(self.text, share, one.share),
-                ]
-            for item in self.poor[place]:
-                shown = effect_scale(self.run, self.text, item)
-                yield [
-                    self.row_head(*place),
-                    name(self.label(item.indicator)),
-                    Cell(shown.label(self.text)),
-                    *effect_cells(self.text, shown, item),
-                    *effect_cells(self.text, shown, None),
-                ]
+        return table_of(self, self.text("costs.option"), compared)

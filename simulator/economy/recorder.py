@@ -7,6 +7,7 @@ import numpy as np
 
 from simulator.agents.person import STATUS_NAMES
 from simulator.core.economy import Economy
+from simulator.economy import examples
 from simulator.indicators import (
     breakdowns,
     budget,
@@ -97,7 +98,8 @@ class Recorder:
         })  # fmt: skip
 
     def output(self, seconds: float) -> RunOutput:
-        """Return the columns."""
+        """Return the columns; the run is over."""
+        self.parts.append((self.economy.month, examples.measure(self.economy)))
         units = {m["name"]: m["unit"] for m in metadata(self.economy.country, self.economy.own_instruments)}
         months = np.arange(self.first, self.first + len(self.totals))
         names = list(self.totals[0])

@@ -127,7 +127,7 @@ class Costing:
 
 
 def costing(results: Results, contrast: Contrast, measure: str = REAL) -> Costing | None:
-    """What the treated role costs more than the one compared with; None where no balance or no whole year was measured."""
+    """What the treated role costs more; None where no balance or no whole year was measured."""
     return results.once(("costing", contrast, measure), lambda: _costing(results, contrast, measure))
 
 

@@ -28,6 +28,7 @@ BREAKDOWNS = {
     "firm_size": "size of firm",
     "months_since_displacement": "months since the layoff by AI",
     "six_months_after": "status six months after the layoff by AI",
+    "example_household": "example household",
     "at_layoff": "fifth of exposure and age at the layoff by AI",
     "one_year_after": "fifth of exposure and age, a year after the layoff by AI",
     "three_years_after": "fifth of exposure and age, three years after the layoff by AI",

@@ -11,6 +11,7 @@ from simulator.indicators.indicator import GROUPINGS, Indicator
 
 PERSON = "{currency}/month per person"
 POVERTY = 0.6
+EXAMPLE = "example_household"
 INDICATORS = (
     Indicator("disposable_income", "Disposable income", PERSON, "higher", 8,
               "per adult; breakdowns: equivalised household income, twelve-month mean", GROUPINGS,
@@ -30,6 +31,8 @@ INDICATORS = (
               "children under 16 of households below 60 % of median income"),
     Indicator("s80s20", "Richest over poorest fifth", "ratio", "lower", 0.1),
     Indicator("palma", "Palma ratio", "ratio", "lower", 0.02, "top tenth over bottom four tenths"),
+    Indicator("example_income", "Net income of example households", "{currency}/month", "higher", 8,
+              "by the law and the instruments of the last month, at given pay", (EXAMPLE,), per_head=True),
 )  # fmt: skip
 
 
