@@ -28,7 +28,6 @@ from simulator.findings.effects import Contrast, Effect, cash_contrasts, contras
 from simulator.findings.leading import foremost, leader, not_told_apart
 from simulator.findings.payers import outlay as paid_out
 from simulator.findings.verdicts import TOLD, Verdict
-from simulator.findings.windows import WHOLE
 
 POVERTY = "arop"
 PARTS = {
@@ -142,7 +141,7 @@ def ai_loss(run: Run, text: Text) -> str:
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
     share = {one.scenario: item.mean for one in options(run)
-             if (item := paid_out(run, one, run.instruments_of(one.scenario), WHOLE)) is not None
+             if (item := paid_out(run, one, run.instruments_of(one.scenario))) is not None
              and item.mean > EQUAL}  # fmt: skip
     if not share:
         return ""

@@ -41,6 +41,7 @@ class Brief:
     strip: Chart | None
     numbers: list[Number]
     outcomes: list[Outcomes]
+    legend: str
     quick: str
     note: list[str]
 
@@ -66,6 +67,7 @@ def brief(run: Run, text: Text) -> Brief:
         strip=strip(run, text),
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text),
+        legend=_legend(run, text),
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
     )
@@ -97,7 +99,6 @@ def _note(run: Run, text: Text) -> list[str]:
     single = Verdict.SINGLE in judged
     first = next(_judged(run), None)
     counts = _counting(run, text, first) if first is not None else {}
-    legend = ", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged)
     return [
         *([ai_loss(run, text)] if run.comparison else []),
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
@@ -105,11 +106,16 @@ def _note(run: Run, text: Text) -> list[str]:
         *([text("brief.rule", **counts)] if judged and not single else []),
         *([text("verdict.many")] if any(is_held_back(one, one.verdict) for one in _judged(run)) else []),
         *([text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []),
-        *([text("brief.legend", legend=legend)] if run.comparison and judged else []),
         *([covered(run, text)] if run.seeds > 1 else []),
         run_told(run, text),
         text("brief.note.persons", count=text.significant(run.content["country"]["weight"], 2)),
     ]  # fmt: skip
+
+
+def _legend(run: Run, text: Text) -> str:
+    """Return what the symbols of a comparison's table say."""
+    judged = _verdicts(run) if run.comparison else set()
+    return ", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged)
 
 
 def _counting(run: Run, text: Text, jobs: Effect) -> dict[str, str]:

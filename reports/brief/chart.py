@@ -14,7 +14,7 @@ from reports.brief.numbers import asked_of, called, compared
 from reports.data.run import Run
 from reports.draw import svg
 from reports.draw.theme import ROLES, SERIES, Look
-from reports.story.sentences import closure_name, option, span, world_name
+from reports.story.sentences import closure_name, option, world_name, years
 from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
@@ -42,7 +42,7 @@ def chart(run: Run, text: Text) -> Chart | None:
     if not run.comparison:
         return over_years(run, text)
     measure = text("brief.chart.measure.options", against=option(run, text, run.comparison["baseline"]),
-                   when=span(run, text, run.window))  # fmt: skip
+                   when=years(run, text, run.window))  # fmt: skip
     return by_option(run, text, [run], text("brief.chart.options"), measure)
 
 
@@ -79,10 +79,10 @@ def over_years(run: Run, text: Text) -> Chart | None:
         y = at(last, mark)[1]
         parts.append(svg.rule((left + 5, y), (WIDTH - right, y), zero=mark == 0))
         parts.append(svg.words((left, y + 4), text.number(mark, 0, signed=True), anchor="end", soft=True))
-    for role, years in lines.items():
-        low_ends, high_ends = ([at(year, getattr(item, part)) for year, item in years.items()
+    for role, told in lines.items():
+        low_ends, high_ends = ([at(year, getattr(item, part)) for year, item in told.items()
                                 if isfinite(item.low)] for part in ("low", "high"))  # fmt: skip
-        points = [at(year, item.mean) for year, item in years.items()]
+        points = [at(year, item.mean) for year, item in told.items()]
         parts += [svg.band(low_ends, high_ends, ROLES[role])] if low_ends else []
         parts += [svg.line(points, ROLES[role]), svg.dot(points[-1], ROLES[role])]
     ends = [(at(last, years[last].mean), text.number(years[last].mean, -3, signed=True), names[role])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import batched, chain
+from itertools import batched, chain, zip_longest
 from textwrap import wrap
 
 from reports.brief.answer import answer, cash, price, sure
@@ -55,7 +55,9 @@ def _of_options(run: Run, text: Text) -> list[str]:
         told += [text("legend.world", world=world_name(text, view.world))] if len(run.worlds) > 1 else []
         found = {called(view, text, one): six(view, one) for one in compared(view)}
         for names in batched(found, room):
-            told.append(" " * NAME + "".join(f"{one[: OPTION - 1]:>{OPTION}}" for one in names))
+            heads = [wrap(one, OPTION - 2) for one in names]
+            told += [" " * NAME + "".join(f"{part:>{OPTION}}" for part in line)
+                     for line in zip_longest(*heads, fillvalue="")]  # fmt: skip
             told += [_across(view, text, outcome, [found[one].get(outcome) for one in names])
                      for outcome in OUTCOMES]  # fmt: skip
     return told

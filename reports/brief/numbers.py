@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from reports.brief.amounts import about, amount, brief_scale, people, ranged
 from reports.data.run import Run
@@ -11,7 +12,7 @@ from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.fit import missed
 from reports.story.sentences import SYMBOLS, label, option, verdict_word, year_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS
+from simulator.findings.costs import BALANCE, JOBS, cost_of
 from simulator.findings.differing import differing
 from simulator.findings.effects import (
     Contrast,
@@ -24,6 +25,7 @@ from simulator.findings.effects import (
 )
 from simulator.findings.headline import beside
 
+DEBT, LEAST = "debt_ratio", -3  # decimals of a cost
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `head.noun.<name>` is what each is called."""
 
@@ -66,16 +68,30 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         verdict=str(item.verdict),
         symbol=SYMBOLS[item.verdict],
         word=verdict_word(run, text, item),
-        beside=[*_of_gdp(run, text, item), *_one_population(run, text, item), *_without(run, text, item),
-                *_when(run, text, shown, item), *_ai(run, text, ai)],
+        beside=[*_of_gdp(run, text, item), *_per_job(run, text, item), *_one_population(run, text, item),
+                *_without(run, text, item), *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
 
 
 def _of_gdp(run: Run, text: Text, item: Effect) -> list[str]:
-    """Return the balance as a share of GDP, nothing for other outcomes."""
-    share = effect(run, item.contrast, item.indicator, of_gdp=True) if item.indicator == BALANCE else None
-    return [] if share is None else [amount(text, effect_scale(run, text, share), share.mean)]
+    """Return the balance as a share of GDP and what becomes of debt, nothing for other outcomes."""
+    if item.indicator != BALANCE:
+        return []
+    share = effect(run, item.contrast, item.indicator, of_gdp=True)
+    debt = effect(run, item.contrast, DEBT)
+    told = [] if share is None else [amount(text, effect_scale(run, text, share), share.mean)]
+    return told if debt is None else [*told, text("brief.debt", mean=ranged(run, text, debt))]
+
+
+def _per_job(run: Run, text: Text, item: Effect) -> list[str]:
+    """Return what one more person in work costs the budget a year, where that is known to be a cost."""
+    cost = cost_of(run, item.contrast) if item.indicator == JOBS and item.contrast.name == "policy" else None
+    if cost is None or cost.loses_jobs or not isfinite(cost.ratio.high) or cost.ratio.low <= 0.0:
+        return []
+    low, mean, high = (text.number(getattr(cost.ratio, end), LEAST) for end in ("low", "mean", "high"))
+    currency = text.currency(str(run.content["country"].get("currency", "EUR")), cost.ratio.mean, 0)
+    return [text("brief.per_job", mean=mean, low=low, high=high, **currency)]
 
 
 def _one_population(run: Run, text: Text, item: Effect) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.brief.numbers import called, compared
@@ -11,9 +10,7 @@ from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.story.sentences import SYMBOLS, world_name
 from reports.text import Text
-from simulator.findings.effects import IN_CASH, Contrast, Effect, effect
-from simulator.findings.payers import outlay
-from simulator.findings.windows import WHOLE
+from simulator.findings.effects import Contrast, Effect, effect
 
 OUTCOMES = {"employed": False, "unemployment_rate": False, "arop": False, "real_disposable_income": False,
             "real_gdp": True, "public_balance": False}  # fmt: skip
@@ -46,31 +43,20 @@ def _of_world(run: Run, text: Text) -> Table:
     found = {one: six(run, one) for one in compared(run)}
     shown = {outcome: effect_scale(run, text, *known) for outcome in OUTCOMES
              if (known := [own[outcome] for own in found.values() if outcome in own])}  # fmt: skip
-    heads = [text("costs.option"), text("head.outlay.column"),
-             *(headed(text, outcome, scale) for outcome, scale in shown.items())]  # fmt: skip
-    rows = [[name(called(run, text, one)), _outlay(run, text, one),
-             *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items())]
-            for one, own in found.items()]  # fmt: skip
+    heads = [text("costs.option"), *(headed(text, *own) for own in shown.items())]
+    rows = [
+        [
+            name(called(run, text, one)),
+            *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items()),
+        ]
+        for one, own in found.items()
+    ]
     return Table(heads, rows)
 
 
 def headed(text: Text, outcome: str, shown: Scale) -> str:
     """Return what an outcome is called in few letters, with its unit."""
     return f"{text.sentence(f'head.noun.{outcome}')} ({replace(shown, year='').short_label(text)})"
-
-
-def _outlay(run: Run, text: Text, option: Contrast) -> Cell:
-    """Return what an option pays out over the whole run, % of GDP."""
-    item = outlay(run, option, _paying(run, option), WHOLE)
-    if item is None:
-        return Cell(text("number.missing"))
-    return Cell(text.number(100 * item.mean, 2), 100 * item.mean,
-                effect_data(item) | {"stat": "mean", "scale": "100"})  # fmt: skip
-
-
-def _paying(run: Run, option: Contrast) -> Sequence[str]:
-    """Return the instruments that pay out, by name."""
-    return [IN_CASH.partition("_")[2]] if option.name == "cash" else run.instruments_of(option.scenario)
 
 
 def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:

@@ -84,7 +84,7 @@ def digits_of_halves(halves: Iterable[float]) -> int:
 
 def kind(run: Results, indicator: str) -> str:
     """Return what sort of quantity an indicator is: the unit in its metadata, and per person or national."""
-    unit = str(run.metadata.get(indicator.partition(" + ")[0], {}).get("unit", ""))
+    unit = str(run.metadata.get(indicator.split(" ")[0], {}).get("unit", ""))
     currency = str(run.content["country"].get("currency", "EUR"))
     if indicator in POINTS:
         return "points"

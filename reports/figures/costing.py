@@ -34,7 +34,7 @@ from simulator.findings.intervals import Array, Interval
 
 DRAWN = {
     "outlay": (PARTS[:1], ORANGE), "levies": (PARTS[1:2], SERIES[5]), "receipts": (PARTS[2:4], BLUE),
-    "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:], GREY),
+    "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:6], GREY), "interest": (PARTS[6:], SERIES[8]),
 }  # fmt: skip
 """What stands in one part of a bar, and its look."""
 PANEL, LEGEND = (250, 170), 70  # pixels: of two panels, or of more

@@ -2,7 +2,7 @@
 
 from reports.draw.units import effect_scale
 from reports.kinds.levels import Levels
-from simulator.findings.slack import slack
+from simulator.findings.jobs import slack
 from simulator.findings.unjudged import COURSES
 
 
@@ -10,7 +10,7 @@ class Unemployment(Levels):
     """ILO unemployment rate, in % of the labour force."""
 
     section = "jobs"
-    order = 1
+    order = 2
     rests_on = ("unemployment_rate",)
     indicator = "unemployment_rate"
 

@@ -29,8 +29,8 @@ from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.headline import across, beside
+from simulator.findings.jobs import slack
 from simulator.findings.payers import REVENUE, outlay
-from simulator.findings.slack import slack
 from simulator.findings.verdicts import is_held_back
 from simulator.findings.windows import CUMULATED, Window, window_of
 

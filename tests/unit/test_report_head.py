@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import reduce
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -288,9 +289,12 @@ def test_the_terminal_has_six_rows_of_at_most_eighty_characters(
         lines = reports.answer(folder, lang)
         assert max(map(len, lines)) <= 80, max(lines, key=len)
         rows = lines[lines.index("") + 1 : -1 - lines[::-1].index("")]
-        blocks = (
-            [rows[place + 1 : place + 7] for place in range(0, len(rows), 7)] if folder is many else [rows]
-        )
+        heads = [row.startswith(" ") for row in rows]
+        blocks = [
+            [row for row, _ in block]
+            for head, block in groupby(zip(rows, heads, strict=True), key=lambda one: one[1])
+            if not head
+        ]
         assert len(blocks) == (3 if folder is many else 1)  # four options in columns, four, two
         for block in blocks:
             assert len(block) == len(names)

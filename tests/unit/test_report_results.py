@@ -68,7 +68,7 @@ def test_missing_outcomes_leave_gaps_not_errors(folder: Path, tmp_path: Path) ->
         )
     )
     assert {found["id"] for found, _ in page.all("figure")} == {
-        "figure-unemployment", "figure-jobs_difference", "figure-official",
+        "figure-unemployment", "figure-official",
         "figure-ai_money",
         "figure-path",
         "figure-similar_people",
