@@ -26,7 +26,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
     On which openings firms decide is known already: it is the same for both.
     """
     from simulator.economy import schedule
-    from simulator.markets import openings
+    from simulator.markets import matching
 
     economy = opened(persons, months)
     for _ in range(month - 1):
@@ -34,7 +34,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
     economy.month += 1
     for act in schedule.MONTH[: schedule.MONTH.index(schedule.search_behaviour.run)]:
         act(economy)
-    openings.count_seekers(economy)
+    matching.count_seekers(economy)
     schedule.post_select.run(economy)
     return economy
 
@@ -77,7 +77,7 @@ def plain(economy: Any) -> Callable[[], None]:
 
 def read_by_all(economy: Any, rule: Any, name: str) -> list[Any]:
     """What a rule reads of each person under a name: a column, or one of what is linked to; 0 without."""
-    from simulator.core.rule_names import argument
+    from simulator.core.rule import argument
 
     classes = {one: members.agent_class for one, members in economy.sets.items()}
     *links, (owner, column) = argument(name, rule.over, classes).path

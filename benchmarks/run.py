@@ -73,7 +73,7 @@ def steps(persons: int, months: int) -> dict[str, float]:
 
 def whole(persons: int, months: int) -> dict[str, float]:
     """Seconds and peak megabytes of one run in this process."""
-    from simulator.experiment.shipped_model import ShippedModel
+    from simulator.experiment.simulate import ShippedModel
 
     simulate = ShippedModel().simulate
     wanted = scenario(persons, months)

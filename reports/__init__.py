@@ -18,7 +18,7 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
-    from reports.brief.lines import lines
+    from reports.brief.table import lines
     from reports.data.run import Run
     from reports.text import Text
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.read_only import ReadOnly
+from simulator.core.param import ReadOnly
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import simulate
 from simulator.policies import discover

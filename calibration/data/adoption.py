@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, fsolve
 
-from calibration.data.evidence_values import numbers
 from calibration.data.sources import extract
 from calibration.data.sources.evidence import Evidence
 from calibration.data.tabulate import rounded
-from calibration.data.values import PERCENT, Values, value
+from calibration.data.values import PERCENT, Values, numbers, value
 from calibration.inputs import ai_use, read
 
 Array = NDArray[np.float64]

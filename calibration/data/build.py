@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-from calibration.data import measures, networks, population, profile, steady, write
+from calibration.data import labour_rates, measures, population, profile, write
 from calibration.data.tabulate import Register
 from calibration.study.declaration import Asked, Job, country, extracts
 from simulator.scenario.country.profile import load_country
@@ -38,7 +38,7 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     write.flows(found, tables)
     write.wealth(found, data, tables, register)
     write.schedules(found, data, tables, register)
-    network = networks.build(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
+    network = labour_rates.build(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
     write.mobility(network, tables, register)
     return write.country(found, out / "countries", register)
 
@@ -77,9 +77,7 @@ def run(asked: Asked) -> None:
         for line in project(iso3, newer, asked.out) if newer is not None else []:
             click.echo(line)
         click.echo(
-            steady.write(
-                iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command
-            )
+            write.write(iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command)
         )
 
 

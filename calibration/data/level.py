@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import simulator.parameters  # noqa: F401 (declares the parameters that follow)
-from calibration.data.evidence_values import numbers
 from calibration.data.sources.evidence import Evidence
 from calibration.data.tabulate import rounded
-from calibration.data.values import GDP, PERCENT, Value, Values, value
+from calibration.data.values import GDP, PERCENT, Value, Values, numbers, value
 from simulator.core.param import PARAMS
 
 SOURCE, YEAR, MONTHS = "published-accounts", 2024, 12

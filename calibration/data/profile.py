@@ -24,11 +24,11 @@ from calibration.data import (
     wages,
 )
 from calibration.data.codes import EDUCATION, OCCUPATIONS, SECTORS
-from calibration.data.evidence_values import from_evidence
-from calibration.data.job_table import Jobs
+from calibration.data.jobs import Jobs
 from calibration.data.raking import fitted_to, shift_shares
 from calibration.data.sources import evidence, ilo
 from calibration.data.tabulate import Register, Row
+from calibration.data.values import from_evidence
 from simulator.start.participation import YOUNGEST
 
 Array = NDArray[np.float64]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.raking import rake
+from simulator.core.kernels import rake
 
 Matrix = NDArray[np.float64]
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from calibration.data.evidence_values import numbers
-from calibration.data.job_table import Jobs
-from calibration.data.networks import EUROPE
+from calibration.data.jobs import Jobs
+from calibration.data.labour_rates import EUROPE
 from calibration.data.occupations import MAJOR
 from calibration.data.sources.evidence import Evidence
 from calibration.data.tabulate import Register, Row, rounded, stamp
-from calibration.data.values import PERCENT, Values
+from calibration.data.values import PERCENT, Values, numbers
 
 RECALLED = "recalled, med"
 DERIVED = "derived"

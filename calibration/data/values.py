@@ -1,11 +1,69 @@
-"""Single numbers of a country that the extracts hold."""
+"""Single numbers of a country that the extracts hold.
 
-from collections.abc import Callable, Container
+Income tax of a country: from law, or fitted to published wedges with the law's tail above them.
+
+National and public accounts: Penn World Table 10, IMF World Economic Outlook, ICTD revenue.
+
+Country values taken from the evidence table, with its provenance kept.
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from calibration.data.sources import accounts, ecb, gapminder, ilo, nesta, oecd
+import polars as pl
+
+from calibration.data.codes import COUNTRY_NAMES
+from calibration.data.sources import ecb, extract, gapminder, ilo, nesta, oecd
+from calibration.data.sources.evidence import Evidence
 from calibration.data.tabulate import rounded
+
+
+def parts(iso3: str, data: Path, given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The schedule as the inputs give it, from law; else fitted to wedges, with the law's tail above them."""
+    if "income_tax" in given:
+        return [given["income_tax"]]
+    tail = given["income_tax_tail"]
+    passing = tuple(tail.get("without_levels", (0.0, 0.0)))
+    due = given.get("employee_contributions", {}).get("steps", ())
+    fitted = [b for b in oecd.income_tax_brackets(data, iso3, passing, due) if b[0] < tail["steps"][0][0]]
+    return [{**tail, "status": "estimated", "source": oecd.WEDGE, "steps": fitted}, tail]
+
+
+PWT = "pwt-10"
+WEO = "imf-weo-2019"
+ICTD = "ictd-grd"
+ICTD_NAMES = {**COUNTRY_NAMES, "TUR": "Turkey"}
+
+
+def penn(data: Path, iso3: str, indicator: str) -> tuple[float, int]:
+    """Latest value of a Penn World Table series and its year."""
+    return _last(pl.read_csv(extract(data, "pwt_10_national_accounts.csv")), iso3, indicator)
+
+
+def outlook(data: Path, iso3: str, indicator: str) -> tuple[float, int]:
+    """Latest actual of a World Economic Outlook series and its year."""
+    return _last(pl.read_csv(extract(data, "imf_weo_2019_fiscal_accounts_2008_2018.csv")), iso3, indicator)
+
+
+def revenue(data: Path, iso3: str, item: str) -> tuple[float, int]:
+    """Revenue of general government as a share of GDP; `item` starts the column's title."""
+    table = pl.read_csv(extract(data, "ictd_government_revenue_2021.csv")).filter(
+        pl.col("Entity") == ICTD_NAMES[iso3]
+    )
+    column = next(c for c in table.columns if c.startswith(item))
+    row = table.drop_nulls(column).sort("Year").row(-1, named=True)
+    return row[column] / 100, int(row["Year"])
+
+
+def _last(table: pl.DataFrame, iso3: str, indicator: str) -> tuple[float, int]:
+    rows = table.filter((pl.col("country") == iso3) & (pl.col("indicator") == indicator)).drop_nulls("value")
+    if rows.is_empty():
+        raise ValueError(f"{iso3}: no value of {indicator}")
+    row = rows.sort("year").row(-1, named=True)
+    return float(row["value"]), int(row["year"])
+
 
 Value = dict[str, Any]
 Values = dict[str, Value]
@@ -102,36 +160,88 @@ OPTIONAL = ("labour_share_pwt",)
 
 Reader = Callable[[Path, str, str], tuple[float, int]]
 ACCOUNTS: dict[str, tuple[Reader, str, str, str, str, float]] = {
-    "capital_depreciation": (accounts.penn, "delta", "per year", "hazard", accounts.PWT, 1.0),
+    "capital_depreciation": (penn, "delta", "per year", "hazard", PWT, 1.0),
     "government_consumption_share": (
-        accounts.penn,
+        penn,
         "csh_g",
         "share of GDP at PPP",
         "share",
-        accounts.PWT,
+        PWT,
         1.0,
     ),
-    "consumption_share_ppp": (accounts.penn, "csh_c", "share of GDP at PPP", "share", accounts.PWT, 1.0),
-    "labour_share_pwt": (accounts.penn, "labsh", GDP, "share", accounts.PWT, 1.0),
-    "hours_per_worker": (accounts.penn, "avh", "hours per year", "number", accounts.PWT, 1.0),
-    "public_revenue_share": (accounts.outlook, "ggr_ngdp", GDP, "share", accounts.WEO, PERCENT),
-    "public_spending_share": (accounts.outlook, "ggx_ngdp", GDP, "share", accounts.WEO, PERCENT),
-    "current_account": (accounts.outlook, "bca_ngdpd", GDP, "share", accounts.WEO, PERCENT),
-    "indirect_tax_share": (accounts.revenue, "Total taxes on goods", GDP, "share", accounts.ICTD, 1.0),
+    "consumption_share_ppp": (penn, "csh_c", "share of GDP at PPP", "share", PWT, 1.0),
+    "labour_share_pwt": (penn, "labsh", GDP, "share", PWT, 1.0),
+    "hours_per_worker": (penn, "avh", "hours per year", "number", PWT, 1.0),
+    "public_revenue_share": (outlook, "ggr_ngdp", GDP, "share", WEO, PERCENT),
+    "public_spending_share": (outlook, "ggx_ngdp", GDP, "share", WEO, PERCENT),
+    "current_account": (outlook, "bca_ngdpd", GDP, "share", WEO, PERCENT),
+    "indirect_tax_share": (revenue, "Total taxes on goods", GDP, "share", ICTD, 1.0),
     "income_and_profit_tax_share": (
-        accounts.revenue,
+        revenue,
         "Total taxes on income",
         GDP,
         "share",
-        accounts.ICTD,
+        ICTD,
         1.0,
     ),
     "social_contributions_share": (
-        accounts.revenue,
+        revenue,
         "Social contributions",
         GDP,
         "share",
-        accounts.ICTD,
+        ICTD,
         1.0,
     ),
 }
+
+
+CELLS: dict[str, tuple[str, int, str, str, float]] = {
+    "gini": ("gini_eu_silc", 0, "index 0-1", "share", PERCENT),
+    "arop": ("arop", 0, "share of population", "share", PERCENT),
+    "informal_share": ("informal_employment_share", 0, "share of employment", "share", PERCENT),
+    "informal_share_female": ("informal_share_f", 0, "share of employment", "share", PERCENT),
+    "informal_share_male": ("informal_share_m", 0, "share of employment", "share", PERCENT),
+    "public_employment_share": ("public_sector_emp_share", 0, "share of employment", "share", PERCENT),
+    "participation_rate_15_64": ("lfpr_15_64", 0, "share of population 15-64", "share", PERCENT),
+    "participation_rate_15_64_female": ("lfpr_15_64_f", 0, "share of population 15-64", "share", PERCENT),
+    "participation_rate_15_64_male": ("lfpr_15_64_m", 0, "share of population 15-64", "share", PERCENT),
+    "net_replacement_initial": ("nrr_initial_single_AW", 0, "share of net wage", "share", PERCENT),
+    "ui_coverage": ("ui_coverage_of_unemployed", 0, "share of unemployed", "share", PERCENT),
+    "minimum_to_median_wage": ("min_to_median_wage", 0, "ratio", "share", 1.0),
+    "cit_rate": ("cit_rate", 0, "share of profit", "share", PERCENT),
+    "vat_rate_standard": ("vat_standard", 0, "share of price before tax", "share", PERCENT),
+    "tax_wedge": ("tax_wedge_single_AW", 0, "share of labour cost", "share", PERCENT),
+    "employer_contribution_rate": ("ssc_employer_employee", 0, "share of gross wage", "share", PERCENT),
+    "employee_contribution_rate": ("ssc_employer_employee", 1, "share of gross wage", "share", PERCENT),
+    "public_debt": ("gov_debt", 0, "annual GDP", "number", PERCENT),
+    "almp_spending_share": ("almp_spend", 0, "share of GDP", "share", PERCENT),
+    "job_finding_rate": ("job_finding_monthly", 0, "per month", "probability", 1.0),
+}
+"""Name here → variable there, which of its numbers, unit, kind, scale."""
+
+
+def from_evidence(cells: dict[str, Evidence]) -> Values:
+    """Values of a country; a variable that the table lacks, or says in words ("none"), is left out."""
+    return {
+        name: value(
+            numbers(cells[variable].text)[position] * scale,
+            unit,
+            kind,
+            cells[variable].year,
+            "evidence",
+            cells[variable].status,
+            note=_note(cells[variable]),
+        )
+        for name, (variable, position, unit, kind, scale) in CELLS.items()
+        if variable in cells and len(numbers(cells[variable].text)) > position
+    }
+
+
+def numbers(text: str) -> list[float]:
+    """Every number of a cell, in order: '30.6/6.5' gives both, '~.65' a fraction."""
+    return [float(found) for found in re.findall(r"-?(?:\d+(?:\.\d+)?|\.\d+)", text)]
+
+
+def _note(cell: Evidence) -> str:
+    parts = (cell.source, cell.provenance, cell.note)
+    return "; ".join(part.strip().rstrip(",") for part in parts if part.strip())

@@ -13,7 +13,7 @@ from calibration.estimate import identify, search
 from calibration.estimate.evaluations import Evaluations, Progress, SpentError
 from calibration.estimate.unknowns import Array, Space, space_of
 from calibration.study.table import Column, made_by, markdown, print_table, write_csv
-from calibration.validate.frozen import parameters_hash
+from calibration.validate.stationarity import parameters_hash
 from simulator.core import cache
 
 MINUTE = 60.0

@@ -15,7 +15,7 @@ from calibration.study.runs import HORIZON, Run, measure_run, measured
 from calibration.validate.fit import FROZEN, rows_of
 from calibration.validate.shocks import RELATIONS, parts, shocks
 from calibration.validate.watch import Watch
-from simulator.findings.targets import simulated
+from simulator.findings.official import simulated
 from simulator.scenario.country.profile import Country
 from simulator.start.opening import passing_openings
 

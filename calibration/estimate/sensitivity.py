@@ -28,13 +28,12 @@ from calibration.study.runs import Measured, Run, measured
 from calibration.study.table import Column, Table, publish, read_csv
 from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
 from simulator.core.closure import DEFAULT
-from simulator.core.controllers import STEERED
+from simulator.core.economy import STEERED
 from simulator.core.errors import ExplodedError, IdentityError, InputError
 from simulator.core.param import Param
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.shipped_worlds import load_world
-from simulator.scenario.world import World
+from simulator.scenario.world import World, load_world
 from simulator.start.opening import passing_openings
 
 WORLD = "world."

@@ -14,14 +14,13 @@ from calibration.estimate.evaluations import FAILURES
 from calibration.estimate.search import net
 from calibration.estimate.unknowns import Array, Space, whole_space_of
 from calibration.study.declaration import Asked, Job, countries
-from calibration.study.pool import over
-from calibration.study.runs import Run, measure_run
+from calibration.study.runs import Run, measure_run, over
 from calibration.study.table import RESULTS, Column, Table, check_committed, made_by, publish, write_csv
 from calibration.validate.fit import FROZEN, rows_of
-from calibration.validate.frozen import parameters_hash
+from calibration.validate.stationarity import parameters_hash
 from calibration.validate.watch import Watch
 from simulator.core.errors import IdentityError
-from simulator.findings.targets import simulated
+from simulator.findings.official import simulated
 from simulator.scenario.country.ensembles import RANGES, load_ensemble
 from simulator.scenario.country.profile import load_country
 from simulator.start.opening import passing_openings

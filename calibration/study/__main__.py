@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from calibration.study.declaration import Asked, Declared
-from simulator.core import cache, environment
+from simulator.core import cache, files
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
 from simulator.core.extent import PopulationSize, Runs
 
@@ -163,9 +163,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return int(ExitCode.INTERRUPTED)
     except Exception as error:
-        if (what := environment.fault(error)) is None:
+        if (what := files.fault(error)) is None:
             raise
-        print(f"stopped: {what}. {environment.remedy(error)} and try again.", file=sys.stderr)
+        print(f"stopped: {what}. {files.remedy(error)} and try again.", file=sys.stderr)
         return int(ExitCode.IDENTITY)
     return int(ExitCode.OK)
 

@@ -12,8 +12,7 @@ from typing import Any
 
 import click
 
-from calibration.study.pool import Call, over
-from calibration.study.runs import in_order
+from calibration.study.runs import Call, in_order, over
 from calibration.study.table import RESULTS, Column, Table, publish
 
 USUAL = {"seeds": 10, "base_seed": 9001, "persons": 20_000, "jobs": 2}

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from simulator.core.errors import InputError
-from simulator.core.printable import laid_out
+from simulator.core.errors import InputError, laid_out
 from simulator.store.manifest import code_hash
 
 RESULTS = Path(__file__).parents[1] / "results"

@@ -12,7 +12,7 @@ import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.table import Column, Table
-from calibration.validate.experiments import mass_layoff, people
+from calibration.validate.experiments import trial
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
 from simulator.findings.intervals import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
@@ -55,12 +55,12 @@ Found = dict[str, float]
 
 def measure(country: str, seed: int, persons: int) -> Found:
     """What one base seed says, by figure."""
-    event = mass_layoff.follow(country, seed, persons)
+    event = trial.follow(country, seed, persons)
     lost = event.gaps()
     found = {"present value": event.loss(), UNEMPLOYMENT: float(event.unemployment[0]),
              FOLLOWED: float(event.treated.sum())}  # fmt: skip
     found |= {f"year {year}": float(lost[year]) for year in SHOWN}
-    return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1))
+    return found | at_work(trial.economy_of(country, seed, persons, WINDOW + SINCE + 1))
 
 
 def at_work(economy: "Economy") -> Found:
@@ -72,7 +72,7 @@ def at_work(economy: "Economy") -> Found:
     for _ in range(SINCE):
         economy.step()
     displaced &= ~recalled(economy)
-    ages, works = people.ages(economy), np.isin(q.status, WORKING)
+    ages, works = trial.ages(economy), np.isin(q.status, WORKING)
     found = {}
     for group, (least, most) in AGE_GROUPS.items():
         who = displaced & (q.active == 1) & (ages >= least) & (ages <= most)
@@ -90,16 +90,16 @@ def row_of(figure: str, estimate: Estimate, target: Mapping[str, Any] | None) ->
             "data": target["provenance"]}  # fmt: skip
 
 
-def laid_off(economy: "Economy") -> people.Mask:
+def laid_off(economy: "Economy") -> trial.Mask:
     """Go on by a month; who of those of long tenure is laid off in it or loses a firm that closes, by row."""
     q = economy.persons
-    long = (q.status == EMPLOYED) & (q.tenure >= mass_layoff.LONG_TENURE)
+    long = (q.status == EMPLOYED) & (q.tenure >= trial.LONG_TENURE)
     economy.step()
     of_themselves = np.isin(q.leaving, (SEPARATES, WITHDRAWS))
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
 
 
-def recalled(economy: "Economy") -> people.Mask:
+def recalled(economy: "Economy") -> trial.Mask:
     """Who is back in the job that a layoff ended: of longer standing than the time since."""
     q = economy.persons
     return np.asarray((q.status == EMPLOYED) & (q.tenure > economy.month - q.left_month))
@@ -114,7 +114,7 @@ def table(asked: Asked, found: Sequence[Found]) -> Table:
     ]
     notes = [
         f"{asked.country}, {asked.size}, no AI, no policy, projection "
-        f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
+        f"on. Losses: {trial.DESIGN}. Years after that of the layoff.",
         f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years, without "
         "those who were called back.",
     ]

@@ -27,7 +27,7 @@ from calibration.validate.watch import (
     employer_moves,
 )
 from simulator.findings.intervals import mean_interval
-from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
+from simulator.findings.official import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 from simulator.scenario.country.profile import load_country
 
 WHERE = Path(__file__).with_name("apart.csv")

@@ -17,7 +17,7 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.core.closure import CLOSURES, DEFAULT
-from simulator.core.read_only import ReadOnly
+from simulator.core.param import ReadOnly
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
 

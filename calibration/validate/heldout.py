@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from calibration.study.declaration import USUAL, Asked, Job, country
-from calibration.study.pool import Told, over
+from calibration.study.runs import Told, over
 from calibration.study.table import (
     Column,
     made_by,
@@ -26,7 +26,7 @@ from calibration.study.table import (
 )
 from calibration.validate import experiments
 from calibration.validate.experiments.trial import Trial, not_run, passed, rows_of
-from calibration.validate.frozen import check_frozen, freeze
+from calibration.validate.stationarity import check_frozen, freeze
 from simulator.core.errors import InputError
 
 FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"

@@ -16,8 +16,8 @@ from scipy.special import ndtr
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from calibration.validate import over_years
-from calibration.validate.over_years import PERCENT, Pair
+from calibration.validate import stationarity
+from calibration.validate.stationarity import PERCENT, Pair
 from simulator.agents.firm import LARGE
 from simulator.kit.instrument import Instrument
 from simulator.scenario.country.profile import load_country
@@ -30,7 +30,7 @@ YEARS = (1, 3, 5)
 COLUMNS = (
     Column("lever", "lever"),
     Column("answer", "answer"),
-    *over_years.columns(YEARS),
+    *stationarity.columns(YEARS),
     Column("unit", "unit"),
     Column("published", "published"),
 )
@@ -142,7 +142,7 @@ def rows_of(lever: Lever, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
     for name, published in lever.answers.items():
         row: dict[str, Any] = {"lever": lever.name, "answer": name, "published": published or "–",
                                "unit": "% a point" if lever.points != 1.0 else "%"}  # fmt: skip
-        rows.append(row | over_years.cells(pairs, name, YEARS, lever.points))
+        rows.append(row | stationarity.cells(pairs, name, YEARS, lever.points))
     return rows
 
 

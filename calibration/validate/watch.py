@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED, WORKING
 from simulator.markets.hiring import scores
 from simulator.rules.employer_rank import employer_rank
-from simulator.start.last_jobs import ASKED
+from simulator.start.hazards import ASKED
 from simulator.start.steering import BOUNDS
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import isfinite
 
-from reports.brief.amounts import NO_BREAK, amount, people, rounded
-from reports.brief.numbers import OUTCOMES, ai_alone, asked_of
+from reports.brief.numbers import NO_BREAK, OUTCOMES, ai_alone, amount, asked_of, people, rounded
 from reports.data.run import Run
 from reports.story.others import evaluations_passed
 from reports.story.sentences import closure_name, option, outcome, world_name, years

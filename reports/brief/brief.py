@@ -1,24 +1,75 @@
-"""The first screen: question, answer, price, the same money as cash, chart, numbers, what is sure."""
+"""The first screen: question, answer, price, the same money as cash, chart, numbers, what is sure.
+
+What a policy is: its instruments with what sets their size.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.brief.answer import ai_loss, answer, cash, price, sure
 from reports.brief.chart import Chart, chart, strip
-from reports.brief.contents import contents
 from reports.brief.numbers import OUTCOMES as TILES
 from reports.brief.numbers import Number, asked_of, numbers
 from reports.brief.table import OUTCOMES, Outcomes, outcome_tables
 from reports.data.run import Run
 from reports.draw.table import in_common
 from reports.story.limits import covered
-from reports.story.sentences import SYMBOLS, country_name, option, relevant_text, run_told, span
+from reports.story.sentences import SYMBOLS, country_name, option, relevant_text, run_told, span, titled
+from reports.story.settings import declaration_of, instrument_name, unit_of
 from reports.text import Text
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.money import first_year
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
+
+SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "start")
+"""Parameters that say how large an instrument is, and from when; message `brief.size.<name>` tells each."""
+PERCENT = 100
+DIGITS = 4  # of a size that is no whole number
+POINTS = "points of the rate, as a share"
+Instruments = dict[str, Mapping[str, Any]]
+
+
+def contents(run: Run, text: Text) -> str:
+    """Return the instruments of a run with their sizes; of options what all titles share: who pays."""
+    if run.comparison:
+        first, *others = ([*titled(run, text, one).split(", ")[1:]] for one in run.options)
+        return text.sentence_of(", ".join(part for part in first if all(part in own for own in others)))
+    found = instruments(run, run.scenario)
+    return text("brief.items").join(_sized(run, text, *own) for own in found.items())
+
+
+def instruments(run: Run, scenario: str) -> Instruments:
+    """Return the instruments of a scenario, each with its values."""
+    policies = run.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
+    return {name: values for item in policies for name, values in item.items()}
+
+
+def _sized(run: Run, text: Text, name: str, values: Mapping[str, Any]) -> str:
+    sizes = [_size(run, text, name, key, values[key]) for key in SIZE if values.get(key)]
+    known = ", ".join(one for one in sizes if one)
+    called = instrument_name(run, text, name)
+    return text("brief.sized", instrument=called, sizes=known) if known else called
+
+
+def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str:
+    """Return one size in words; empty for what is no number and no month, such as a schedule."""
+    if key == "start":
+        return text("brief.size.start", value=text.month(str(value), 0))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    names = [*run.options, run.scenario]  # a point of an atlas is a run of its own, of one option
+    unit = str(declaration_of(run, f"{instrument}.{key}", names).get("unit", ""))
+    bare = text.significant(value, max(DIGITS, len(f"{abs(value):.0f}")))
+    if unit.startswith("share"):
+        number = text.percent(text.significant(value * PERCENT, 3))
+    elif unit == POINTS:
+        number = f"{text.significant(value * PERCENT, 3)} {text.plural('unit.pp', value * PERCENT)}"
+    else:
+        number = f"{bare} {unit_of(run, text, unit)}".strip()
+    return text(f"brief.size.{key}", value=number, number=bare)
 
 
 @dataclass(frozen=True)

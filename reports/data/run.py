@@ -1,4 +1,7 @@
-"""A finished run folder, read once: the long table as arrays, the manifest, the scenario as written."""
+"""A finished run folder, read once: the long table as arrays, the manifest, the scenario as written.
+
+Who sat in the courses of a comparison, worked out once a report, and how many of them AI had laid off.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from typing import Any, Self
 import polars as pl
 import polars.selectors as cs
 
-from simulator.core.printable import printable, printable_in
+from reports.text import Text
+from simulator.core.errors import printable, printable_in
 from simulator.findings.deciles import LEFT
+from simulator.findings.effects import Contrast
 from simulator.findings.headline import NEEDED
-from simulator.findings.lives import Lives, of_lives
-from simulator.findings.panel import Panel
+from simulator.findings.lives import Lives, Panel, of_lives
+from simulator.findings.participants import After, afterwards, displaced_among
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.similar import Similar
 from simulator.findings.windows import window_named
@@ -167,3 +172,19 @@ class Run(Results):
     def winners(self) -> Winners:
         """Who gains and who loses, person by person, in the last year of the panel."""
         return Winners(Panel(self, self.persons(pl.col("month") == self.last_panel)))
+
+
+PERCENT = 100
+WHOLE = 10
+"""Percent from which on no decimal is shown."""
+
+
+def participants(run: Run, contrast: Contrast) -> list[After]:
+    """Return their outcomes after each number of years; empty where too few are traced."""
+    return run.once(("participants", contrast), lambda: afterwards(run.lives, contrast))
+
+
+def laid_off(run: Run, text: Text, contrast: Contrast) -> str:
+    """Return which share of them AI had laid off, %, in words of the language."""
+    share = PERCENT * displaced_among(run.lives, contrast)
+    return text.number(share, 0 if share >= WHOLE else 1)

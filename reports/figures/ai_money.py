@@ -8,9 +8,9 @@ from reports.draw.pictures import Node, flows
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
 from reports.draw.units import Scale
+from reports.kinds.by_option import OptionDots
 from reports.kinds.figure import Figure
-from reports.kinds.option_dots import OptionDots
-from reports.story.payments import Payment, amounts, last_year, scale_of, year_text
+from reports.story.balancing import Payment, amounts, last_year, scale_of, year_text
 
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
 COLOURS = {"firms": GREY, "state": PURPLE, ABROAD: ORANGE, PROVIDERS: BLUE, "households": GREEN}

@@ -1,9 +1,9 @@
 """What happens to public debt: the difference alone, since its level is not to be quoted after some years."""
 
 from reports.kinds import BUDGET
-from reports.kinds.differences import Differences
-from reports.story.bill import debt_moved
-from reports.story.quoted import LAST
+from reports.kinds.levels import Differences
+from reports.story.balancing import debt_moved
+from reports.story.limits import LAST
 
 
 class Debt(Differences):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.kinds.by_group import ByGroup
-from reports.kinds.option_groups import OptionGroups
+from reports.kinds.by_option import OptionGroups
 from simulator.findings.lives import roles_of
-from simulator.findings.turnover import EXPOSURE, turnover
+from simulator.findings.similar import EXPOSURE, turnover
 
 LEAST, MOST = "1", "5"
 

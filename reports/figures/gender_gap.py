@@ -7,8 +7,8 @@ from typing import override
 
 from reports.data.run import Run
 from reports.draw.units import Scale, scale
+from reports.kinds.by_option import OptionDots
 from reports.kinds.levels import SHOWN, Levels
-from reports.kinds.option_dots import OptionDots
 from reports.story.sentences import numbers, outcome
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.gaps import GENDER

@@ -1,7 +1,7 @@
 """What happens to the Gini coefficient of disposable income."""
 
-from reports.kinds.differences import Differences
-from reports.kinds.option_dots import OptionDots
+from reports.kinds.by_option import OptionDots
+from reports.kinds.levels import Differences
 
 
 class Inequality(Differences):

@@ -1,6 +1,6 @@
 """How many more or fewer people would be in work, by option."""
 
-from reports.kinds.options import OptionFans
+from reports.kinds.by_option import OptionFans
 
 
 class JobsByOption(OptionFans):

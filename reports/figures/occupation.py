@@ -1,7 +1,7 @@
 """Who keeps or loses work, by the occupation in which a person starts."""
 
 from reports.kinds.by_group import ByGroup
-from reports.kinds.option_groups import OptionGroups
+from reports.kinds.by_option import OptionGroups
 
 
 class Occupation(ByGroup):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.participants import laid_off, participants
+from reports.data.run import laid_off, participants
 from reports.draw.pieces import FEW, dots
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout

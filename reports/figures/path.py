@@ -10,9 +10,8 @@ from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
-from simulator.findings.differing import differing
 from simulator.findings.effects import Contrast, Effect
-from simulator.findings.path import FOLLOWED, Course, Followed, path
+from simulator.findings.path import FOLLOWED, Course, Followed, differing, path
 
 PANEL = 190  # pixels
 DRAWN = FOLLOWED[:4]

@@ -1,7 +1,7 @@
 """Who gains and who loses work, by sex, age and education."""
 
 from reports.kinds.by_group import ByGroup
-from reports.kinds.option_groups import OptionGroups
+from reports.kinds.by_option import OptionGroups
 
 
 class PeopleWork(ByGroup):

@@ -1,7 +1,7 @@
 """The at-risk-of-poverty rate over time in each role."""
 
+from reports.kinds.by_option import OptionDots
 from reports.kinds.levels import Levels
-from reports.kinds.option_dots import OptionDots
 from reports.story.sentences import finding
 
 

@@ -11,7 +11,7 @@ from reports.draw.table import Cell, Table
 from reports.draw.theme import BLUE, Json
 from reports.kinds.by_option import ByOption
 from simulator.findings.intervals import Array
-from simulator.findings.rivals import ends, ranks, rivals
+from simulator.findings.options import ends, ranks, rivals
 
 PERCENT = 100.0
 

@@ -12,7 +12,7 @@ from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption
 from reports.story.sentences import closure_name
 from simulator.findings.costs import DECISIVE
-from simulator.findings.rivals import rivals, shortfalls
+from simulator.findings.options import rivals, shortfalls
 
 Setting = tuple[str, str]  # world, closure
 

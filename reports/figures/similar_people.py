@@ -10,8 +10,8 @@ from reports.draw.pieces import FEW, YEARS, band, dates, legend_below, line, pan
 from reports.draw.table import Cell, Table, bounded, name, number_cells
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, digits_of_halves
+from reports.kinds.by_option import Cell3, OptionGroups
 from reports.kinds.figure import Figure
-from reports.kinds.option_groups import Cell3, OptionGroups
 from reports.text import Text
 from simulator.findings.effects import Contrast, pair
 from simulator.findings.intervals import Interval

@@ -22,7 +22,7 @@ from reports.kinds.figure import Figure
 from reports.story.sentences import noun, world_name
 from reports.story.settings import called
 from simulator.findings.costs import DECISIVE
-from simulator.findings.swings import Swing, swings
+from simulator.findings.spread import Swing, swings
 
 ROW, LEGEND = 40, 60  # pixels
 Line = tuple[str, str]  # scenario, parameter

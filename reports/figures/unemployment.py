@@ -3,7 +3,7 @@
 from reports.draw.units import effect_scale
 from reports.kinds.levels import Levels
 from simulator.findings.jobs import slack
-from simulator.findings.unjudged import COURSES
+from simulator.findings.verdicts import COURSES
 
 
 class Unemployment(Levels):

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from reports.data.sweep import WORLD, Sweep
+from reports.data.point import WORLD, Sweep
 from reports.draw.pictures import Sheet, grid
 from reports.draw.pieces import (
     FEW,

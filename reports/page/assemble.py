@@ -1,19 +1,25 @@
-"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped."""
+"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped.
+
+What a page does not show at once, packed: small, inert, the same bytes every time.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
+from plotly.offline import get_plotlyjs
 
 from reports.brief.brief import brief, title
 from reports.data.run import Run
@@ -21,25 +27,47 @@ from reports.draw.table import Cell, Table, without
 from reports.draw.theme import template
 from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
-from reports.page.packing import library, together
 from reports.story import others
-from reports.story.balancing import balanced, balancing
+from reports.story.balancing import balanced, balancing, payments, year_text
 from reports.story.baseline import baseline
-from reports.story.cite import bibtex
-from reports.story.closures import closures
 from reports.story.fit import parameters, status, targets
-from reports.story.law import changed_law
-from reports.story.limits import left_out, limits
-from reports.story.payments import payments, year_text
+from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_name, closure_told, country_name, span, world_name
-from reports.story.settings import differing
+from reports.story.settings import bibtex, changed_law, differing
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.money import first_year
 from simulator.store import manifest
+
+
+def packed(text: str) -> Markup:
+    """Return a text as it stands in a script element: gzip in base 64."""
+    return Markup(b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii"))
+
+
+def together(pages: Mapping[str, str]) -> Markup:
+    """Return pages of one language, packed as one: a line that several have is written once.
+
+    First stands JSON: of which lines each page is made, as steps from one number to the next. Then come the
+    lines, the first of every page, the second of every page and so on: those that differ in a few numbers are
+    neighbours, as only near ones are packed well.
+    """
+    lines = {name: page.split("\n") for name, page in pages.items()}
+    told = (line for row in zip_longest(*lines.values()) for line in row if line is not None)
+    place = {line: number for number, line in enumerate(dict.fromkeys(told))}
+    steps = {name: [place[after] - place.get(before, 0) for before, after in pairwise([None, *own])]
+             for name, own in lines.items()}  # fmt: skip
+    return packed("\n".join((json.dumps(steps, separators=(",", ":")), *place)))
+
+
+@cache
+def library() -> Markup:
+    """Return plotly.js, packed: a third of its size."""
+    return packed(get_plotlyjs())
+
 
 NOTHING: Mapping[str, str] = {}
 LATER = re.compile("<!--later-->.*?<!--/later-->", re.DOTALL)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reports.data.sweep import Sweep
+from reports.data.point import Sweep
 from reports.draw.theme import Json
 from reports.kinds.swept import Swept
-from reports.page.assemble import environment, view, write_page
+from reports.page.assemble import environment, library, view, write_page
 from reports.page.export import picture
-from reports.page.packing import library
 from reports.story.limits import caveats_told
 from reports.story.sentences import country_name
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError, suggestion
-from simulator.findings.outcomes import OUTCOMES
+from simulator.findings.verdicts import OUTCOMES
 from simulator.store import manifest
 
 

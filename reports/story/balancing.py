@@ -1,4 +1,9 @@
-"""How the budget was balanced: by which tax or levy, by how much, how nearly, and what it brought in."""
+"""How the budget was balanced: by which tax or levy, by how much, how nearly, and what it brought in.
+
+What the policies of a balanced run cost and who pays it, what the rate means, and what moves the debt.
+
+Who paid whom, for what: the payments of the last whole year of the run, in each role.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,166 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import polars as pl
+
 from reports.data.run import Run
-from reports.draw.table import Cell, Table, name
-from reports.draw.units import effect_scale
-from reports.story.bill import SHARE, bill, debt_moved, weighed
+from reports.draw.table import Cell, Table, level, name
+from reports.draw.units import Scale, digits_for, effect_scale, money_unit
 from reports.story.sentences import interval_text, label
+from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.findings.bill import Bill, DebtChange
 from simulator.findings.effects import contrasts, effect
+from simulator.findings.money import currency_of, first_year, prices_of_year
+
+SHARE = 100.0  # shares are told in percentage points
+
+
+def bill(run: Run, text: Text, content: Mapping[str, Any], tax: str) -> Table:
+    """Return every line of the bill: discounted, in money, as a share of a year's GDP, and by the year."""
+    weight, shares = content["weight"], Bill(**content["bill"]).lines
+    money = [share * weight["year_of_gdp"] for share in shares.values()]
+    whole, yearly = (_scale(text, weight["currency"], money, years, unit)
+                     for years, unit in ((1.0, ""), (weight["years"], "_year")))  # fmt: skip
+    rows = [
+        [
+            name(text(f"balancing.bill.{part}", tax=tax)),
+            Cell(whole.show(text, amount, signed=True), amount * whole.factor),
+            Cell(text.number(share * SHARE, 2, signed=True), share * SHARE),
+            Cell(yearly.show(text, amount, signed=True), amount * yearly.factor),
+        ]
+        for (part, share), amount in zip(shares.items(), money, strict=True)
+    ]
+    first = text.month(run.content["horizon"]["start"], 0)
+    what = text("balancing.bill", interest=text.number(weight["interest"] * SHARE, 2), month=first)
+    heads = [what, whole.label(text), text("balancing.bill.gdp"), yearly.label(text)]
+    return Table([head[:1].upper() + head[1:] for head in heads], rows)
+
+
+def _scale(text: Text, currency: str, money: list[float], years: float, unit: str) -> Scale:
+    """One scale for a column of money."""
+    peak = max(abs(amount) for amount in money) / years
+    factor, stem = money_unit(text, peak)
+    digits = digits_for([peak * factor])
+    return Scale(factor / years, stem + unit, max(digits, 0), currency, zeros=max(-digits, 0))
+
+
+def weighed(text: Text, content: Mapping[str, Any], tax: str) -> list[str]:
+    """Return what the rate is beside today's, and whether any country is known to have so much."""
+    weight, known = content["weight"], content["yardstick"]
+    parts = {key: text.number(weight[key] * SHARE, 1) for key in ("without", "paid")}
+    if known is None:
+        return [text.sentence("balancing.weighed", tax=tax, **parts)]
+    now = {"today": known["today"], "then": known["today"] + content["rate"], "highest": known["highest"]}
+    rates = {key: text.number(rate * SHARE, 1) for key, rate in now.items()}
+    by = content["by"]
+    told = [text.sentence("balancing.beside", what=text(f"balancing.today.{by}"), tax=tax, **parts, **rates)]
+    if content["unheard_of"]:
+        highest = text(f"balancing.highest.{by}", rate=rates["highest"])
+        told.append(text("balancing.unheard", highest=highest))
+    return told
+
+
+def debt_moved(run: Run, text: Text, content: Mapping[str, Any]) -> str:
+    """Return what moves the debt ratio where a budget was balanced."""
+    debt, month = DebtChange(**content["debt"]), text.month(run.content["horizon"]["start"], run.last_month)
+    shares = {"total": debt.total, **debt.moves}
+    points = {key: text.number(share * SHARE, 2, signed=True) for key, share in shares.items()}
+    told = text("balancing.debt", month=month, **points)
+    erosion = content["erosion"]
+    return f"{told} {text(f'balancing.eroded.{erosion}')}" if erosion else told
+
+
+ROLES = ("no_ai", "no_policy", "policy")
+YEAR, BILLION = 12, 1e9
+COLUMNS = ("payer", "payee", "kind", "replicate", "amount")
+Payment = tuple[str, str, str]  # payer, payee, kind
+
+
+def last_year(run: Run) -> int | None:
+    """Return the month by which the last whole year of payments ends; None when the run has none."""
+    months = run.flows["month"].unique().to_numpy()
+    whole = months[(months <= run.last_month) & (months >= YEAR)]
+    return int(whole.max()) if len(whole) else None
+
+
+def amounts(run: Run, role: str, month: int) -> Mapping[Payment, float]:
+    """Return the mean over seeds of each payment in the year that ends in `month`.
+
+    Currency a year, at the prices of the run's first month, as effects are told.
+    """
+    prices = prices_of_year(run, role, run.scenario, month)
+    rows = run.flows.filter((pl.col("scenario") == run.scenario) & (pl.col("role") == role)
+                            & (pl.col("month") == month) & pl.col("replicate").is_in([*prices]))  # fmt: skip
+    seeds = max(1, rows["replicate"].n_unique())
+    found: dict[Payment, list[float]] = {}
+    for payer, payee, kind, replicate, amount in rows.select(*COLUMNS).iter_rows():
+        found.setdefault((payer, payee, kind), []).append(amount / prices[replicate])
+    return {payment: float(np.sum(values)) / seeds for payment, values in found.items()}
+
+
+def payments(run: Run, text: Text) -> Table:
+    """Return one row a payment, by payer and size: its amount in each role, and what changes in the last."""
+    month, roles = last_year(run), [role for role in ROLES if run.has(role)]
+    if month is None or not roles:
+        return Table([], [])
+    by_role = {role: amounts(run, role, month) for role in roles}
+    scale = scale_of(run, text)
+    largest = {payment: max(found.get(payment, 0.0) for found in by_role.values())
+               for found in by_role.values() for payment in found}  # fmt: skip
+    rows = [
+        [*(name(_word(run, text, part)) for part in payment),
+         *_cells(text, scale, payment, by_role, run.scenario, month)]
+        for payment in sorted(largest, key=lambda payment: (payment[0], -largest[payment]))
+    ]  # fmt: skip
+    heads = [text(f"table.payments.{head}") for head in ("payer", "payee", "kind")]
+    unit = scale.label(text)
+    heads += [f"{text(f'role.{role}')} ({unit})" for role in roles]
+    if len(roles) > 1:
+        last, before = (text(f"role.{role}") for role in (roles[-1], roles[-2]))
+        heads.append(text("table.payments.change", role=last, base=before))
+    return Table(heads, rows)
+
+
+def scale_of(run: Run, text: Text) -> Scale:
+    """Return the scale of payments: to ten millions a year, at first-year prices."""
+    factor, unit = money_unit(text, BILLION)
+    digits = 2 if factor * BILLION == 1.0 else -1
+    return Scale(factor, f"{unit}_year", max(digits, 0), currency_of(run.content),
+                 year=first_year(run.content), zeros=max(-digits, 0))  # fmt: skip
+
+
+def _word(run: Run, text: Text, part: str) -> str:
+    """Return what a sector or a kind of payment is called; an instrument's payments bear its name."""
+    if text.has(f"payments.{part}"):
+        return text(f"payments.{part}")
+    instrument = part.removesuffix("_administration")
+    told = instrument_name(run, text, instrument)
+    return told if instrument == part else text("payments.administration", what=told)
+
+
+def _cells(
+    text: Text, scale: Scale, payment: Payment, by_role: Mapping[str, Mapping[Payment, float]], scenario: str,
+    month: int,
+) -> list[Cell]:  # fmt: skip
+    traced = dict(zip(("payer", "payee", "kind"), payment, strict=True))
+    traced |= {"scenario": scenario, "month": str(month), "stat": "mean"}
+    roles = list(by_role)
+    cells = [level(text, scale, by_role[role].get(payment, 0.0), role=role, **traced) for role in roles]
+    if len(roles) > 1:
+        change = by_role[roles[-1]].get(payment, 0.0) - by_role[roles[-2]].get(payment, 0.0)
+        data = traced | {"scale": f"{scale.factor:.10g}", "role": roles[-1], "against": roles[-2]}
+        cells.append(Cell(scale.show(text, change, signed=True), change * scale.factor, data))
+    return cells
+
+
+def year_text(run: Run, text: Text) -> str:
+    """Return the year that the table of payments covers."""
+    month, start = last_year(run), run.content["horizon"]["start"]
+    if month is None:
+        return ""
+    return text("banner.horizon", first=text.month(start, month - YEAR + 1), last=text.month(start, month))
 
 
 @dataclass(frozen=True)

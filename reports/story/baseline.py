@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import scale
-from reports.story.quoted import is_quoted, unquoted
+from reports.story.limits import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.text import Text
 from simulator.findings.money import is_deflated, told

@@ -1,18 +1,80 @@
-"""What the intervals of a page cover, and the list of what the model cannot say."""
+"""What the intervals of a page cover, and the list of what the model cannot say.
+
+Which levels may be quoted: public debt not after some years, since no rule stops a deficit.
+
+The closures that were run, side by side: what each outcome that decides would be under each of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from reports.data.run import Run
-from reports.draw.units import level_scale
-from reports.story.quoted import is_quoted
-from reports.story.sentences import closure_told, noun, world_name
+from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.units import Scale, effect_scale, fitted, level_scale
+from reports.story.sentences import closure_name, closure_told, label, noun, world_name
 from reports.text import Text
 from simulator.core.caveats import caveats
-from simulator.findings.effects import contrasts
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.effects import Effect, contrasts, effect
+from simulator.findings.results import Results
 from simulator.findings.spread import drawn_names
+
+LAST = 2030
+"""The last year whose level of public debt may be quoted."""
+DEBT = "debt_ratio"
+
+
+def is_quoted(run: Results, indicator: str, month: int) -> bool:
+    """Tell whether the level of an indicator may be quoted in a month of the run."""
+    year, first = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])
+    return indicator != DEBT or year + (first - 1 + month) // MONTHS_PER_YEAR <= LAST
+
+
+def unquoted(text: Text) -> Cell:
+    """Return what stands in the place of a level that may not be quoted."""
+    return Cell(text("level.unquoted"))
+
+
+SHOWN = (("employed", ""), ("real_gdp", "relative"), ("real_disposable_income", ""), ("arop", ""),
+         ("public_balance", ""))  # fmt: skip
+
+
+def closures(run: Run, text: Text) -> Table:
+    """Return a row a comparison and outcome, a column a closure; empty where one was run, or options are."""
+    if run.comparison or len(run.closures) == 1:
+        return Table([], [])
+    heads = [text("table.budget.comparison"), text("scorecard.outcome"),
+             *(closure_name(text, one) for one in run.closures)]  # fmt: skip
+    rows = []
+    for contrast in sorted(contrasts(run), key=lambda one: one.comparison == "ai"):
+        for indicator, measure in SHOWN:
+            found = {
+                one.closure: effect(one, replace(contrast, closure=one.closure), indicator,
+                                    relative=bool(measure))
+                for one in run.under_all
+            }  # fmt: skip
+            known = [item for item in found.values() if item is not None]
+            if not known:
+                continue
+            shown = effect_scale(run, text, *known)
+            what = text("baseline.row", what=label(run, text, indicator), unit=shown.label(text))
+            rows.append([name(text(f"contrast.{contrast.name}")), name(what),
+                         *(_cell(text, shown, found[one]) for one in run.closures)])  # fmt: skip
+    return Table(heads, rows)
+
+
+def _cell(text: Text, shared: Scale, item: Effect | None) -> Cell:
+    """Return the mean, with its interval below it."""
+    if item is None:
+        return Cell(text("number.missing"))
+    own = fitted(shared, item)
+    low, high = (own.show(text, value, signed=True) for value in (item.low, item.high))
+    about = text("others.band", low=low, high=high) if item.n > 1 else ""
+    return replace(effect_cells(text, shared, item)[0], about=about)
+
 
 LIMITS = (
     "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",

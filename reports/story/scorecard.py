@@ -10,7 +10,7 @@ from math import isfinite
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, in_common, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
-from reports.story.quoted import is_quoted, unquoted
+from reports.story.limits import is_quoted, unquoted
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,

@@ -63,8 +63,7 @@ for verb in _VERBS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of `sim`: runs the verb and leaves with its exit code."""
-    from simulator.cli.terminal.failure import exit_code_of
-    from simulator.cli.terminal.signals import ignore_signals
+    from simulator.cli.terminal.failure import exit_code_of, ignore_signals
 
     ours = OWN_PROCESS if arguments is None else None
     if ours:

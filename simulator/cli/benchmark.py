@@ -28,11 +28,10 @@ def benchmark(
     further seed as much again; one benchmark takes a minute or less. Nothing is fitted to them.
     """
     from calibration.study.declaration import Asked
-    from calibration.study.pool import over
-    from calibration.study.runs import measure_run, opening_of
+    from calibration.study.runs import measure_run, opening_of, over
     from calibration.study.table import write
     from calibration.validate.benchmarks import study
-    from simulator.cli.terminal.progress import progress_bar
+    from simulator.cli.terminal.console import progress_bar
     from simulator.core import cache
 
     size = f"--seeds {seeds} --base-seed {base_seed} --persons {persons}"

@@ -23,8 +23,7 @@ def brief(run_folder: Path, *, window: str | None, lang: str, out: Path | None) 
     The question, the answer in a sentence, a chart, four numbers with their ranges, who gains and who pays,
     how sure, three caveats, and what the Tirana Declaration asks: the head of the report.
     """
-    from simulator.cli.given.run_folder import check_whole
-    from simulator.cli.given.words import check_language
+    from simulator.cli.given.scenarios import check_language, check_whole
     from simulator.cli.terminal.console import console
     from simulator.core.errors import InputError
 

@@ -43,8 +43,7 @@ def calibrate(
     """
     from calibration.estimate import fit
     from calibration.estimate.evaluations import SpentError
-    from simulator.cli.terminal.console import console
-    from simulator.cli.terminal.progress import progress_bar
+    from simulator.cli.terminal.console import console, progress_bar
     from simulator.core.errors import InputError
     from simulator.scenario.country.profile import load_country
 

@@ -75,14 +75,12 @@ def compare(
     What differs in policies alone shares its runs without them; variants, which differ in rules, parameters,
     world, technology or closure, have their own. A run folder's runs are taken as they are.
     """
-    from simulator.cli.terminal.progress import LOADING, working
+    from simulator.cli.terminal.console import LOADING, working
 
     with working(LOADING):
-        from simulator.cli.given.comparison import comparison_asked
-    from simulator.cli.given.words import check_language, words_of
-    from simulator.cli.given.workers import workers_of
-    from simulator.cli.terminal.browser import open_in_browser
-    from simulator.cli.terminal.warned import warn
+        from simulator.cli.given.scenarios import comparison_asked
+    from simulator.cli.given.scenarios import check_language, words_of, workers_of
+    from simulator.cli.terminal.console import open_in_browser, warn
     from simulator.core.errors import InputError
     from simulator.findings.windows import window_named
     from simulator.scenario import Options

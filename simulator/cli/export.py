@@ -37,8 +37,7 @@ def export(
 
     Figures need the extra [static], and Chromium or Chrome.
     """
-    from simulator.cli.given.run_folder import check_whole
-    from simulator.cli.given.words import check_language, names_in
+    from simulator.cli.given.scenarios import check_language, check_whole, names_in
     from simulator.cli.terminal.console import console
     from simulator.core.errors import InputError
 

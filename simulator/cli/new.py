@@ -31,8 +31,8 @@ def new() -> None:
 def scenario(name: str, source: str | None) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
     from simulator.cli.starters.starter import scenario_name, starter, write_new
+    from simulator.scenario.file.document import read_text
     from simulator.scenario.file.paths import find_scenario
-    from simulator.scenario.file.text import read_text
     from simulator.scenario.library import text_of
 
     name = scenario_name(name)

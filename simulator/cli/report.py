@@ -19,10 +19,8 @@ def report(run_folder: Path, *, lang: str, allow_code: bool) -> None:
 
     For folders whose report is older than this code, or to open it in another language first.
     """
-    from simulator.cli.given.run_folder import check_whole
-    from simulator.cli.given.words import check_language
-    from simulator.cli.terminal.console import console
-    from simulator.cli.terminal.progress import working
+    from simulator.cli.given.scenarios import check_language, check_whole
+    from simulator.cli.terminal.console import console, working
     from simulator.core.errors import InputError
 
     check_language(lang)

@@ -31,7 +31,7 @@ _IN_OTHER_WORDS = ("run_id", "format", "files", "versions", "plugins", "scenario
 @options.allow_code
 def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bool, allow_code: bool) -> None:
     """Compute a run again from its folder alone; exit code 3 when code, data, versions or results differ."""
-    from simulator.cli.given.words import check_language
+    from simulator.cli.given.scenarios import check_language
     from simulator.cli.terminal.console import console
     from simulator.core.errors import InputError
     from simulator.experiment.again import plan_again
@@ -60,12 +60,11 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bo
 
 def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_code: bool) -> None:
     """Print what AI does to jobs by part, with the rule that each part replaces."""
-    from simulator.cli.terminal.console import console, print_entry, print_table
-    from simulator.cli.terminal.progress import working
+    from simulator.cli.terminal.console import console, print_entry, print_table, working
     from simulator.core.errors import InputError
     from simulator.experiment.again import how_run, scenario_again
     from simulator.experiment.parts import PARTS, RUNS, take_apart
-    from simulator.findings.shown import signed
+    from simulator.findings.headline import signed
 
     if "comparison" in recorded or recorded["world"] == "none":
         raise InputError("--parts takes a run of one scenario in a world with AI", where=str(folder))

@@ -57,19 +57,15 @@ def run(
 
     Given a finished run folder, its seeds are taken as they are; a larger --seeds computes those missing.
     """
-    from simulator.cli.given.words import check_language, run_words
-    from simulator.cli.given.workers import workers_of
-    from simulator.cli.terminal.browser import open_in_browser
-    from simulator.cli.terminal.progress import LOADING, working
-    from simulator.cli.terminal.warned import warn
+    from simulator.cli.given.scenarios import check_language, run_words, workers_of
+    from simulator.cli.terminal.console import LOADING, open_in_browser, warn, working
     from simulator.core.errors import InputError, InputErrors
     from simulator.findings.windows import window_named
 
     with working(LOADING):
-        from simulator.experiment.given import read_given
         from simulator.experiment.places import read_closures
         from simulator.experiment.plan import run_of
-        from simulator.experiment.reuse import refuse_code
+        from simulator.experiment.reuse import read_given, refuse_code
         from simulator.scenario import Options
 
     if resume and out is None:
@@ -118,15 +114,14 @@ def carry_out(
 
     `how`: `jobs`, `resume`, `quick` and `reused` of `simulator.experiment.conduct`.
     """
+    from simulator.cli.terminal.console import LOADING, progress_bar, working
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import LOADING, progress_bar, working
 
     with working(LOADING):
         import reports
         from reports.text import Text
-        from simulator.cli.terminal.comparison import how_sure, print_comparison
         from simulator.cli.terminal.console import console
-        from simulator.cli.terminal.headline import print_headline
+        from simulator.cli.terminal.headline import how_sure, print_comparison, print_headline
         from simulator.experiment import timing
         from simulator.experiment.conduct import conduct
         from simulator.store import manifest

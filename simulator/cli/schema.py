@@ -23,7 +23,7 @@ def scenario_schema() -> dict[str, Any]:
     from simulator.core.shipped import instrument_names, shipped_names
     from simulator.policies import discover
     from simulator.scenario.file.schema import scenario_model
-    from simulator.scenario.shipped_worlds import world_names
+    from simulator.scenario.world import world_names
 
     schema = scenario_model(discover()).model_json_schema()
     schema.pop("required", None)

@@ -58,12 +58,9 @@ def size(
 
     Options of the same outlay can be compared like with like: sim compare.
     """
-    from simulator.cli.given.scenarios import load_all
-    from simulator.cli.given.sizing import goal_of, places
-    from simulator.cli.given.words import names_in, words_of
-    from simulator.cli.terminal.console import console
+    from simulator.cli.given.scenarios import goal_of, load_all, names_in, places, words_of
+    from simulator.cli.terminal.console import LOADING, console, progress_bar, working
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import LOADING, progress_bar, working
     from simulator.core.errors import InputError
     from simulator.core.files import write_whole
     from simulator.scenario import Options, scaling
@@ -112,7 +109,7 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
 
 
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
-    from simulator.scenario.file.dump import yaml_text
+    from simulator.scenario.load import yaml_text
 
     instruments = dict.fromkeys(one.instrument for one in found.sizes)
     policies = []

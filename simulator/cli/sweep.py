@@ -13,8 +13,7 @@ from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
-    from simulator.experiment.sweeping.design import Design
-    from simulator.experiment.sweeping.sweep import Swept
+    from simulator.experiment.sweeping.sweep import Design, Swept
 
 
 @click.command(
@@ -68,20 +67,16 @@ def sweep(
     with the same --out, goes on. Effects with intervals and verdicts stand in effects.csv, figures in
     report.html.
     """
-    from simulator.cli.given.words import check_language, names_in, words_of
-    from simulator.cli.given.workers import workers_of
-    from simulator.cli.terminal.browser import open_in_browser
+    from simulator.cli.given.scenarios import check_language, names_in, words_of, workers_of
+    from simulator.cli.terminal.console import LOADING, open_in_browser, progress_bar, warn, working
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import LOADING, progress_bar, working
-    from simulator.cli.terminal.warned import warn
     from simulator.findings.windows import window_named
     from simulator.scenario import Options
 
     with working(LOADING):
         from reports.page.sweep import build
         from simulator.experiment.places import check_worlds
-        from simulator.experiment.sweeping.axes import WORLD, Axis, read_axes
-        from simulator.experiment.sweeping.design import design_of
+        from simulator.experiment.sweeping.sweep import WORLD, Axis, design_of, read_axes
         from simulator.experiment.sweeping.sweep import sweep as run_sweep
 
     check_language(lang)
@@ -117,11 +112,11 @@ def sweep(
 def _print(design: Design, made: Swept, *, quick: bool) -> None:
     """Print the effect on employment at every point, and where the rest is."""
     from simulator.cli.terminal.console import console, print_table
-    from simulator.cli.terminal.reading import print_reading
-    from simulator.experiment.provenance import drawn_of
+    from simulator.cli.terminal.headline import print_reading
+    from simulator.experiment.content import drawn_of
+    from simulator.findings.headline import in_words, shown_as
     from simulator.findings.intervals import Interval
-    from simulator.findings.outcomes import HEADLINE_OUTCOME
-    from simulator.findings.shown import in_words, shown_as
+    from simulator.findings.verdicts import HEADLINE_OUTCOME
 
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")

@@ -51,10 +51,9 @@ def validate(
         _beside_projections(size, country.upper())
         return
     from calibration.validate.experiments.trial import not_run, passed
-    from calibration.validate.frozen import frozen_hashes, parameters_hash
     from calibration.validate.heldout import chosen, compute, show
-    from simulator.cli.terminal.console import console
-    from simulator.cli.terminal.progress import progress_bar
+    from calibration.validate.stationarity import frozen_hashes, parameters_hash
+    from simulator.cli.terminal.console import console, progress_bar
     from simulator.core import cache
 
     country = country.upper()

@@ -16,8 +16,7 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
     from rich.text import Text
 
     from simulator.cli.given.scenarios import load_all
-    from simulator.cli.terminal.console import console
-    from simulator.cli.terminal.warned import warn
+    from simulator.cli.terminal.console import console, warn
     from simulator.scenario import Options
 
     for scenario in load_all(scenarios, Options(reads_code=True)):

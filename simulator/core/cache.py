@@ -2,21 +2,52 @@
 
 Numba notices an edited function, but not an edited helper or constant in another file. So each
 file's compiled code lives in a folder named by a hash of the file and of all it imports from us.
+
+A cache that stays small: what was used longest ago goes first.
+
+What takes long to parse: kept as JSON in the user's cache, under the hash of the text.
 """
 
+import json
 import logging
 import os
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from simulator.core.environment import fault
 from simulator.core.errors import SimulatorError
+from simulator.core.files import fault, write_whole
+
+
+def used(path: Path) -> None:
+    """Note that a file is needed still."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def keep_within(folder: Path, room: int) -> None:
+    """Delete what was used longest ago in a folder, until its files take at most `room` bytes together."""
+    found = []
+    for path in folder.iterdir():
+        with suppress(OSError):  # another process may delete it meanwhile
+            known = path.stat()
+            found.append((known.st_mtime, known.st_size, path))
+    excess = sum(size for _, size, _ in found) - room
+    for _, size, path in sorted(found):
+        if excess <= 0:
+            return
+        with suppress(OSError):
+            path.unlink()
+        excess -= size
+
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -137,3 +168,22 @@ def _file(module: str) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+def kept(kind: str, text: str, parse: Callable[[str], Any]) -> Any:
+    """What `parse` makes of a text, the same whether it was parsed now or before.
+
+    What JSON cannot hold without loss is parsed each time, as everything is where there is no cache.
+    """
+    try:
+        path = folder() / "parsed" / f"{kind}-{blake2b(text.encode(), digest_size=16).hexdigest()}.json"
+    except SimulatorError:
+        return parse(text)
+    with suppress(OSError, ValueError):
+        return json.loads(path.read_text(encoding="utf-8"))
+    content = parse(text)
+    with suppress(OSError, TypeError, ValueError):
+        written = json.dumps(content)
+        if json.loads(written) == content:
+            write_whole(path, written)
+    return content

@@ -1,23 +1,88 @@
 """What everything that acts in a month may know of the economy; `simulator.economy.model` is one.
 
 Lower rooms see this, never the model itself: imports go one way, those for types as well.
+
+What burn-in's slow controllers move, beside the parameters: these are read-only.
+
+A rule that asks for a name that stands here gets what burn-in found, not the parameter it began from.
+
+Paths that runs of a seed hand on: of those without AI and without the policy, of the policy its outlay.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.aggregates import Aggregates, Amounts
+from simulator.core.aggregates import Aggregates, Amounts, Values, value
 from simulator.core.closure import Closure
-from simulator.core.controllers import Controllers
-from simulator.core.identities import Checker
-from simulator.core.ledger import Ledger
-from simulator.core.paths import Paths
-from simulator.core.read_only import ReadOnly
+from simulator.core.ledger import Checker, Ledger
+from simulator.core.param import ReadOnly
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(slots=True, eq=False)
+class Controllers(Values):
+    """Values that no statistic gives, moved until the country's targets are met, then held."""
+
+    # parameters that begin at their declared value
+    separation_scale: float = value("ratio", "separations, at given hazards", "start.steering")
+    selection_speed: float = value("per month", "how fast firms decide on openings", "start.steering")
+    search_type_spread: float = value("ratio", "how much less slow seekers look", "start.hazards")
+    wage_speed: float = value("elasticity", "of wages to slack; 0 while slack is found", "start.burn_in")
+    profit_memory: float = value("per month", "of normal profit; slower while it is found", "start.burn_in")
+
+    # what has no declared value
+    tax_scale: float = value("ratio", "income tax over the schedule's", "start.steering")
+    import_share: float = value("share", "of purchases that is imported", "start.steering")
+    lent_abroad: float = value("share of income", "saved beyond what keeps wealth over it", "start.steering")
+    own_account_entry: float = value("per month", "hazard of starting on own account", "start.entries")
+    own_account_entry_from_jobs: float = value("per month", "the same of employees", "start.entries")
+    informal_entry: float = value("per month", "hazard of starting informal work", "start.entries")
+
+    # what they aim at
+    unemployment_target: float = value("rate", "the country's unemployment", "start.rates")
+    finding_target: float = value("per month", "of the unemployed who find work", "start.hazards")
+
+    # what they remember from one month to the next
+    last_gap: float = value("rate", "unemployment over its target, smoothed", "start.steering")
+    last_bonds: float = value("money", "public debt", "start.steering")
+    tax_gap: float = value("ratio", "what this month's tax scale lacks", "start.steering")
+    last_own_account: float = value("ratio", "people on own account over those wanted", "start.entries")
+    last_informal: float = value("ratio", "informal workers over those wanted", "start.entries")
+
+
+STEERED = ("separation_scale", "selection_speed", "search_type_spread", "wage_speed", "profit_memory")
+"""Names that are parameters as well."""
+
+
+PATHS: tuple[str, ...] = (
+    "idle_hours", "net_prices", "usual_output", "share_value", "policy_rate", "going_wage",
+    "relative_productivity",
+)  # fmt: skip
+"""Indicators that are handed on, by their names in the results."""
+OUTLAY = "outlay"
+"""What a policy pays out, gross (currency/month): its run hands it on beside them."""
+type Paths = Mapping[str, NDArray[np.float64]]
+"""By name, each in its own unit [months], month 0 first."""
+
+
+def paths_of_months(totals: Sequence[Mapping[str, float]]) -> Paths:
+    """From the totals of each month, as a recorder has them; KeyError when one was not measured."""
+    return {name: np.array([month[name] for month in totals]) for name in PATHS}
+
+
+def paths_of_results(results: "pl.DataFrame") -> Paths:
+    """From the table of one run."""
+    totals = results.filter(by="total").sort("month")
+    return {name: totals.filter(indicator=name)["value"].to_numpy() for name in PATHS}
+
 
 Numbers = NDArray[Any]
 

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from simulator.core.aggregates import Aggregates
-from simulator.core.controllers import Controllers
+from simulator.core.economy import Controllers
 from simulator.core.errors import InputError, suggestion
-from simulator.core.param import PARAMS
-from simulator.core.read_only import ReadOnly
+from simulator.core.param import PARAMS, ReadOnly
 
 
 class Shifted(Protocol):

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from simulator.agents.state import Balance, Offer
+from simulator.core.aggregates import Values
 from simulator.core.economy import Economy
 from simulator.core.ledger import Ledger
 from simulator.core.mesa_classes import Agent
 from simulator.core.population import ArraySet
-from simulator.core.values import Values
 
 
 class Held(Enum):

@@ -18,12 +18,10 @@ from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.state import Bank, CentralBank, ProviderMarket, State, World
 from simulator.core.aggregates import Aggregates, Amounts
 from simulator.core.closure import CLOSURES, DEFAULT, Closure
-from simulator.core.controllers import STEERED, Controllers
-from simulator.core.identities import Checker
-from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
-from simulator.core.paths import PATHS, Paths
+from simulator.core.economy import PATHS, STEERED, Controllers, Paths
+from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
+from simulator.core.param import ReadOnly
 from simulator.core.population import ArraySet, register
-from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
 from simulator.core.streams import stream_key
 from simulator.economy.contents import CONTENTS, Held

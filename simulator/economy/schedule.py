@@ -6,25 +6,14 @@ from simulator.core.economy import Economy
 from simulator.core.rule import fused
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
-from simulator.flows import (
-    business,
-    closing,
-    indexation,
-    law,
-    monetary,
-    property,
-    spending,
-    taxation,
-    wages,
-)
-from simulator.flows.recipients import choose_recipients
-from simulator.flows.work_pays import measure_what_work_pays
-from simulator.markets import firm_turnover, labour, openings, wage_floor
-from simulator.markets.capital import price_factors
+from simulator.flows import business, closing, income, indexation, law, monetary, spending, wages
+from simulator.flows.law import measure_what_work_pays
+from simulator.flows.wages import choose_recipients
+from simulator.markets import firm_turnover, labour, matching, staff
+from simulator.markets.hiring import call_back
 from simulator.markets.households import guarantee_income
 from simulator.markets.new_tasks import spread_new_tasks
-from simulator.markets.prices import update_prices
-from simulator.markets.recall import call_back
+from simulator.markets.production import price_factors, update_prices
 from simulator.markets.sums import (
     measure_hours_kept,
     measure_households,
@@ -77,14 +66,14 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
     monetary.pass_on_rates,
-    taxation.add_to_taxes,
+    law.add_to_taxes,
     law.change_law,
-    wage_floor.lift_pay,
+    staff.lift_pay,
     act("law"),
     measure_what_work_pays,
     age_population,
     labour.grow_older,
-    property.pay_property_income,
+    income.pay_property_income,
     # shocks
     firm_customers.run,
     firm_demand.run,
@@ -112,7 +101,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     call_back,
     # search and matching
     search_behaviour.run,
-    openings.count_seekers,
+    matching.count_seekers,
     post_select.run,
     labour.search_and_match,
     labour.measure_slack,

@@ -11,7 +11,7 @@ from simulator.core.closure import closure_of
 from simulator.experiment.conduct import housed
 from simulator.experiment.content import content_of_plan
 from simulator.experiment.plan import Plan, Stack, comparison_of, run_of
-from simulator.experiment.shipped_model import ShippedModel
+from simulator.experiment.simulate import ShippedModel
 from simulator.experiment.written import in_first_place
 from simulator.findings.results import closures_of
 from simulator.findings.windows import HEADLINE

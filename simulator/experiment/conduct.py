@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.experiment.content import Model, content_of_plan, planned, refuse_mixed
-from simulator.experiment.draws import draws
+from simulator.experiment.content import Model, content_of_plan, drawn_of, planned, refuse_mixed
 from simulator.experiment.ensemble import Ensemble, Progress, Workers
 from simulator.experiment.plan import Plan, is_balanced
-from simulator.experiment.provenance import drawn_of
 from simulator.experiment.reuse import Reusable, adopt
-from simulator.experiment.shipped_model import ShippedModel
+from simulator.experiment.simulate import ShippedModel
 from simulator.experiment.solve.balance import EXPECTED, Balance, solve
 from simulator.experiment.stopping import keeping
-from simulator.experiment.tasks import Task
+from simulator.experiment.tasks import Task, draws
 from simulator.experiment.written import (
     Balances,
     People,
@@ -36,9 +34,10 @@ from simulator.findings.effects import Contrast
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow, half_width
 from simulator.findings.path import Course
-from simulator.findings.words import English, Words
+from simulator.findings.workbook import English, Words
 from simulator.scenario.financing import Balancing
-from simulator.store import datapackage, manifest, rule_files
+from simulator.store import manifest, rule_files
+from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 

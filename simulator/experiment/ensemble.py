@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.core import cache
-from simulator.core.paths import Paths
+from simulator.core.economy import Paths
 from simulator.experiment.stopping import WorkerLostError
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
 from simulator.store.folder import RunFolder

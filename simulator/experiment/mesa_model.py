@@ -16,10 +16,9 @@ from simulator.core.errors import InputError
 from simulator.economy import model
 from simulator.economy.diary import Diary
 from simulator.economy.recorder import Recorder
-from simulator.experiment.draws import drawn
 from simulator.experiment.simulate import prepare
-from simulator.experiment.tasks import main_role
-from simulator.findings.outcomes import OUTCOMES
+from simulator.experiment.tasks import drawn, main_role
+from simulator.findings.verdicts import OUTCOMES
 from simulator.scenario import Options, Scenario, load_scenario
 
 SEEDS = 2**31

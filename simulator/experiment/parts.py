@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.core import cache
+from simulator.core.economy import Paths, paths_of_months
 from simulator.core.maths import looseness
-from simulator.core.paths import Paths, paths_of_months
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.experiment.draws import drawn
 from simulator.experiment.simulate import prepare
-from simulator.experiment.tasks import Task, clusters_of, scenario_of
+from simulator.experiment.tasks import Task, clusters_of, drawn, scenario_of
 from simulator.findings.intervals import Interval, mean_interval
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from simulator.core.closure import CLOSURES, Closure, gone
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.scenario.shipped_worlds import world_names
+from simulator.scenario.world import world_names
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario

@@ -1,17 +1,22 @@
-"""Runs one role of one replicate of a scenario."""
+"""Runs one role of one replicate of a scenario.
+
+The shipped model as an experiment sees it: what a run gives, what is measured, what went in.
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.aggregates import charged_price
+from simulator.core.economy import Paths
 from simulator.core.errors import InputError
-from simulator.core.paths import Paths
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
-from simulator.economy.recorder import Recorder, RunOutput
+from simulator.economy.recorder import Recorder
 from simulator.flows.monetary import EURO
 from simulator.indicators.households import incomes, poverty_line
 from simulator.policies import discover
@@ -21,10 +26,42 @@ from simulator.scenario.financing import tax_additions
 from simulator.scenario.own import own_instruments
 from simulator.scenario.paying import first_month, paid_policies
 from simulator.scenario.world import World
+from simulator.store.tables import RunOutput
 
 if TYPE_CHECKING:
     from simulator.economy.model import Economy
     from simulator.scenario import Scenario
+
+
+class ShippedModel:
+    """Imports the model when it is first used: checking input must not wait for compiled code."""
+
+    def simulate(self, scenario: "Scenario", **run: Any) -> "RunOutput":
+        """Run one role of one replicate."""
+        from simulator.experiment.simulate import simulate
+
+        return simulate(scenario, **run)
+
+    def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
+        """Metadata of every indicator, in the units of the scenario's country."""
+        from simulator.indicators import metadata
+        from simulator.scenario.country.profile import load_country
+        from simulator.scenario.own import instruments_of
+
+        return metadata(load_country(scenario.country), instruments_of(scenario))
+
+    def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
+        """Manifest entries about country and parameters."""
+        from simulator.experiment.content import describe
+
+        return describe(scenario)
+
+    def fit(self, scenario: "Scenario", results: pl.DataFrame) -> list[dict[str, Any]]:
+        """Every calibration target of the country beside what the run gave."""
+        from simulator.findings.official import fit
+        from simulator.scenario.country.profile import load_country
+
+        return fit(load_country(scenario.country).targets, results)
 
 
 def prepare(

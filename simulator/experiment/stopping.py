@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from simulator.core import environment
+from simulator.core import files
 from simulator.core.errors import ExitCode, SimulatorError, Stopped
 from simulator.store.folder import RunFolder
 
@@ -50,7 +50,7 @@ def keeping(folder: RunFolder, total: int | None, again: str = RESUMED) -> Itera
         if what is None:
             error.add_note(kept)
             raise
-        raise RunStoppedError(f"stopped: {what}. {environment.remedy(error)}; {kept}") from error
+        raise RunStoppedError(f"stopped: {what}. {files.remedy(error)}; {kept}") from error
     finally:
         folder.release()
 
@@ -60,7 +60,7 @@ def _fault(folder: RunFolder, error: Exception) -> str | None:
         return f"{folder.partial} was removed during the run"
     if isinstance(error, OSError) and error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
         return f"{folder.path} was made by something else during the run"
-    return environment.fault(error)
+    return files.fault(error)
 
 
 def _kept(folder: RunFolder, total: int | None, again: str) -> str:

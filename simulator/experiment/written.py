@@ -15,14 +15,13 @@ from simulator.experiment.solve.balance import Balance
 from simulator.findings import costing, deciles, path, who_gets
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
+from simulator.findings.lives import Panel
 from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
-from simulator.findings.panel import Panel
 from simulator.findings.results import Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
-from simulator.findings.words import Words
-from simulator.findings.workbook import write_spreadsheet
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.findings.workbook import Words, write_spreadsheet
+from simulator.scenario.load import resolved_yaml
 from simulator.store import rule_files
 
 type Balances = Mapping[tuple[str, Surroundings], Balance]

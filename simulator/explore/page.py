@@ -17,15 +17,12 @@ from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
 from simulator.core.shipped import shipped_path
 from simulator.experiment.tasks import main_role
-from simulator.explore import words
-from simulator.explore.choice import Change, Choice, options_in
-from simulator.explore.explorer import Draw, Explorer, View
-from simulator.explore.levers import Lever
-from simulator.explore.pair import TWINS
-from simulator.explore.pictures import pictures
-from simulator.explore.words import Named
-from simulator.scenario.file.dump import yaml_text
+from simulator.explore import pictures
+from simulator.explore.choice import Change, Choice, Lever, options_in
+from simulator.explore.explorer import TWINS, Draw, Explorer, View
+from simulator.explore.pictures import Named
 from simulator.scenario.financing import Balancing
+from simulator.scenario.load import yaml_text
 
 type Told = dict[str, Any]
 """Something on the page: what it is called, and what it stands at."""
@@ -229,7 +226,7 @@ def _policy(choice: Choice, policy: str, levers: list[Lever], text: Text) -> Tol
     ]
     return {
         "name": policy,
-        "title": words.policy_name(policy, text),
+        "title": pictures.policy_name(policy, text),
         "start": text("explore.from", month=text.month(choice.scenario.start, start)),
         "parts": parts,
         "remove": text("explore.remove") if policy in choice.added else "",
@@ -242,7 +239,7 @@ def _slider(choice: Choice, lever: Lever, text: Text) -> Told:
     return {
         "name": lever.name,
         "about": text.declared(lever.declared.about),
-        "unit": text("explore.bounds", unit=words.unit(lever, choice.country, text), low=low, high=high),
+        "unit": text("explore.bounds", unit=pictures.unit(lever, choice.country, text), low=low, high=high),
         "value": lever.value, "low": lever.low, "high": lever.high, "step": lever.step,
         "least": least, "most": most,
     }  # fmt: skip
@@ -289,9 +286,9 @@ _CHANGES: dict[str, Callable[[str], Change]] = {
 
 def _fields(choice: Choice, text: Text) -> list[Told]:
     there = {
-        "country": (choice.country, words.countries(text)),
-        "option": (choice.base, words.options(choice.country, choice.base, text)),
-        "world": (choice.scenario_world, words.worlds(text)),
+        "country": (choice.country, pictures.countries(text)),
+        "option": (choice.base, pictures.options(choice.country, choice.base, text)),
+        "world": (choice.scenario_world, pictures.worlds(text)),
     }
     return [
         {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}
@@ -301,7 +298,7 @@ def _fields(choice: Choice, text: Text) -> list[Told]:
 
 def _more(choice: Choice, text: Text) -> Told:
     there = {policy.name for policy in choice.scenario.policies}
-    others = [one for one in words.policies(text) if one[0] not in there]
+    others = [one for one in pictures.policies(text) if one[0] not in there]
     return {"label": text("explore.add"), "named": [("", text("explore.add.none")), *others]}
 
 
@@ -314,7 +311,7 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
     """The whole page; each browser window has an economy of its own."""
     lang, set_lang = solara.use_state(str(given["lang"]))
     choice, set_choice = solara.use_state(given["choice"])
-    text = words.words(lang)
+    text = pictures.words(lang)
     explorer, view = _use_explorer(choice, text)
 
     asked = solara.use_ref(choice)
@@ -326,7 +323,7 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
 
     def speak(other: str) -> None:
         set_lang(other)
-        explorer.draw(_drawn_in(words.words(other)))
+        explorer.draw(_drawn_in(pictures.words(other)))
 
     solara.use_memo(_as_the_browser, [])
     with solara.Div(classes=["explore"]):
@@ -359,7 +356,7 @@ def _drawn_in(text: Text) -> Draw:
 
 
 def _pictures(text: Text, pair: Any, person: int) -> Any:
-    return pictures(pair, person, text)
+    return pictures.pictures(pair, person, text)
 
 
 def _movable(asked: Choice, made: Choice) -> Choice:

@@ -11,16 +11,14 @@ import polars as pl
 
 from simulator.core.errors import InputError
 from simulator.experiment.conduct import conduct
-from simulator.experiment.given import Source, read_given
 from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of
-from simulator.experiment.reuse import refuse_code
+from simulator.experiment.reuse import Source, read_given, refuse_code
 from simulator.face.asked import SIZES, how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals, unknown
 from simulator.findings.effects import Effect, contrast_of
-from simulator.findings.headline import headline, over_closures
+from simulator.findings.headline import headline, over_closures, told
 from simulator.findings.results import TOTAL
-from simulator.findings.rows import told
 from simulator.scenario import Options
 
 

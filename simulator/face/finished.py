@@ -15,9 +15,8 @@ from simulator.core.caveats import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.findings import costing, who_gets
 from simulator.findings.effects import Contrast, Effect, effect
-from simulator.findings.headline import NEEDED
+from simulator.findings.headline import NEEDED, told
 from simulator.findings.results import TOTAL, Results, totals_of
-from simulator.findings.rows import told
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.store import manifest
 

@@ -9,17 +9,15 @@ from typing import Any
 
 import polars as pl
 
-from simulator.experiment.given import Source, read_given
 from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import run_of
-from simulator.experiment.reuse import refuse_code
+from simulator.experiment.reuse import Source, read_given, refuse_code
 from simulator.experiment.run import run as run_scenario
 from simulator.face.asked import how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals
 from simulator.findings.effects import Effect, contrast_of
-from simulator.findings.headline import headline, over_closures
+from simulator.findings.headline import headline, over_closures, told
 from simulator.findings.results import TOTAL, closures_of
-from simulator.findings.rows import told
 from simulator.scenario import Options
 
 

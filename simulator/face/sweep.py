@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from simulator.core.caveats import caveats
-from simulator.experiment.given import Source
 from simulator.experiment.places import check_worlds
-from simulator.experiment.sweeping.axes import WORLD, Axis, axes_of
-from simulator.experiment.sweeping.design import design_of
-from simulator.experiment.sweeping.sweep import EFFECTS
+from simulator.experiment.reuse import Source
+from simulator.experiment.sweeping.sweep import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping.sweep import sweep as sweep_design
 from simulator.face.asked import SIZES, in_python, made_at
 from simulator.findings.windows import window_named

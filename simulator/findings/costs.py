@@ -9,10 +9,9 @@ from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary
 from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year, ratio_interval
 from simulator.findings.money import told
-from simulator.findings.outcomes import OUTCOMES
+from simulator.findings.options import clusters_of, ends
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.rivals import clusters_of, ends
-from simulator.findings.verdicts import Measure, dominated
+from simulator.findings.verdicts import OUTCOMES, Measure, dominated
 from simulator.findings.windows import Window, settled, windowed
 
 JOBS, BALANCE = "employed", "public_balance"

@@ -14,11 +14,20 @@ from simulator.core.errors import InputError
 from simulator.findings import intervals
 from simulator.findings.intervals import Array, Interval, mean_interval, p_value
 from simulator.findings.money import is_deflated, told
-from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Key, Series, matched
-from simulator.findings.unjudged import causes_of, not_judged
-from simulator.findings.verdicts import NOT_JUDGED, TOLD, Verdict, judge, share_better
+from simulator.findings.verdicts import (
+    HEADLINE_OUTCOME,
+    NOT_JUDGED,
+    OUTCOMES,
+    TOLD,
+    Verdict,
+    bound,
+    causes_of,
+    judge,
+    not_judged,
+    share_better,
+)
 from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
 
 IN_CASH = "spending_basic_income"

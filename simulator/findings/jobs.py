@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.findings.effects import Contrast, Effect, effect, pair, relevant_of, summary
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.unjudged import COURSES
+from simulator.findings.verdicts import COURSES
 from simulator.findings.windows import settled, windowed
 
 EMPLOYERS = {

@@ -1,11 +1,20 @@
-"""The effect in some years of the run: one mean hides how it comes and goes."""
+"""The effect in some years of the run: one mean hides how it comes and goes.
 
-from collections.abc import Mapping
+Years in which a policy can have done anything: none before it starts is its best or its worst.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.findings.effects import Contrast, Effect, by_year, contrasts
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results
+
+
+def differing(years: Sequence[Effect]) -> Sequence[Effect]:
+    """Return the years in which anything differs, as not before a policy starts; all where none does."""
+    return [one for one in years if one.mean or one.low or one.high] or years
+
 
 YEARS = (1, 3, 5, 10, 15)
 """Years of the run that are told, the first being 1."""

@@ -4,6 +4,11 @@ People are those who were employees in month 0. They are told apart by occupatio
 by whether AI displaced them in the run without policy. Every difference is of the same people. A policy
 changes who is displaced, so that its effect is told of whole groups alone: those who were displaced without
 it would fare better with it by the choice of them.
+
+How often people lose work and find it, by exposure of their occupation to AI: from the panel's Januaries.
+
+It tells why an effect on employment falls on one group: those who look for work often meet a change in
+openings more often than those who stay where they are, whatever AI can do of the work of either.
 """
 
 from dataclasses import dataclass, replace
@@ -13,8 +18,41 @@ import numpy as np
 
 from simulator.findings.effects import Contrast
 from simulator.findings.intervals import Array, Interval
-from simulator.findings.lives import Flags, Lives, Role, roles_of
+from simulator.findings.lives import WORKING, Flags, Lives, Role, roles_of
 from simulator.findings.windows import settled
+
+EXPOSURE = "exposure_quintile"
+FEWEST = 30
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """Of those in work, the share unemployed a year later; of the unemployed, the share then in work."""
+
+    lost: float
+    found: float
+
+
+def turnover(lives: Lives, role: Role, group: str) -> Turnover | None:
+    """Return both in a role, over the run's months; groups are those of the run without policy in month 0.
+
+    None for fewer people unemployed than are worth showing.
+    """
+    members = lives.among(lives.base, EXPOSURE, (group,))[:, 0]
+    inside = settled(lives.results.window).inside(lives.months) & (lives.months > 0)
+    works = lives.among(role, "status", WORKING)
+    seeks = lives.among(role, "status", ("unemployed",))
+    before = members[:, None] & inside[None, :-1]
+    after = np.isfinite(lives.grid(role, "status"))[:, 1:]
+
+    def share(of: Flags, then: Flags) -> float:
+        here = of[:, :-1] & before & after
+        return int(np.sum(here & then[:, 1:])) / max(int(np.sum(here)), 1)
+
+    if int(np.sum(seeks[:, :-1] & before & after)) < FEWEST:
+        return None
+    return Turnover(share(works, seeks), share(seeks, works))
+
 
 FAMILIES = {"1-3": "123", "4-5": "45", "6-9": "6789"}
 """ISCO-08 major groups that stand together: first digits of an occupation."""
@@ -22,7 +60,6 @@ AGES = ("16-24", "25-54", "55-64")
 EVERY, HIT, SPARED = "every", "hit", "spared"
 FATES = (EVERY, HIT, SPARED)
 ALL = "all"
-FEWEST = 30
 """Lives without which a group is not shown."""
 
 

@@ -4,15 +4,18 @@ An analysis of variance over all runs of one option. The same seeds run in every
 seed does everywhere cancels out when worlds are compared; components are estimated by the method of
 moments and never below zero. Seeds and drawn parameters change together from replicate to
 replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
+
+What a drawn parameter does to an effect: its upper half of draws less its lower, by the means.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from simulator.findings.effects import Contrast, pair
-from simulator.findings.intervals import Array
+from simulator.findings.intervals import Array, halves_apart
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.windows import settled, windowed
 
@@ -120,3 +123,41 @@ def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> 
                   and len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
     columns = [[values[draw] for draw in draws] for values in table.values()]
     return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))
+
+
+FEWEST = 4  # draws, two a half
+
+
+@dataclass(frozen=True)
+class Swing:
+    """Difference between the halves with its 95 % interval (Welch), in the indicator's own unit."""
+
+    parameter: str
+    contrast: Contrast
+    indicator: str
+    world: str
+    mean: float
+    low: float
+    high: float
+
+
+def swings(runs: Sequence[Results], contrast: Contrast, indicators: Sequence[str]) -> list[Swing]:
+    """Return the swing of every parameter drawn for the option, in every world, on every indicator."""
+    found = []
+    for run, indicator in product(runs, indicators):
+        cells = by_setting([run], contrast, indicator)
+        if cells is None:
+            continue
+        names, drawn = drawn_values(run, contrast, cells[1])
+        if len(drawn) >= FEWEST:
+            [values] = cells[0].values()
+            found += [Swing(name, contrast, indicator, run.world, *halves(values, drawn[:, place]))
+                      for place, name in enumerate(names)]  # fmt: skip
+    return found
+
+
+def halves(values: Array, drawn: Array) -> tuple[float, float, float]:
+    """Return mean of the upper half less that of the lower, with interval; a middle draw is in neither."""
+    order = np.argsort(drawn, kind="stable")
+    size = len(order) // 2
+    return halves_apart(values[order[:size]], values[order[len(order) - size :]])

@@ -1,12 +1,53 @@
-"""What may be said about an effect, and which options another one dominates."""
+"""What may be said about an effect, and which options another one dominates.
 
-from collections.abc import Mapping, Sequence
+The outcomes of the headline, and how many of them are judged at once.
+
+The headline outcome is named here, before any run: its verdict stands on its own 95 % interval. Fourteen
+others at 95 % would call one in two policies without any effect better or worse in something, were they
+independent. So verdicts on them are told only where their p value passes a bound under which at most 5 % of
+those told are expected to be false, over the family that a reader looks at together: the outcomes of one
+comparison, or the groups of one breakdown.
+Source: Benjamini and Hochberg (1995), Controlling the false discovery rate, JRSS B 57; under the positive
+dependence that outcomes of one economy have, Benjamini and Yekutieli (2001), Annals of Statistics 29.
+
+What is told and not judged: better as courses rise or as work falls.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
 import numpy as np
 
 from simulator.findings.intervals import Array, Interval, Openings, paired_interval
+
+OUTCOMES = (
+    "employed",
+    "unemployment_rate",
+    "in_training",
+    "participation_rate",
+    "displaced",
+    "real_wage",
+    "labour_share",
+    "real_disposable_income",
+    "arop",
+    "arop_anchored",
+    "gini",
+    "real_gdp",
+    "public_balance",
+    "debt_ratio",
+)
+HEADLINE_OUTCOME = OUTCOMES[0]
+FALSE = 0.05
+"""Share of the told that are expected to be false, at most."""
+
+
+def bound(p_values: Iterable[float]) -> float:
+    """The largest p value of a family that may be told (Benjamini and Hochberg); 0 where none may."""
+    known = sorted(p for p in p_values if isfinite(p))
+    told = [p for place, p in enumerate(known, start=1) if p <= FALSE * place / len(known)]
+    return max(told, default=0.0)
 
 
 class Verdict(StrEnum):
@@ -126,3 +167,29 @@ def _dominates(other: str, option: str, decisive: Sequence[Measure], beside: Seq
     is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
     known = all(one.is_known_no_worse(other, option) for one in decisive)
     return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)
+
+
+COURSES = "in_training"
+JOBS = "employed"
+UNEMPLOYMENT = ("unemployed", "unemployment_rate", "long_term_unemployment_share")
+"""What people leave who take a place in a course, without having found work."""
+RISING = {COURSES: UNEMPLOYMENT}
+"""What takes the verdict away from what is better where it clearly rises, and from which outcomes."""
+LEAVING = {JOBS: UNEMPLOYMENT}
+"""What takes it away where it clearly falls: who gives up is unemployed no more."""
+Moves = tuple[Verdict, ...]
+CAUSES: tuple[tuple[Moves, Mapping[str, tuple[str, ...]]], ...] = (
+    ((Verdict.HIGHER,), RISING),
+    ((Verdict.WORSE, Verdict.SMALL_FALL), LEAVING),
+)
+
+
+def causes_of(indicator: str, verdict: Verdict) -> dict[str, Moves]:
+    """What takes such a verdict on an outcome away, each with how it must move for that."""
+    causes = CAUSES if verdict is Verdict.BETTER else ()
+    return {name: moves for moves, outcomes in causes for name, held in outcomes.items() if indicator in held}
+
+
+def not_judged(mean: float) -> Verdict:
+    """The verdict on an outcome that moves as what holds it up does. What moves in spite of it is judged."""
+    return Verdict.HIGHER_NOT_JUDGED if mean > 0 else Verdict.LOWER_NOT_JUDGED

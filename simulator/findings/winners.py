@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.findings.effects import Contrast, contrasts
 from simulator.findings.intervals import Array, Openings, clusters, jackknife
-from simulator.findings.panel import Panel
+from simulator.findings.lives import Panel
 from simulator.findings.results import TOTAL
 
 THRESHOLD = 0.05

@@ -7,8 +7,7 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.core.param import to_monthly
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.flows.budget_rule import follow_rule
-from simulator.flows.closing import net_financial_assets
+from simulator.flows.closing import follow_rule, net_financial_assets
 from simulator.flows.law import pension_link
 
 

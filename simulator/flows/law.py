@@ -2,16 +2,107 @@
 
 Everything is a shift of the month, undone at the opening of the next. What balances a budget stands below it,
 what instruments shift above: what they add to the law is added to the law of the month.
+
+What a scenario adds to the rates of taxes so that its budget balances.
+
+What work leaves after tax under this month's law, over what it would leave under today's.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 
+from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.flows.taxation import BRACKETS
+from simulator.core.tax import TaxLaw
+from simulator.markets.households import kept_by_law
 from simulator.rules.worker_income_tax import worker_income_tax
+
+BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
+
+
+def add_to_taxes(economy: Economy) -> None:
+    """From the month in which the policies begin the additions stand on top of the rates, to the end."""
+    if economy.month < economy.additions_from:
+        return
+    s, additions = economy.aggregates, economy.tax_additions
+    economy.shift("profit_tax_addition", additions.get("corporate_tax", 0.0))  # a lever, set anew each month
+    if economy.month > economy.additions_from:
+        return
+    rates = added_rates(economy)
+    s.employee_rate += rates["employee_rate"]
+    s.employer_rate += rates["employer_rate"]
+    s.tax_rate_1 += rates["tax_rate_1"]
+    s.tax_rate_2 += rates["tax_rate_2"]
+    s.tax_rate_3 += rates["tax_rate_3"]
+    s.tax_rate_4 += rates["tax_rate_4"]
+    s.tax_rate_5 += rates["tax_rate_5"]
+    if "vat" in additions:
+        _raise_prices(s, additions["vat"])
+
+
+def added_rates(economy: Economy) -> dict[str, float]:
+    """What stands this month on top of the rates of contributions and of the brackets of income tax."""
+    if economy.month < economy.additions_from:
+        return {}
+    additions = economy.tax_additions
+    # The schedule is scaled to the country's revenue; the addition is in points of the scaled rates.
+    more = additions.get("income_tax", 0.0) / economy.controllers.tax_scale
+    return {
+        "employee_rate": additions.get("employee_contributions", 0.0),
+        "employer_rate": additions.get("employer_contributions", 0.0),
+        **dict.fromkeys(BRACKETS, more),
+    }
+
+
+def _raise_prices(s: Aggregates, addition: float) -> None:
+    """Consumers pay the addition on what is taxed: all they buy but own-account and informal work."""
+    taxed = 1.0 - s.own_account_share - s.informal_share
+    s.vat_rate += addition
+    before = 1.0 + s.vat_rate - addition
+    s.vat_addition = addition
+    s.vat_on_prices = 1.0 + taxed * addition / before
+
+
+THRESHOLDS, CONTRIBUTION_FROM, CONTRIBUTION_PART = (
+    tuple(f"{name}_{k}" for k in range(1, 6))
+    for name in ("tax_threshold", "contribution_from", "contribution_part")
+)
+
+
+def measure_what_work_pays(economy: Economy) -> None:
+    """Columns `kept`, of a full-time job, and `kept_hours`, of the step from half time to it (ratios).
+
+    Both are 1 while the law stands. A scenario changes it by its law, by instruments and by what balances its
+    budget; a higher VAT leaves less as well.
+    """
+    q, s = economy.persons, economy.aggregates
+    prices, now, today = s.vat_on_prices, _law(economy, changed=True), _law(economy, changed=False)
+    if now == today and prices == 1.0:
+        q.kept[:] = q.kept_hours[:] = 1.0
+        return
+    kept_by_law(q.n, q.active, q.status, q.wage, q.last_wage, s.minimum_wage, today, now, prices, q.kept,
+                q.kept_hours)  # fmt: skip
+
+
+def _law(economy: Economy, *, changed: bool) -> TaxLaw:
+    """The law of the month, or what it would be without what a scenario changes."""
+    s, added = economy.aggregates, added_rates(economy)
+
+    def at(name: str) -> float:
+        now = s.at(name)
+        if changed:
+            return now
+        unshifted: float = economy.law_shifts.before(name, economy.shifts.before(name, now))
+        return unshifted - added.get(name, 0.0)
+
+    return TaxLaw(
+        at("tax_unit"), at("employee_rate"), tuple(map(s.at, CONTRIBUTION_FROM)),
+        tuple(map(s.at, CONTRIBUTION_PART)), economy.controllers.tax_scale, s.tax_shift,
+        tuple(map(at, THRESHOLDS)), tuple(map(at, BRACKETS)),
+    )  # fmt: skip
+
 
 SCHEDULE = (*BRACKETS, "tax_unit")
 

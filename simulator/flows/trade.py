@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.markets.prices import price_abroad
+from simulator.markets.production import price_abroad
 
 BORNE = 72.0
 """Months in which wages come to bear a levy on wages: by what prices here do after one."""

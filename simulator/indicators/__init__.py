@@ -16,8 +16,7 @@ from simulator.indicators import (
     macro,
     monetary,
 )
-from simulator.indicators.indicator import Indicator
-from simulator.indicators.relevance import smallest_relevant
+from simulator.indicators.indicator import Indicator, smallest_relevant
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

@@ -4,9 +4,8 @@ import numpy as np
 
 from simulator.agents.household import members
 from simulator.core.aggregates import charged_price
-from simulator.core.distribution import Distribution
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_where
+from simulator.core.kernels import Distribution, sum_where
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
 PERSON = "{currency}/month per person"

@@ -14,8 +14,7 @@ from simulator.agents.person import (
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.indicators.census import WORKING_AGES, census, count_long_term
-from simulator.indicators.indicator import GROUPINGS, Indicator
-from simulator.indicators.relevance import ADULTS
+from simulator.indicators.indicator import ADULTS, GROUPINGS, Indicator
 
 JOBS = 20_000
 """From how many people a change of employment counts, and from which employment rate: they are one thing."""

@@ -6,7 +6,7 @@ from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns, sum_where
 from simulator.indicators.indicator import Indicator
-from simulator.markets.insurance import Claims, added_benefits
+from simulator.markets.households import Claims, added_benefits
 
 MONEY = "{currency}/month"
 BENEFITS = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")

@@ -55,8 +55,7 @@ the reference page are tested for every instrument that is found.
 from simulator.kit.instrument import PHASES, Instrument, Typical
 from simulator.kit.levy import Levy
 from simulator.kit.mandate import Mandate
-from simulator.kit.placement import Placement
-from simulator.kit.programme import Programme
+from simulator.kit.programme import Placement, Programme
 from simulator.kit.subsidy import Subsidy
 from simulator.kit.transfer import Transfer
 

@@ -1,14 +1,44 @@
-"""What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month."""
+"""What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month.
 
+What triggers look at: last month's unemployment, displacement and use of AI.
+"""
+
+from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+import numpy as np
+
+from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
+from simulator.agents.person import LABOUR_FORCE, UNEMPLOYED
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.param import Param, param
-from simulator.kit.indicators import Watch
+
+SMOOTHED = 3
+"""Months over which the unemployment rate is averaged, as laws with a trigger do (US extended benefits)."""
+
+
+class Watch:
+    """Looks once a month; remembers the unemployment rates that it averages."""
+
+    def __init__(self) -> None:
+        self.rates: deque[float] = deque(maxlen=SMOOTHED)
+
+    def look(self, economy: Economy) -> dict[str, float]:
+        """Indicators by name: shares, as they stood at the end of last month."""
+        q, counts = economy.persons, economy.status_counts()
+        force = max(int(counts[list(LABOUR_FORCE)].sum()), 1)
+        self.rates.append(float(counts[UNEMPLOYED]) / force)
+        lost = (q.active == 1) & (q.displaced_month >= max(economy.month - 12, 0))
+        return {
+            "unemployment": float(np.mean(self.rates)),
+            "displaced": float(lost.sum()) / force,
+            "adoption": share_using_ai(economy.firms, (SMALL, MEDIUM, LARGE)),
+        }
+
 
 PHASES = {
     "law": "after thresholds are indexed: `shift` rates, amounts and parameters",

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.kit.targeted import Targeted
+from simulator.kit.targeting import Targeted
 
 Amounts = NDArray[np.float64]
 

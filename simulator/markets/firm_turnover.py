@@ -10,7 +10,7 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
 from simulator.core.streams import stream_key, uniform
-from simulator.markets.recall import forget_posts
+from simulator.markets.hiring import forget_posts
 from simulator.markets.separations import Posts, Workers, become_unemployed, leave_post
 
 Firms = namedtuple("Firms", "id active public heads overdraft wage_bill exiting")

@@ -1,14 +1,64 @@
-"""Households: members' incomes, per modified OECD consumption unit, and what they lack of a minimum."""
+"""Households: members' incomes, per modified OECD consumption unit, and what they lack of a minimum.
+
+What a policy adds to the unemployment benefits of a month.
+
+What people keep of the pay they reckon with, by one tax law over another.
+"""
 
 from collections import namedtuple
 
 import numpy as np
 
-from simulator.agents.person import RETIRED
+from simulator.agents.person import EMPLOYED, HALF_TIME, RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.maths import consumption_units
+from simulator.core.maths import consumption_units, insurance_benefit
+from simulator.core.tax import kept_of
+
+Claims = namedtuple(
+    "Claims",
+    "active benefit benefit_base benefit_months_left benefit_months_paid benefit_months_added",
+)
+"""Columns of everyone that say what a benefit is, and for how long."""
+
+
+@njit
+def added_benefits(n, q, step, first_rate, later_rate, floor, cap):
+    """Sum of benefits paid this month beyond the law's rates and cap, or in months that it does not grant.
+
+    The months are those after this month's payment: left without it, paid with it.
+    """
+    added = 0.0
+    for i in range(n):
+        if not q.active[i] or q.benefit[i] <= 0.0:
+            continue
+        law = 0.0
+        if q.benefit_months_left[i] >= q.benefit_months_added[i]:
+            law = insurance_benefit(
+                q.benefit_base[i], q.benefit_months_paid[i] - 1, step, first_rate, later_rate, floor, cap
+            )
+        added += q.benefit[i] - law
+    return added
+
+
+LEAST, MOST = 0.05, 4.0
+"""A tax may take nearly all of what a job adds; people reckon with no less and no more than this."""
+
+
+@njit
+def kept_by_law(n, active, status, wage, last_wage, minimum_wage, today, now, prices, kept, kept_hours):
+    """Of a full-time job, and of the step from half time to it; `prices` divides what is left now."""
+    for i in range(n):
+        if not active[i] or status[i] == RETIRED:
+            continue
+        pay = wage[i] if status[i] == EMPLOYED else max(last_wage[i], minimum_wage)
+        before, after = kept_of(pay, today), kept_of(pay, now)
+        half_before, half_after = kept_of(HALF_TIME * pay, today), kept_of(HALF_TIME * pay, now)
+        kept[i] = min(max(after / max(before, 1e-300) / prices, LEAST), MOST)
+        step = (after - half_after) / max(before - half_before, 1e-300) / prices
+        kept_hours[i] = min(max(step, LEAST), MOST)
+
 
 Members = namedtuple(
     "Members",

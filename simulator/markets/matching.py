@@ -3,6 +3,12 @@
 Nothing depends on the order of rows: applications are scored, and each side takes its best (`hiring`). Looks
 pass by one step at a time, all of them: steps that only read and reckon have nothing to guess, so that the
 processor works on many looks at once (docs/speed.md).
+
+What seekers know of each opening: what it pays, what it asks for, and whose it is.
+
+Openings: how many look for each, how long they stand open, and what posts remember of those in vain.
+
+What seekers of an occupation can expect to be paid.
 """
 
 from typing import NamedTuple
@@ -11,11 +17,110 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+from simulator.core.errors import ExplodedError
 from simulator.core.maths import power
 from simulator.core.streams import chance, key_n, keys_n, uniform
 from simulator.markets.job_values import job_value, most_of_value
 
 Array = NDArray[np.float64]
+
+
+class Offers(NamedTuple):
+    """What is known of each opening: post, pay (going wage x premium, currency/month) and the factor on it.
+
+    The factor is that by decisions in vain; months of experience asked, 0 where a beginner may start; 1 for
+    openings of private firms.
+    """
+
+    post: NDArray[np.int32]
+    pay: Array
+    rise: Array
+    experience: Array
+    private: Array
+
+
+@njit
+def offers_of(openings, start, wage, post_firm, decisions_in_vain, entry, premium, public, terms):
+    """Offers of all openings; the first `entry` of a post ask for no experience.
+
+    terms = (rise by decisions in vain, after and for how many, months of experience the others ask for).
+    """
+    rise, patience, limit, months = terms
+    many = len(openings)
+    pay, factor, experience, private = np.empty(many), np.empty(many), np.empty(many), np.empty(many)
+    for to in range(len(start) - 1):
+        place = 0
+        for j in range(start[to], start[to + 1]):
+            p = openings[j]
+            place = place + 1 if j > start[to] and openings[j - 1] == p else 0
+            pay[j] = wage[to] * (1.0 + premium[post_firm[p]])
+            factor[j] = 1.0 + rise * min(max(decisions_in_vain[p] - patience, 0.0), limit)
+            experience[j] = months if place >= entry[p] else 0.0
+            private[j] = public[post_firm[p]] == 0
+    return Offers(openings, pay, factor, experience, private)
+
+
+MOST_OPENINGS = 10.0
+"""Openings a month per person above which demand has exploded: months take ever longer, then overflow."""
+
+
+def refuse_explosion(economy: Economy) -> None:
+    """Raise ExplodedError where firms look for many times the people there are, or the count overflowed."""
+    posts = economy.posts
+    wanted = int(posts.vacancies.sum(dtype=np.int64, where=posts.active != 0))
+    if not 0 <= wanted <= MOST_OPENINGS * economy.population:
+        raise ExplodedError(
+            f"month {economy.month} (seed {economy.checker.seed}): firms look for {wanted:,} people where "
+            f"{economy.population:,} live; at most {MOST_OPENINGS:g} for each. Values so far from those that "
+            "ship make demand explode: move them nearer"
+        )
+
+
+def count_seekers(economy: Economy) -> None:
+    """Openings by occupation, and how many people look for each opening of the economy."""
+    posts, occ = economy.posts, economy.occupations
+    refuse_explosion(economy)
+    wanted = np.where(posts.active == 1, posts.vacancies, 0)
+    occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=len(occ.id))
+    economy.aggregates.seekers_per_opening = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
+
+
+def remember_decisions(economy: Economy, wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray) -> None:
+    """Decisions in vain rise where most of the month's were, as far as offers rise; else they fall.
+
+    They fall too while nobody is looked for. A post that is open but on which nothing was decided learns
+    nothing. All by post (openings).
+    """
+    p, posts = economy.parameters, economy.posts
+    step = np.where(wanted == 0, -1, np.sign(deciding - 2 * hired))
+    most = int(p["offer_patience"] + p["offer_rise_limit"])
+    posts.decisions_in_vain[:] = np.minimum(np.maximum(posts.decisions_in_vain + step, 0), most)
+
+
+def count_vacancies(left: np.ndarray, wanted: np.ndarray, filled: np.ndarray) -> float:
+    """Openings on an average day of a month, as surveys count them; all by post, `left` of the month before.
+
+    Posts fall open all through the month and are filled all through the rest of it: one that is new was open
+    for half of the month, for a quarter if it was filled; one left from last month for all or half of it.
+    """
+    old = np.minimum(wanted, left)
+    filled_old = np.minimum(old, filled)
+    new, filled_new = wanted - old, filled - filled_old
+    return float((old - 0.5 * filled_old + 0.5 * new - 0.25 * filled_new).sum())
+
+
+def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill_pay: float) -> Array:
+    """Mean pay where seekers of an occupation look over its own wage (kinds); NaN where nothing is open.
+
+    `table`: where they look (`matching.directions`). Offers are less by the skill that a move loses.
+    """
+    looks = table.copy()
+    looks[:, 1:] -= table[:, :-1]
+    pay = (1.0 - loss * distance) ** skill_pay * wage / wage[:, None]
+    return np.where(table[:, -1] > 0.0, (looks * pay).sum(axis=1), np.nan)
+
+
 Rows = NDArray[np.int32]
 MOST_ELSEWHERE = 0.5
 """Most of the posts that people look at around the occupation they were trained for."""

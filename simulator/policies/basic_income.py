@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
+from simulator.core.economy import OUTLAY, Economy
 from simulator.core.param import param
-from simulator.core.paths import OUTLAY
 from simulator.kit import Transfer, Typical
 
 

@@ -9,7 +9,7 @@ from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Placement, Typical
 from simulator.markets.job_values import value_jobs
-from simulator.markets.retraining import Posts, Staff, move_within_firms
+from simulator.markets.training import Posts, Staff, move_within_firms
 
 
 class EmployerTraining(Placement):

@@ -12,7 +12,7 @@ from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Instrument, Typical
 from simulator.markets.job_values import value_jobs
-from simulator.markets.retraining import Posts, Staff, move_within_firms
+from simulator.markets.training import Posts, Staff, move_within_firms
 
 FULL_COURSE = 12.0
 """Months of a course to a post at full skill distance (as `employer_training.months`; assumed)."""

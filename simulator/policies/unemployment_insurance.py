@@ -4,7 +4,7 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-from simulator.markets.insurance import Claims, added_benefits
+from simulator.markets.households import Claims, added_benefits
 
 LAW = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
 

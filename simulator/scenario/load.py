@@ -1,39 +1,113 @@
-"""From a scenario file to a `Scenario`, or to all that is wrong with the file."""
+"""From a scenario file to a `Scenario`, or to all that is wrong with the file.
+
+The resolved scenario as YAML text, which loads back to the same scenario.
+
+Several scenarios at once: the errors of all of them, and a name for each.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from simulator.core.closure import closure_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
 from simulator.scenario.file.checks import check_money, check_policies, read_parameters
-from simulator.scenario.file.closure_fields import without_numbers
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
-from simulator.scenario.file.law_fields import read_law
-from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
-from simulator.scenario.file.mapping import read_mapping
-from simulator.scenario.file.merge import BASED, entry, with_base, with_entry
+from simulator.scenario.file.layers import (
+    BASED,
+    Layers,
+    Options,
+    entry,
+    mapping_layers,
+    read_layers,
+    read_mapping,
+    with_base,
+    with_entry,
+)
 from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.problems import in_file_order, located, translated
-from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
-from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
-from simulator.scenario.file.world_fields import world_of
+from simulator.scenario.file.schema import (
+    DEFAULT_START,
+    Instruments,
+    read_law,
+    scenario_model,
+    target_of,
+    trigger_of,
+    without_numbers,
+    world_of,
+)
 from simulator.scenario.law import LAW, Clause
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
+
+_HEADER = """\
+# Resolved scenario: every value that the run used, in its declared unit.
+# `provenance` names the layer that decided each value: option > scenario > extends > default.
+"""
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Text of the resolved scenario file."""
+    return _HEADER + yaml_text(scenario.to_dict())
+
+
+def yaml_text(document: dict[str, Any]) -> str:
+    """A document as YAML text, every text in it quoted."""
+    writer = YAML(typ="rt", pure=True)
+    writer.width = 1_000_000
+    writer.default_flow_style = False
+    stream = StringIO()
+    writer.dump(_quoted(document), stream)
+    return stream.getvalue()
+
+
+def _quoted(value: Any) -> Any:
+    """Quote every text, so that a title such as `25 %` or `null` stays one."""
+    if isinstance(value, dict):
+        return {key: _quoted(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_quoted(inner) for inner in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
+
+
+def load_several(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
+    """What each of `loads` gives, or InputErrors with the errors of all of them."""
+    scenarios, faults = list[Scenario](), list[InputError]()
+    for load in loads:
+        try:
+            scenarios.append(load())
+        except InputErrors as error:
+            faults += error.errors
+        except InputError as error:
+            faults.append(error)
+    if faults:
+        raise InputErrors(faults)
+    return scenarios
+
+
+def refuse_namesakes(scenarios: Sequence[Scenario]) -> None:
+    """InputErrors for names that several scenarios bear: results are told apart by name."""
+    names = [scenario.name for scenario in scenarios]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        told = 'two scenarios are called "{}"; give one of them another "name:"'
+        raise InputErrors(InputError(told.format(name)) for name in twice)
+
 
 type Extras = tuple[dict[str, float], dict[str, str], dict[str, Clause]]
 

@@ -155,7 +155,7 @@ class Scenario:
 
     def with_world(self, name: str) -> Self:
         """The same scenario in a shipped world."""
-        from simulator.scenario.shipped_worlds import load_world
+        from simulator.scenario.world import load_world
 
         return replace(self, world_name=name, world=load_world(name).values, world_ranges={})
 

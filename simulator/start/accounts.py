@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.errors import InputError
-from simulator.flows.recipients import may_receive
+from simulator.flows.wages import may_receive
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

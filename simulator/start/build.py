@@ -13,9 +13,7 @@ from simulator.flows.indexation import growth_seen
 from simulator.scenario.country.profile import Country
 from simulator.start import accounts, adopters, entries, hazards, workers
 from simulator.start.draws import Rows, normals, uniforms
-from simulator.start.homes import Homes, make_homes
-from simulator.start.jobs import Jobs, make_jobs, size_classes
-from simulator.start.last_jobs import set_occupation_risk
+from simulator.start.hazards import set_occupation_risk
 from simulator.start.participation import (
     OLDEST,
     YOUNGEST,
@@ -23,9 +21,10 @@ from simulator.start.participation import (
     participation_by_year,
     population_path,
 )
-from simulator.start.people import People, age_group, make_people
+from simulator.start.people import Homes, People, age_group, make_homes, make_people
 from simulator.start.rates import set_rates
 from simulator.start.script import NEVER, Script, write_script
+from simulator.start.workers import Jobs, make_jobs, size_classes
 
 SWINGING = {
     "industry": ("B-E",),

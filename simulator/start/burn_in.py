@@ -13,7 +13,6 @@ import numpy as np
 from simulator.flows.closing import net_financial_assets
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
-from simulator.start.pay import MEAN_GAIN, steer_mean_pay
 from simulator.start.steady import Steady, settle
 from simulator.start.steering import (
     LENDING,
@@ -28,6 +27,7 @@ from simulator.start.steering import (
     steer_taxes,
     steer_turnover,
 )
+from simulator.start.workers import MEAN_GAIN, steer_mean_pay
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

@@ -12,9 +12,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from simulator.core.cache import digest, folder
+from simulator.core.cache import digest, folder, keep_within, used
 from simulator.core.files import drafted
-from simulator.core.room import keep_within, used
 from simulator.core.streams import root_key
 from simulator.economy.contents import Make, pack, unpack
 from simulator.economy.model import Economy
@@ -22,7 +21,7 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import digital_skill
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in, burn_in_steady
-from simulator.start.frozen_groups import freeze_groups
+from simulator.start.people import freeze_groups
 from simulator.start.reference import reference_paths
 from simulator.start.steady import numbers_of, steady_of
 from simulator.start.workers import draw_digital_skill, set_entry_share, set_experience

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.core.paths import PATHS, Paths, paths_of_months
+from simulator.core.economy import PATHS, Paths, paths_of_months
 from simulator.indicators import measured_for
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import numpy as np
 
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, uniforms
-from simulator.start.homes import Homes
 from simulator.start.participation import OLDEST
-from simulator.start.people import People
+from simulator.start.people import Homes, People
 
 NEVER = 10**6
 

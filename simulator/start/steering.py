@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
-from simulator.core.controllers import Controllers
+from simulator.core.economy import Controllers
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
 from simulator.start.entries import steer_occupations
-from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
-from simulator.start.last_jobs import steer_occupation_risk
-from simulator.start.pay import steer_pay
+from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_occupation_risk, steer_search_types
+from simulator.start.workers import steer_pay
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

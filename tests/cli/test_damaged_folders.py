@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import reports
-from simulator.core.printable import printable
+from simulator.core.errors import printable
 from simulator.store import manifest
 from tests.cli.calling import sim
 

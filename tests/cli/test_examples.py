@@ -23,7 +23,7 @@ from calibration.validate.benchmarks import study as benchmarks
 from calibration.validate.experiments import trial
 from reports.page import export
 from simulator.cli.app import sim as program
-from simulator.core.paths import PATHS
+from simulator.core.economy import PATHS
 from simulator.experiment import timing
 from simulator.explore import serve
 from simulator.store import manifest

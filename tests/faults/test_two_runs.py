@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.core.errors import InputError
-from simulator.store import lock as run_lock
+from simulator.store import folder as run_lock
 from tests.faults.processes import ROOT, Sim, assert_same, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no lock there")

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from simulator.core.distribution import Distribution
+from simulator.core.kernels import Distribution
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import prepare
 from simulator.indicators.households import incomes, poverty_line

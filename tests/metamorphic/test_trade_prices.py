@@ -11,7 +11,7 @@ from simulator.core.closure import closure_of
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.flows.trade import come_round, export_demand, import_share, learn_prices, return_fees
-from simulator.markets.prices import update_prices
+from simulator.markets.production import update_prices
 from tests.small import give_parameters, small
 
 DEARER = 1.1

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from simulator.cli.terminal.warned import warn
+from simulator.cli.terminal.console import warn
 from simulator.core.shipped import country_codes, shipped_names
 from simulator.policies import discover
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain import people
+from simulator.scenario.explain import costs
 from simulator.scenario.explain.costs import rough_cost
 from simulator.scenario.explain.inert import warnings
 from simulator.scenario.explain.sentences import explained
@@ -37,7 +37,7 @@ def cost(instrument: str, **settings: Any) -> float:
 
 def test_a_cost_counts_whom_it_reaches_who_claims_and_what_there_is_room_for() -> None:
     everybody = cost("basic_income", amount=100)
-    assert everybody == pytest.approx(100 * 12 * people.adults(SPAIN, scenario_of("basic_income")), rel=1e-12)
+    assert everybody == pytest.approx(100 * 12 * costs.adults(SPAIN, scenario_of("basic_income")), rel=1e-12)
     assert cost("basic_income", amount=100, take_up=0.5) == pytest.approx(everybody / 2)
     assert cost("basic_income", amount=100, **{"for": {"share": 0.1}}) == pytest.approx(everybody / 10)
     sexes = [cost("basic_income", amount=100, **{"for": {"sex": sex}}) for sex in ("women", "men")]
@@ -45,19 +45,19 @@ def test_a_cost_counts_whom_it_reaches_who_claims_and_what_there_is_room_for() -
     ages = [cost("basic_income", amount=100, **{"for": {"age": span}}) for span in ([16, 29], {"from": 30})]
     assert sum(ages) == pytest.approx(everybody)
     assert 0.2 < cost("basic_income", amount=100, **{"for": {"exposure": [5]}}) / everybody < 0.3
-    force = people.labour_force(SPAIN, scenario_of("basic_income"))
+    force = costs.labour_force(SPAIN, scenario_of("basic_income"))
     assert cost("basic_income", amount=100, capacity=10) == pytest.approx(0.01 * force * 1200)
 
 
 def test_no_cost_exceeds_the_people_there_are_times_what_each_is_paid() -> None:
     scenario = scenario_of("job_guarantee")
-    values, seeking = SPAIN.values, people.seekers(SPAIN, scenario)
+    values, seeking = SPAIN.values, costs.seekers(SPAIN, scenario)
     assert cost("job_guarantee", wage=1, materials=0) == pytest.approx(seeking * values["minimum_wage"] * 12)
-    near = people.labour_force(SPAIN, scenario, (61, 66))
+    near = costs.labour_force(SPAIN, scenario, (61, 66))
     assert cost("bridge_pension", share=1) == pytest.approx(near * values["average_pension"] * 12)
     paid = cost("wage_insurance", share=0.5)
-    assert 0 < paid < people.workers(SPAIN, scenario)["employees"] * 0.08 * values["average_wage"] * 12
-    everyone = people.adults(SPAIN, scenario) + people.children(SPAIN, scenario)
+    assert 0 < paid < costs.workers(SPAIN, scenario)["employees"] * 0.08 * values["average_wage"] * 12
+    everyone = costs.adults(SPAIN, scenario) + costs.children(SPAIN, scenario)
     lines = [cost("minimum_income", threshold=line) for line in (0.1, 0.28, 2)]
     assert lines == sorted(lines)
     assert lines[-1] < everyone * 2 * values["average_wage"] * 12
@@ -68,7 +68,7 @@ def test_no_cost_exceeds_the_people_there_are_times_what_each_is_paid() -> None:
 def test_gdp_before_a_run_is_that_of_the_national_accounts() -> None:
     for code in ("ESP", "DEU", "USA", "FRA", "BRA"):
         country = load_country(code)
-        model = people.model_gdp(country, scenario_of("basic_income", code)) / 1e6
+        model = costs.model_gdp(country, scenario_of("basic_income", code)) / 1e6
         assert model == pytest.approx(country.values["gdp_nominal"], rel=0.05), code
 
 

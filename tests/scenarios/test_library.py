@@ -19,7 +19,7 @@ from simulator.scenario.explain.inert import warnings
 from simulator.scenario.explain.sentences import explained
 from simulator.scenario.financing import Balancing
 from simulator.scenario.library import BELOW, PAID, family, shortfall, sized, table, text_of
-from simulator.scenario.tested import SHARE_OF_PAY, TABLE, WITH_LAW
+from simulator.scenario.scaling import SHARE_OF_PAY, TABLE, WITH_LAW
 from tests.scenarios.shipped import shipped
 
 COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")

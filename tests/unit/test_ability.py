@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
-from simulator.core.distribution import Distribution
+from simulator.core.kernels import Distribution
 from simulator.experiment.simulate import prepare
 from simulator.start.workers import ability_of
 from tests.small import small

@@ -12,7 +12,7 @@ from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
 from simulator.markets import short_time as work_cut
-from simulator.markets.retraining import Posts, Staff, move_within_firms
+from simulator.markets.training import Posts, Staff, move_within_firms
 from simulator.rules.post_automate import post_automate
 from simulator.rules.post_plan import post_plan
 from tests.small import policy, small

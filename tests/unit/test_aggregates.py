@@ -10,7 +10,7 @@ import pytest
 
 import simulator
 from simulator.core.aggregates import Aggregates, Amounts
-from simulator.core.controllers import STEERED, Controllers
+from simulator.core.economy import STEERED, Controllers
 from simulator.core.errors import InputError
 from simulator.core.param import PARAMS
 from simulator.core.rule import RULES

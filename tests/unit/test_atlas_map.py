@@ -6,7 +6,7 @@ from math import cos, radians
 
 import pytest
 
-from reports.page.atlas.drawn import countries, flat, maps, middle, two_letters
+from reports.page.atlas.folder import countries, flat, maps, middle, two_letters
 from tests.unit.test_atlas import LIBRARY
 
 

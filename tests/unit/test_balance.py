@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import reports
-from simulator.cli.terminal.balanced import told
+from simulator.cli.terminal.headline import told
 from simulator.experiment import run as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.solve.balance import TOLERANCE

@@ -13,16 +13,14 @@ import reports
 from reports.data.run import Run
 from reports.story.balancing import balancing
 from reports.text import Text
-from simulator.cli.terminal.balanced import bill_rows, debt_told, weighed
-from simulator.cli.terminal.comparison import print_comparison
+from simulator.cli.terminal.headline import bill_rows, debt_told, print_comparison, weighed
 from simulator.experiment import run as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import comparison_of
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.financing import targets
-from simulator.scenario.yardstick import yardstick
+from simulator.scenario.financing import targets, yardstick
 from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget

@@ -15,7 +15,7 @@ from simulator.economy.recorder import RunOutput
 from simulator.experiment.plan import are_variants
 from simulator.experiment.simulate import prepare
 from simulator.findings.official import JUDGED, official, ours
-from simulator.flows.budget_rule import LIMIT, STEP, follow_rule
+from simulator.flows.closing import LIMIT, STEP, follow_rule
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.start.participation import participation_path, shifted, stretched
 from tests.small import policy, ran, series, small

@@ -6,19 +6,23 @@ import pytest
 
 from calibration.study.runs import measure_run
 from calibration.validate.benchmarks import study
-from calibration.validate.benchmarks.outcomes import RANK, READ, months_of
-from calibration.validate.benchmarks.posed import CASES, MONTHS, Cell
 from calibration.validate.benchmarks.study import (
+    CASES,
     INSIDE,
+    MONTHS,
     NEAR,
     OUTSIDE,
+    RANK,
+    READ,
     SAME_SIGN,
     SHOWN,
     TOUCHES,
+    Cell,
+    months_of,
     verdict,
 )
 from simulator.scenario.country.profile import available_countries
-from simulator.scenario.shipped_worlds import world_names
+from simulator.scenario.world import world_names
 
 
 def test_every_benchmark_has_rows_and_every_row_an_author() -> None:

@@ -13,7 +13,7 @@ from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import fit, watch
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
-from simulator.core.controllers import Controllers
+from simulator.core.economy import Controllers
 from simulator.scenario.country.profile import load_country
 
 MAJOR_OF = np.array([1, 2, 2, 5, 9])

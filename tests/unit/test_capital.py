@@ -6,7 +6,7 @@ import pytest
 from calibration.validate.tax_effects import Lever, pull
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
-from simulator.markets.capital import POINTS_A_MONTH, price_factors
+from simulator.markets.production import POINTS_A_MONTH, price_factors
 from simulator.rules.firm_technique import firm_technique
 from tests.small import changing, small
 

@@ -10,7 +10,7 @@ import pytest
 
 import simulator as ls
 from simulator.agents.person import UNEMPLOYED
-from simulator.core.paths import OUTLAY
+from simulator.core.economy import OUTLAY
 from simulator.experiment import run as experiment
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Stack, comparison_of, run_of

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from simulator.core.closure import CLOSURES
+from simulator.core.economy import PATHS
 from simulator.core.errors import ExplodedError
-from simulator.core.paths import PATHS
 from simulator.core.rule import resolve_parameters
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare

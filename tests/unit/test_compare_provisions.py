@@ -15,8 +15,7 @@ from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.experiment.conduct import FEWEST
-from simulator.experiment.plan import comparison_of
-from simulator.experiment.stacking import provisions, stacked
+from simulator.experiment.plan import comparison_of, provisions, stacked
 from simulator.findings.costs import Cost
 from simulator.findings.intervals import cost_per_job_year
 from simulator.findings.options import half_width

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from simulator.core import kernels
-from simulator.core.distribution import Distribution
+from simulator.core.kernels import Distribution
 
 RNG = np.random.default_rng(1)
 

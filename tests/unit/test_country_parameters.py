@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from calibration import inputs
-from simulator.experiment.provenance import describe
+from simulator.experiment.content import describe
 from simulator.parameters.bank import CentralBankParameters
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
-from calibration.validate.experiments import people
-from calibration.validate.experiments.mass_layoff import Event
+from calibration.validate.experiments import trial
+from calibration.validate.experiments.trial import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
@@ -13,7 +13,7 @@ from tests.small import give_parameters
 
 
 def share_at_work(seed: int, reservation_start: float) -> float:
-    economy = people.economy_of("USA", seed, 4000, WINDOW + 3)
+    economy = trial.economy_of("USA", seed, 4000, WINDOW + 3)
     give_parameters(economy, reservation_start=reservation_start)
     return at_work(economy)["at work, 25-54"]
 
@@ -26,7 +26,7 @@ def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
 
 
 def test_the_displaced_had_long_tenure_and_did_not_leave_of_themselves() -> None:
-    economy = people.economy_of("USA", 8111, 4000, 13)
+    economy = trial.economy_of("USA", 8111, 4000, 13)
     q, count = economy.persons, 0
     for _ in range(6):
         status, tenure = q.status.copy(), q.tenure.copy()

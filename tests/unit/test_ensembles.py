@@ -12,16 +12,14 @@ import pytest
 
 from calibration.study.runs import Run, scenario_of
 from calibration.study.table import read_csv
-from reports.brief.amounts import people
-from reports.brief.numbers import numbers
+from reports.brief.numbers import numbers, people
 from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
 from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
-from simulator.experiment.draws import drawn
-from simulator.experiment.provenance import parameters
-from simulator.experiment.tasks import tasks_of
+from simulator.experiment.content import parameters
+from simulator.experiment.tasks import drawn, tasks_of
 from simulator.findings.effects import contrast_of, effect
 from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
@@ -30,7 +28,7 @@ from simulator.scenario.country.ensembles import load_ensemble, read_ensemble
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.explain.differences import differences
 from simulator.scenario.explain.sentences import explained
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.load import resolved_yaml
 
 TEXT = """# date: 2026-11-24
 # version: abc

@@ -12,7 +12,7 @@ import pytest
 
 from simulator.findings.iamc import COLUMNS, iamc
 from simulator.store import manifest
-from simulator.store.datapackage import NAME
+from simulator.store.tables import NAME
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
 

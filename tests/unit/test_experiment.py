@@ -10,8 +10,7 @@ import pytest
 from simulator.core.errors import IdentityError, InputError
 from simulator.experiment import run as experiment
 from simulator.experiment.conduct import Summary
-from simulator.experiment.draws import drawn
-from simulator.experiment.tasks import roles_of, tasks_of
+from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
 from simulator.store import manifest, rule_files
 from tests.fake_run import FakeModel, make_fake_run

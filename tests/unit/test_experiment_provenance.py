@@ -3,10 +3,10 @@
 import dataclasses
 import json
 
-from simulator.experiment.provenance import describe
+from simulator.experiment.content import describe
 from simulator.scenario import Constant, PolicySetting, Steps
 from simulator.scenario.scenario import CHANGED
-from simulator.scenario.shipped_worlds import load_world
+from simulator.scenario.world import load_world
 from simulator.store import manifest
 from tests.unit.fake_model import fake_scenario
 

@@ -14,8 +14,7 @@ from simulator.core.errors import InputError
 from simulator.experiment.tasks import scenario_of
 from simulator.explore import head, page, serve
 from simulator.explore.choice import Choice, options_in
-from simulator.explore.explorer import Explorer, View
-from simulator.explore.pair import Pair
+from simulator.explore.explorer import Explorer, Pair, View
 from simulator.explore.pictures import pictures
 from simulator.policies import discover
 from simulator.scenario import load_scenario

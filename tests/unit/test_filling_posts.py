@@ -9,7 +9,7 @@ from simulator.core.streams import root_key, stream_key
 from simulator.economy import schedule
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.markets import firm_turnover, labour, openings
+from simulator.markets import firm_turnover, labour, matching
 from simulator.markets.hiring import agree, scores
 from simulator.markets.matching import Applications, gap_to, who_looks
 from simulator.markets.training import Learners, progress
@@ -57,7 +57,7 @@ def test_nobody_is_hired_where_no_firm_decides() -> None:
 def test_a_vacancy_counts_the_part_of_the_month_it_was_open(
     left: int, wanted: int, filled: int, days: float
 ) -> None:
-    assert openings.count_vacancies(*(np.array([n]) for n in (left, wanted, filled))) == days
+    assert matching.count_vacancies(*(np.array([n]) for n in (left, wanted, filled))) == days
 
 
 def test_a_course_brings_its_occupation_and_those_around_it_nearer_and_takes_none_away() -> None:
@@ -147,7 +147,7 @@ def remembered(before: int, wanted: int, deciding: int, hired: int) -> int:
     posts = economy.posts
     posts.decisions_in_vain[:] = before
     month = (np.full(posts.n, value) for value in (wanted, deciding, hired))
-    openings.remember_decisions(economy, *month)
+    matching.remember_decisions(economy, *month)
     return int(posts.decisions_in_vain[0])
 
 

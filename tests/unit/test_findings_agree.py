@@ -13,7 +13,7 @@ from simulator.findings import windows
 from simulator.findings.effects import Contrast, contrast_of, effect, pair
 from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.intervals import Interval, mean_interval
-from simulator.findings.panel import Panel
+from simulator.findings.lives import Panel
 from simulator.findings.results import Results
 from simulator.findings.windows import quarters
 from simulator.findings.winners import Winners

@@ -11,7 +11,7 @@ import pytest
 from calibration.study.runs import Measured, Run
 from calibration.validate import fit
 from calibration.validate.fit import WHERE
-from simulator.findings import targets
+from simulator.findings import official as targets
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.file.checks import model_parameters

@@ -10,8 +10,7 @@ from simulator.core.frontier import READ_IN, Tasks, tasks_outside, tasks_within
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.shipped_worlds import load_world
-from simulator.scenario.world import INCIDENCES
+from simulator.scenario.world import INCIDENCES, load_world
 from tests.small import small
 
 GROWING = ("slow", "moderate", "rapid", "broad", "transformative")

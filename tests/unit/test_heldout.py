@@ -13,8 +13,8 @@ import pytest
 from calibration.estimate.unknowns import LIST
 from calibration.study.__main__ import main
 from calibration.study.table import RESULTS, read_csv
-from calibration.validate import frozen, heldout
-from calibration.validate.experiments import people, trial, v13_training_leniency
+from calibration.validate import heldout, stationarity
+from calibration.validate.experiments import trial, v13_training_leniency
 from calibration.validate.experiments.trial import Trial
 from simulator.core.errors import InputError
 from simulator.findings.intervals import Interval
@@ -111,13 +111,17 @@ def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
 def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
-    monkeypatch.setattr(frozen, "FROZEN", path)
+    monkeypatch.setattr(stationarity, "FROZEN", path)
     with pytest.raises(
         InputError, match=r"not those frozen on 2026-01-02; .*calibration.study heldout USA --freeze"
     ):
-        frozen.check_frozen("USA")
+        stationarity.check_frozen("USA")
     assert main(["heldout", "USA", "--freeze"]) == 0
-    assert frozen.check_frozen("USA") == frozen.parameters_hash("USA") != frozen.parameters_hash("ESP")
+    assert (
+        stationarity.check_frozen("USA")
+        == stationarity.parameters_hash("USA")
+        != stationarity.parameters_hash("ESP")
+    )
 
 
 def test_no_held_out_test_is_a_target() -> None:
@@ -128,14 +132,14 @@ def test_no_held_out_test_is_a_target() -> None:
 
 
 def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
-    economy = people.economy_of("USA", 8101, 1500, 3)
+    economy = trial.economy_of("USA", 8101, 1500, 3)
     before = economy.firms.demand_shock.copy()
-    hit = people.hit_firms(economy, 0.5, "a purpose")
-    assert np.array_equal(hit, people.chosen_firms(economy, 0.5, "a purpose"))
+    hit = trial.hit_firms(economy, 0.5, "a purpose")
+    assert np.array_equal(hit, trial.chosen_firms(economy, 0.5, "a purpose"))
     assert (economy.firms.demand_shock[hit] < before[hit]).all()
     assert np.array_equal(economy.firms.demand_shock[~hit], before[~hit])
     assert not economy.firms.public[hit].any()
-    assert 0 < people.staff_of(economy, hit).sum() < people.staff_of(economy, hit | ~hit).sum()
+    assert 0 < trial.staff_of(economy, hit).sum() < trial.staff_of(economy, hit | ~hit).sum()
     granted = v13_training_leniency.granted(economy)
-    lenient = people.draw(economy, "examiner", economy.firms.id) < 0.5
+    lenient = trial.draw(economy, "examiner", economy.firms.id) < 0.5
     assert granted[lenient].mean() > granted[~lenient].mean()

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from calibration.validate import heldout
-from calibration.validate.experiments import people, trial
+from calibration.validate.experiments import trial
 from calibration.validate.experiments import v03_automation_spike as v03
 from calibration.validate.experiments import v05_automation_credit as v05
 from calibration.validate.experiments import v08_benefit_length as v08
 from calibration.validate.experiments import v15_placement as v15
 from calibration.validate.experiments import v16_short_time_work as v16
 from calibration.validate.experiments import v23_early_ai_denmark as v23
-from calibration.validate.experiments.small import profile_of
+from calibration.validate.experiments.trial import profile_of
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
 from simulator.core.errors import InputError
@@ -66,7 +66,7 @@ def test_firms_lose_the_orders_that_they_are_told_to() -> None:
 
 
 def test_the_worst_third_loses_most_orders() -> None:
-    economy = people.economy_of("FRA", SEED, PERSONS, 3)
+    economy = trial.economy_of("FRA", SEED, PERSONS, 3)
     economy.step()
     before, sectors = economy.firms.demand_shock.copy(), economy.sectors.demand_shock.copy()
     hit = v16.shocked(economy)
@@ -79,8 +79,8 @@ def test_the_worst_third_loses_most_orders() -> None:
 
 
 def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
-    setting = people.setting_of("unemployment_insurance", months=6.0)
-    economy = people.economy_of("DEU", SEED, PERSONS, 40, policies=[setting])
+    setting = trial.setting_of("unemployment_insurance", months=6.0)
+    economy = trial.economy_of("DEU", SEED, PERSONS, 40, policies=[setting])
     programme, q = v08.OneSide(economy.instruments[0].setting), economy.persons
     programme.open(economy)
     economy.instruments[0] = programme
@@ -104,14 +104,14 @@ def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
 
 
 def test_of_longer_claims_the_first_rate_is_what_lasts_longer() -> None:
-    economy = people.economy_of(
-        "DEU", SEED, 4 * PERSONS, 1, policies=[people.setting_of("unemployment_insurance")]
+    economy = trial.economy_of(
+        "DEU", SEED, 4 * PERSONS, 1, policies=[trial.setting_of("unemployment_insurance")]
     )
     programme = v08.OneSide(economy.instruments[0].setting)
     law = economy.aggregates.benefit_replacement
     programme.open(economy)
     assert economy.aggregates.benefit_replacement_later == pytest.approx(53 / 60 * law)
-    q, age = economy.persons, people.ages(economy)
+    q, age = economy.persons, trial.ages(economy)
     who = np.isin(q.status, (UNEMPLOYED, EMPLOYED)) & v08.near(age) & (age >= v08.THRESHOLD)
     q.status[who] = UNEMPLOYED
     at_home = v08.others_work(economy)
@@ -136,8 +136,8 @@ def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
 
 
 def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
-    setting = people.setting_of("youth_guarantee", **v15.OFFER)
-    economy = people.economy_of("FRA", SEED, 4 * PERSONS, 4, policies=[setting])
+    setting = trial.setting_of("youth_guarantee", **v15.OFFER)
+    economy = trial.economy_of("FRA", SEED, 4 * PERSONS, 4, policies=[setting])
     programme, q = v15.Counselled(economy.instruments[0].setting), economy.persons
     economy.instruments[0] = programme
     programme.assigned = v15.candidates(economy)
@@ -153,7 +153,7 @@ def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
 
 
 def test_automation_gets_dearer_for_large_firms_alone() -> None:
-    economy = people.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
+    economy = trial.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
     economy.instruments.append(v05.CreditCut())
     economy.step()
     firms = economy.firms
@@ -164,7 +164,7 @@ def test_automation_gets_dearer_for_large_firms_alone() -> None:
 
 
 def test_a_spike_puts_ai_into_all_occupations_of_the_chosen_firms() -> None:
-    economy = people.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
+    economy = trial.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
     chosen = (economy.firms.adopted == 0) & (economy.firms.public == 0)
     before = economy.posts.ai_used.copy()
     v03.automate(economy, chosen)
@@ -191,7 +191,7 @@ def test_books_that_leave_firms_nothing_to_sell_are_refused_and_say_why() -> Non
     more = {name: replace(india.national[name], value=value) for name, value in paid.items()}
     richer = replace(india, national={**india.national, **more})
     with pytest.raises(InputError, match=r"IND: of consumption, .* nothing is left for firms"):
-        people.economy_of("IND", SEED, PERSONS, 27, profile=richer)
+        trial.economy_of("IND", SEED, PERSONS, 27, profile=richer)
 
 
 def test_a_small_profile_is_no_country_of_the_simulator() -> None:

@@ -10,7 +10,7 @@ from math import isfinite
 import numpy as np
 import pytest
 
-from calibration.validate.experiments import people, trial
+from calibration.validate.experiments import trial
 from calibration.validate.experiments import v01_robots as v01
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
@@ -51,7 +51,7 @@ def test_too_few_people_are_told() -> None:
 @pytest.mark.slow
 @pytest.mark.slow
 def test_a_zone_exports_what_it_is_told_from_month_0_on() -> None:
-    economy = people.economy_of("USA", SEED, PERSONS, 2, technology="robots", profile=v01.zone(0.3))
+    economy = trial.economy_of("USA", SEED, PERSONS, 2, technology="robots", profile=v01.zone(0.3))
     economy.step()
     month = economy.accounts_of_month
     assert month["exports"] / month["production"] == pytest.approx(v01.OPENNESS, abs=0.05)

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.indicators import all_indicators, metadata
-from simulator.indicators.relevance import ADULT_AGE, YEAR
+from simulator.indicators.indicator import ADULT_AGE, YEAR
 from simulator.scenario.country.profile import load_country
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, STAYS
 from simulator.economy.model import Economy
 from simulator.rules.worker_separate import worker_separate
-from simulator.start.last_jobs import FARTHEST, steer_occupation_risk, unemployed_over_mean
+from simulator.start.hazards import FARTHEST, steer_occupation_risk, unemployed_over_mean
 
 MANAGERS, ELEMENTARY = 1, 9
 
@@ -42,7 +42,7 @@ def test_who_earns_less_than_others_of_the_occupation_leaves_sooner_but_is_laid_
 @pytest.fixture(scope="module")
 def spain() -> Economy:
     """Spain at month 0."""
-    economy = people.economy_of("ESP", 8121, 4000, 3)
+    economy = trial.economy_of("ESP", 8121, 4000, 3)
     assert isinstance(economy, Economy)
     return economy
 

@@ -10,9 +10,8 @@ import pytest
 
 from simulator.core.param import PARAMS
 from simulator.core.time import month_label
-from simulator.experiment.plan import comparison_of, run_of
-from simulator.experiment.provenance import describe
-from simulator.experiment.stacking import stacked
+from simulator.experiment.content import describe
+from simulator.experiment.plan import comparison_of, run_of, stacked
 from simulator.experiment.tasks import roles_of, scenario_of
 from simulator.indicators import law as counted
 from simulator.policies import discover
@@ -21,7 +20,7 @@ from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.explain.differences import differences
 from simulator.scenario.explain.inert import warnings
 from simulator.scenario.file.document import read_document
-from simulator.scenario.file.law_fields import read_law
+from simulator.scenario.file.schema import read_law
 from simulator.scenario.law import LAW, limits, today_of
 from simulator.scenario.setting import show
 from tests.small import changing, typical

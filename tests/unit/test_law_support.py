@@ -6,7 +6,7 @@ import pytest
 from simulator.agents.person import RETIRED, UNEMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.maths import assistance_lost, benefits_lost, consumption_units
-from simulator.core.read_only import ReadOnly
+from simulator.core.param import ReadOnly
 from simulator.experiment.simulate import prepare
 from simulator.markets.households import claims, guarantee_income
 from simulator.rules.worker_assistance import worker_assistance

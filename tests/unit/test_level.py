@@ -8,7 +8,7 @@ from calibration import inputs
 from calibration.data.build import HERE
 from calibration.study.table import read_csv
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain import people
+from simulator.scenario.explain import costs
 from simulator.scenario.load import load_scenario
 
 ACCOUNTS = {(row["iso3"], row["variable"]): float(row["value"])
@@ -19,9 +19,9 @@ NINE = sorted({iso3 for iso3, _ in ACCOUNTS})
 @pytest.mark.parametrize("iso3", NINE)
 def test_profiles_stand_on_the_level_of_the_national_accounts(iso3: str):
     country, scenario = load_country(iso3), replace(load_scenario("baseline"), country=iso3)
-    earned, gdp = people.labour_income(country, scenario), 1e6 * country.values["gdp_nominal"]
+    earned, gdp = costs.labour_income(country, scenario), 1e6 * country.values["gdp_nominal"]
     assert gdp == pytest.approx(1e9 * ACCOUNTS[iso3, "gdp_nominal"], rel=0.05)  # with a year of growth
-    assert people.model_gdp(country, scenario) == pytest.approx(gdp, rel=0.05)
+    assert costs.model_gdp(country, scenario) == pytest.approx(gdp, rel=0.05)
     employees = earned["employees"] + earned["informal"]
     assert employees == pytest.approx(0.01 * ACCOUNTS[iso3, "compensation_employees"] * gdp, rel=0.05)
     assert sum(earned.values()) == pytest.approx(country.values["labour_share"] * gdp, rel=0.05)

@@ -9,7 +9,7 @@ import pytest
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
 from simulator.indicators import budget
-from simulator.markets.prices import price_abroad
+from simulator.markets.production import price_abroad
 from tests.small import policy, small
 
 LEVIES = {

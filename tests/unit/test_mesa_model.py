@@ -12,7 +12,7 @@ from simulator.core.errors import InputError
 from simulator.economy.recorder import Recorder
 from simulator.experiment.mesa_model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.findings.outcomes import OUTCOMES
+from simulator.findings.verdicts import OUTCOMES
 from simulator.scenario import Options, load_scenario
 
 SMALL: dict[str, Any] = {"source": "esp/training_programme", "persons": 1000, "months": 6}

@@ -12,9 +12,8 @@ import pytest
 
 from calibration.study import table as studies
 from simulator.cli.terminal import console as terminal
-from simulator.cli.terminal.comparison import print_comparison
-from simulator.cli.terminal.headline import print_headline
-from simulator.core.printable import laid_out
+from simulator.cli.terminal.headline import print_comparison, print_headline
+from simulator.core.errors import laid_out
 from simulator.experiment import run as experiment
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel, no_workbook

@@ -8,8 +8,7 @@ from reports.data.run import Run
 from reports.page.assemble import body
 from reports.text import Text, catalogue, languages
 from simulator.cli.terminal.headline import HEADS
-from simulator.findings.headline import headline
-from simulator.findings.shown import shown
+from simulator.findings.headline import headline, shown
 from simulator.findings.verdicts import IN_WORDS, Verdict
 from simulator.findings.workbook import HEADLINE, Rows
 from simulator.indicators import metadata

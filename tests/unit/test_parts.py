@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from simulator.core.paths import PATHS
+from simulator.core.economy import PATHS
 from simulator.experiment.parts import DEMAND, LEFT, MOVING, PARTS, UNLEARNT, WHOLE, shapley, take_apart
 from simulator.experiment.simulate import simulate
 from tests.small import series, small

@@ -8,8 +8,7 @@ from reports.data.run import Run
 from reports.story.scorecard import ROWS, answered, scorecard
 from reports.text import Text
 from simulator.findings.effects import contrasts
-from simulator.findings.headline import headline
-from simulator.findings.shown import shown
+from simulator.findings.headline import headline, shown
 from tests.fake_run import make_fake_run
 
 GRID = [-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]

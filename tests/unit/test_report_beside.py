@@ -7,7 +7,7 @@ import pytest
 from reports.data.evidence import LONG, benchmarks
 from reports.data.run import Run
 from reports.story.baseline import baseline
-from reports.story.closures import closures
+from reports.story.limits import closures
 from reports.story.others import evaluations, exercise, models
 from reports.text import Text
 from simulator.core.closure import CLOSURES

@@ -7,7 +7,7 @@ import pytest
 import reports
 from reports.brief.brief import scenario_text
 from reports.data.run import Run
-from reports.story.cite import bibtex, tex
+from reports.story.settings import bibtex, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import unfolded

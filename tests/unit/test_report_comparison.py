@@ -12,8 +12,7 @@ from reports.figures import discover
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.experiment.conduct import Summary
-from simulator.experiment.plan import comparison_of
-from simulator.experiment.stacking import stacked
+from simulator.experiment.plan import comparison_of, stacked
 from simulator.findings.effects import contrasts, effect
 from simulator.scenario import Constant, PolicySetting
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run

@@ -9,9 +9,8 @@ import pytest
 
 from reports.data.run import Run
 from simulator.findings.effects import Contrast, contrasts, effect
-from simulator.findings.headline import headline
+from simulator.findings.headline import headline, shown
 from simulator.findings.intervals import Interval, bands, mean_interval
-from simulator.findings.shown import shown
 from simulator.findings.verdicts import Verdict, judge
 from simulator.findings.windows import CUMULATED
 from tests.fake_run import make_fake_run

@@ -6,9 +6,9 @@ import pytest
 
 from reports.data.run import Run
 from reports.page.assemble import body
-from reports.story.law import changed_law
+from reports.story.settings import changed_law
 from reports.text import Text, languages
-from simulator.experiment.provenance import parameters
+from simulator.experiment.content import parameters
 from simulator.findings.effects import contrast_of, effect
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import load_country

@@ -11,8 +11,7 @@ from scipy import stats
 
 import reports
 from simulator.core.closure import CLOSURES
-from simulator.experiment.plan import comparison_of
-from simulator.experiment.stacking import stacked
+from simulator.experiment.plan import comparison_of, stacked
 from simulator.scenario import PolicySetting
 from simulator.scenario.setting import Distribution
 from tests.fake_run import make_fake_run

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from reports.data.run import Run
-from reports.page.assemble import body, under_each_closure
-from reports.page.packing import packed, together
+from reports.page.assemble import body, packed, together, under_each_closure
 from reports.text import Text
 from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of

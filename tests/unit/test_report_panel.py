@@ -8,7 +8,7 @@ import pytest
 
 from reports.data.run import Run
 from simulator.findings.effects import Contrast
-from simulator.findings.panel import Panel
+from simulator.findings.lives import Panel
 from simulator.findings.winners import Winners
 from tests.fake_run import make_fake_run
 

@@ -8,12 +8,11 @@ import polars as pl
 import pytest
 
 from reports.data.run import Run
-from reports.story.payments import last_year, payments
+from reports.story.balancing import last_year, payments
 from reports.text import Text
 from simulator.findings.headline import headline
 from simulator.findings.results import Results
-from simulator.findings.words import English
-from simulator.findings.workbook import write_spreadsheet
+from simulator.findings.workbook import English, write_spreadsheet
 from tests.fake_run import make_fake_run
 
 

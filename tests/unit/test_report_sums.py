@@ -5,7 +5,7 @@ from pathlib import Path
 from reports.data.run import Run
 from reports.figures.debt import Debt
 from reports.story.baseline import baseline
-from reports.story.quoted import is_quoted
+from reports.story.limits import is_quoted
 from reports.text import Text
 from tests.fake_run import make_fake_run
 

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.findings.rivals import ranks
-from simulator.findings.spread import spread
-from simulator.findings.swings import halves
+from simulator.findings.options import ranks
+from simulator.findings.spread import halves, spread
 
 DRAW = np.random.Generator(np.random.PCG64(11))
 NOTHING = np.zeros((400, 0))

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from simulator.findings.targets import fit
+from simulator.findings.official import fit
 
 ROWS = [
     ("no_ai", 0, 0, "unemployment_rate", "total", "all", 0.110),

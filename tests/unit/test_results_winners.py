@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from simulator.findings.effects import Contrast
-from simulator.findings.panel import FEWEST, Panel
+from simulator.findings.lives import FEWEST, Panel
 from simulator.findings.results import Results
 from simulator.findings.winners import Cell, Share, Winners, _moves
 

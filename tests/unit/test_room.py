@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from simulator.core.room import keep_within, used
+from simulator.core.cache import keep_within, used
 
 
 def _stored(folder: Path, names: str) -> list[Path]:

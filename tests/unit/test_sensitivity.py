@@ -22,9 +22,9 @@ from calibration.estimate.sensitivity import (
     span,
 )
 from calibration.study.declaration import Asked
-from simulator.core.controllers import STEERED
+from simulator.core.economy import STEERED
 from simulator.core.errors import InputError
-from simulator.scenario.shipped_worlds import load_world
+from simulator.scenario.world import load_world
 
 FEW = "entry_"
 

@@ -11,11 +11,11 @@ import polars as pl
 import pytest
 
 from simulator.core.extent import draw_of
-from simulator.experiment.provenance import drawn_of
+from simulator.experiment.content import drawn_of
 from simulator.experiment.tasks import clusters_of, tasks_of
 from simulator.findings.effects import Contrast, effect
 from simulator.findings.intervals import mean_interval
-from simulator.findings.panel import Panel
+from simulator.findings.lives import Panel
 from simulator.findings.results import Results
 from simulator.findings.windows import WHOLE
 from simulator.scenario import Scenario, load_scenario

@@ -14,8 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from simulator.cli.terminal.failure import exit_code_of
-from simulator.cli.terminal.signals import stopping_on_signals
+from simulator.cli.terminal.failure import exit_code_of, stopping_on_signals
 from simulator.core.errors import Stopped
 from simulator.experiment.stopping import RunInterruptedError
 
@@ -102,7 +101,7 @@ def test_what_is_cut_short_complains_to_nobody(
 
 
 STUCK = """
-from simulator.cli.terminal import signals
+from simulator.cli.terminal import failure
 from simulator.cli.terminal.failure import exit_code_of
 from simulator.core.compiled import njit
 

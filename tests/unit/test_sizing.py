@@ -17,8 +17,7 @@ from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.library import family
-from simulator.scenario.scaling import limit_of, scaled, sizes
-from simulator.scenario.tested import last_limit, within_tested
+from simulator.scenario.scaling import last_limit, limit_of, scaled, sizes, within_tested
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario

@@ -6,7 +6,7 @@ import pytest
 from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.maths import going_wage
-from simulator.core.read_only import ReadOnly
+from simulator.core.param import ReadOnly
 from simulator.experiment.simulate import prepare
 from simulator.flows.spending import public_purchases
 from simulator.flows.trade import export_demand

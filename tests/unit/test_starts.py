@@ -18,7 +18,7 @@ from simulator.start.build import build_economy
 from simulator.start.entries import KINDS, start_levels, without_contract
 from simulator.start.hazards import set_search_types, spare_workers, steer_search_types
 from simulator.start.participation import participation_by_age
-from simulator.start.pay import steer_pay
+from simulator.start.workers import steer_pay
 
 
 @pytest.fixture

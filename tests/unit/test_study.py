@@ -11,7 +11,7 @@ import pytest
 
 from calibration.study.__main__ import MODULES, OneStudy, about, main, told
 from calibration.study.declaration import Declared, Study
-from calibration.study.pool import completed, over
+from calibration.study.runs import completed, over
 from calibration.study.table import RESULTS
 from tests.cli.calling import words
 

@@ -13,9 +13,9 @@ import pytest
 
 import simulator as ls
 from reports.page.sweep import build
-from simulator.experiment.sweeping import design
+from simulator.experiment.sweeping import sweep
 from simulator.experiment.sweeping import sweep as shared
-from simulator.experiment.sweeping.axes import Axis, axes_of, points, read_axes
+from simulator.experiment.sweeping.sweep import Axis, axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.scenario import Options
 from simulator.store import manifest
@@ -54,10 +54,10 @@ def test_values_with_a_comma_or_a_dot_too_many_are_refused(written: str) -> None
 def test_a_grid_too_large_is_counted_and_never_made() -> None:
     axes = [Axis(name, tuple(range(1_000))) for name in (RATE, GROWTH)]
     with (
-        patch.object(design, "load_scenario", side_effect=AssertionError("it is read")),
+        patch.object(sweep, "load_scenario", side_effect=AssertionError("it is read")),
         pytest.raises(ls.InputErrors, match="1,000,000 points; allowed: at most 10,000"),
     ):
-        design.design_of("esp/automation_levy", axes, latin=None, options=Options(), window="last60")
+        sweep.design_of("esp/automation_levy", axes, latin=None, options=Options(), window="last60")
 
 
 def test_a_date_is_varied_and_one_seed_bears_no_interval(

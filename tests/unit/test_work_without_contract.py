@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calibration.data.codes import OCCUPATIONS
-from calibration.data.jobs_ilo import _split
+from calibration.data.jobs import _split
 from calibration.data.occupations import MAJOR
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.streams import root_key

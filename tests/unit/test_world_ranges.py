@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.experiment.draws import drawn, draws
-from simulator.experiment.tasks import tasks_of
+from simulator.experiment.tasks import drawn, draws, tasks_of
 from simulator.scenario import load_scenario
 from simulator.scenario.setting import Distribution
 

@@ -19,7 +19,7 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.table import Column, Table
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.shipped_worlds import load_world
+from simulator.scenario.world import load_world
 
 if TYPE_CHECKING:
     from simulator.scenario.country.profile import Country

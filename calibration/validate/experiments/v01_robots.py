@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import CLOSURES
@@ -63,7 +63,7 @@ def run(seed: int, persons: int) -> Findings:
         return findings(seed, persons // places, SHARES)
 
 
-def findings(seed: int, persons: int, shares: Sequence[float] | people.Array) -> Findings:
+def findings(seed: int, persons: int, shares: Sequence[float] | trial.Array) -> Findings:
     """Changes against twins without robots, per robot per thousand workers that the mix of a zone foretells.
 
     Robots per worker of industry, all zones together, times the zone's share of industry in month 0. At most
@@ -118,17 +118,17 @@ def rest_of_the_country(nation: Mapping[str, Any]) -> Setting:
 
 def effect(pair: Twins, name: str) -> float:
     """Mean of the last year with robots less that without."""
-    with_robots, without = (float(one[name][-people.YEAR :].mean()) for one in pair)
+    with_robots, without = (float(one[name][-trial.YEAR :].mean()) for one in pair)
     return with_robots - without
 
 
 def drift(one: Mapping[str, Any], name: str) -> float:
     """Mean of the last year less that of the first."""
     series = one[name]
-    return float(series[-people.YEAR :].mean() - series[: people.YEAR].mean())
+    return float(series[-trial.YEAR :].mean() - series[: trial.YEAR].mean())
 
 
-def slope(x: people.Array, y: Sequence[float]) -> float:
+def slope(x: trial.Array, y: Sequence[float]) -> float:
     """Least squares with a constant."""
     away = x - x.mean()
     return float((away * np.asarray(y)).sum() / (away * away).sum())
@@ -145,12 +145,12 @@ def _follow(
     changes: dict[str, Any] = {"profile": profile, "technology": "robots"}
     if elsewhere is not None:
         changes |= {"closure": UNAIDED, "shock": {"exports": elsewhere} if world != "none" else {}}
-    economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, **changes)
+    economy = trial.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, **changes)
     if elsewhere is not None:
         economy.occupations.reach = 0.0
     q, industry = economy.persons, economy.firms.sector == economy.country.sectors.index(INDUSTRY)
     working = (q.active == 1) & status_in(q.status, WORKING)
-    staff = float((working & people.staff_of(economy, industry)).sum())
+    staff = float((working & trial.staff_of(economy, industry)).sum())
     months: list[dict[str, float]] = []
     known = 0.0
     while economy.month < MONTHS:
@@ -166,7 +166,7 @@ def _month(economy: "Economy", known: float) -> dict[str, float]:
 
     Demand abroad answers prices there as far as trade knows them (log).
     """
-    q, world, age = economy.persons, economy.world, people.ages(economy)
+    q, world, age = economy.persons, economy.world, trial.ages(economy)
     adult = (q.active == 1) & (age >= YOUNGEST) & (age <= OLDEST)
     paid = adult & (q.status == EMPLOYED)
     pull = exp(economy.parameters["export_elasticity"] * known) * (1.0 + (world.saving - world.saving_start))

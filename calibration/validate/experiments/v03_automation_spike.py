@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial as people
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED

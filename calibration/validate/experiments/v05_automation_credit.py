@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
-from calibration.validate.over_years import PERCENT
+from calibration.validate.stationarity import PERCENT
 from simulator.agents.firm import LARGE
 from simulator.kit.instrument import Instrument
 
@@ -48,7 +48,7 @@ def run(seed: int, persons: int, parameters: Mapping[str, float] | None = None) 
     """
     cut, kept = (_follow(seed, persons, one, parameters or {}) for one in (True, False))
 
-    def change(name: str, firms: people.Mask, months: slice) -> tuple[float, float]:
+    def change(name: str, firms: trial.Mask, months: slice) -> tuple[float, float]:
         dearer, usual = (float(one[name][months][:, firms].sum()) for one in (cut, kept))
         return PERCENT * (dearer - usual), usual
 
@@ -68,7 +68,7 @@ def run(seed: int, persons: int, parameters: Mapping[str, float] | None = None) 
 
 def _follow(seed: int, persons: int, cut: bool, parameters: Mapping[str, float]) -> dict[str, Any]:
     """Posts newly automated and heads [months from 1, firms], and which firms are large, rich and smaller."""
-    economy = people.economy_of(COUNTRY, seed, persons, END + 1, world="moderate",
+    economy = trial.economy_of(COUNTRY, seed, persons, END + 1, world="moderate",
                                 parameters=dict(parameters))  # fmt: skip
     firms, posts = economy.firms, economy.posts
     automated, heads, kinds = [], [], {}
@@ -83,7 +83,7 @@ def _follow(seed: int, persons: int, cut: bool, parameters: Mapping[str, float])
     return {"automated": np.stack(automated), "heads": np.stack(heads), **kinds}
 
 
-def kinds_of(economy: "Economy") -> dict[str, people.Mask]:
+def kinds_of(economy: "Economy") -> dict[str, trial.Mask]:
     """Large private firms, smaller ones, and those with more deposits per wage than the middle large one."""
     firms = economy.firms
     private = (firms.public == 0) & (firms.active == 1)

@@ -7,7 +7,7 @@ import numpy as np
 
 from calibration.study.runs import Measured, Run, measured
 from calibration.validate.experiments.trial import Findings, Trial
-from calibration.validate.over_years import PERCENT
+from calibration.validate.stationarity import PERCENT
 from calibration.validate.tax_effects import Lever, pull
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import UNEMPLOYED, WORKING
 from simulator.policies.unemployment_insurance import UnemploymentInsurance
@@ -50,9 +50,9 @@ class OneSide(UnemploymentInsurance):
         self.began[first] = economy.month
         self.treat(economy, new, first)
 
-    def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
+    def treat(self, economy: "Economy", new: trial.Mask, first: trial.Mask) -> None:
         """Lengthen the first full claims; assistance follows all of them where nobody else at home works."""
-        q, age = economy.persons, people.ages(economy)
+        q, age = economy.persons, trial.ages(economy)
         self.age[first] = age[first]
         longer = first & near(age) & ((age >= THRESHOLD) == self.side)
         assisted = new & ~others_work(economy)
@@ -62,7 +62,7 @@ class OneSide(UnemploymentInsurance):
         q.benefit_months_added[longer] = LONGER
 
 
-def others_work(economy: "Economy") -> people.Mask:
+def others_work(economy: "Economy") -> trial.Mask:
     """Who lives with somebody else who works, by row."""
     q = economy.persons
     works = (q.active == 1) & np.isin(q.status, WORKING)
@@ -70,15 +70,15 @@ def others_work(economy: "Economy") -> people.Mask:
     return np.asarray(at_home[q.household] > works)
 
 
-def near(age: Any, years: int = WINDOW) -> people.Mask:
+def near(age: Any, years: int = WINDOW) -> trial.Mask:
     """Ages within so many years of the threshold."""
     return np.asarray((age >= THRESHOLD - years) & (age < THRESHOLD + years))
 
 
-def follow(seed: int, persons: int, *, side: bool) -> tuple[OneSide, people.Array]:
+def follow(seed: int, persons: int, *, side: bool) -> tuple[OneSide, trial.Array]:
     """The programme, which knows who claimed, and months without work after the claim by row."""
-    setting = people.setting_of("unemployment_insurance")
-    economy = people.economy_of(COUNTRY, seed, persons, CLAIMS + FOLLOWED + 1, policies=[setting])
+    setting = trial.setting_of("unemployment_insurance")
+    economy = trial.economy_of(COUNTRY, seed, persons, CLAIMS + FOLLOWED + 1, policies=[setting])
     programme, q = OneSide(economy.instruments[0].setting), economy.persons
     programme.side = side
     programme.open(economy)

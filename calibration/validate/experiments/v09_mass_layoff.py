@@ -1,6 +1,6 @@
 """V09, earnings after mass layoffs in recession and expansion (Davis and von Wachter 2011)."""
 
-from calibration.validate.experiments import mass_layoff
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.core.closure import CLOSURES
 from simulator.scenario.setting import Setting, Steps
@@ -23,9 +23,7 @@ PERCENT = 100.0
 
 def run(seed: int, persons: int) -> Findings:
     """Losses of one base seed in both states of the economy (years of earnings before), and unemployment."""
-    boom, bust = (
-        mass_layoff.follow(COUNTRY, seed, persons, shock, closure=UNAIDED) for shock in ({}, RECESSION)
-    )
+    boom, bust = (trial.follow(COUNTRY, seed, persons, shock, closure=UNAIDED) for shock in ({}, RECESSION))
     usual, low = (PERCENT * one.unemployment[:LOW_YEARS] for one in (boom, bust))
     found: dict[str, float | tuple[float, float]] = {
         "earnings loss in expansion": boom.loss(),
@@ -43,7 +41,7 @@ TRIAL = Trial(
     "15 % of private firms lose half their orders in month 24; in recession demand is low from month 6 to "
     "72, so that unemployment is above 8 % in the four years after; in neither state does anybody lean "
     "against slack",
-    mass_layoff.DESIGN,
+    trial.DESIGN,
     "quits in that year are counted with layoffs, as in the paper; one recession, made by demand that all "
     "firms share; firms with a mass layoff are drawn by lot in both states; the expansion is a usual labour "
     "market",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import TRAINING, UNEMPLOYED
 
@@ -28,12 +28,12 @@ def run(seed: int, persons: int) -> Findings:
     first, second = (_follow(seed, persons, reverse) for reverse in (False, True))
     who = (first.displaced > 0) & (first.displaced == second.displaced)
     sign = np.where(first.granted[who], 1.0, -1.0)
-    unit = first.mean_earnings * people.YEAR
+    unit = first.mean_earnings * trial.YEAR
     gain = (sign * (first.since(who) - second.since(who))).mean(axis=1) / unit
     trained = float((sign * (first.trained.astype(float) - second.trained)[who]).mean())
     others = first.others & second.others
     sign = np.where(first.granted[others], 1.0, -1.0)
-    span = slice(HIT, HIT + people.YEAR * YEARS)
+    span = slice(HIT, HIT + trial.YEAR * YEARS)
     outside = float((sign * (first.months - second.months)[span, others].sum(axis=0)).mean() / unit)
     return {
         "gain over ten years per trained worker": (float(gain.sum()), trained),
@@ -57,45 +57,45 @@ class _Followed:
         self.months = np.zeros((0, rows))
         self.mean_earnings = 0.0
 
-    def since(self, who: people.Mask) -> people.Array:
+    def since(self, who: trial.Mask) -> trial.Array:
         """Earnings of these people by year after their own displacement (years x people)."""
-        rows, span = np.flatnonzero(who), np.arange(people.YEAR * YEARS)
+        rows, span = np.flatnonzero(who), np.arange(trial.YEAR * YEARS)
         own = self.months[self.displaced[rows] + span[:, None], rows]
-        return np.asarray(own.reshape(YEARS, people.YEAR, len(rows)).sum(axis=1))
+        return np.asarray(own.reshape(YEARS, trial.YEAR, len(rows)).sum(axis=1))
 
 
 def _follow(seed: int, persons: int, reverse: bool) -> _Followed:
-    course = people.setting_of("training_programme", **COURSE)
-    end = HIT + people.YEAR * (YEARS + 1)
-    economy = people.economy_of(COUNTRY, seed, persons, end + 1, policies=[course])
-    programme, q = people.assign(economy), economy.persons
+    course = trial.setting_of("training_programme", **COURSE)
+    end = HIT + trial.YEAR * (YEARS + 1)
+    economy = trial.economy_of(COUNTRY, seed, persons, end + 1, policies=[course])
+    programme, q = trial.assign(economy), economy.persons
     found, months = _Followed(q.n), []
     while economy.month < HIT:
         economy.step()
-        months.append(people.earnings(economy))
+        months.append(trial.earnings(economy))
     paid = months[-1] > 0.0
     found.mean_earnings = float(months[-1][paid].mean())
-    hit = people.hit_firms(economy, HIT_SHARE, "trade")
-    staff, found.others = people.staff_of(economy, hit), people.staff_of(economy, ~hit)
+    hit = trial.hit_firms(economy, HIT_SHARE, "trade")
+    staff, found.others = trial.staff_of(economy, hit), trial.staff_of(economy, ~hit)
     found.granted = (staff | found.others) & (granted(economy)[q.firm] != reverse)
     while economy.month < end:
-        if economy.month < HIT + people.YEAR:
+        if economy.month < HIT + trial.YEAR:
             new = staff & (q.status == UNEMPLOYED) & (found.displaced == 0)
             found.displaced[new] = economy.month
         open_now = economy.month < HIT + LAST_ENTRY
         programme.admitted = (found.displaced > 0) & found.granted & ~found.trained & open_now
         economy.step()
         found.trained |= q.status == TRAINING
-        months.append(people.earnings(economy))
+        months.append(trial.earnings(economy))
     found.months = np.stack(months)
     return found
 
 
-def granted(economy: "Economy") -> people.Mask:
+def granted(economy: "Economy") -> trial.Mask:
     """Whether a firm's petition is granted: drawn against the leniency of its examiner, by row."""
     ids = economy.firms.id
-    lenient = people.draw(economy, "examiner", ids) < 0.5
-    return np.asarray(people.draw(economy, "petition", ids) < np.where(lenient, LENIENCY[1], LENIENCY[0]))
+    lenient = trial.draw(economy, "examiner", ids) < 0.5
+    return np.asarray(trial.draw(economy, "petition", ids) < np.where(lenient, LENIENCY[1], LENIENCY[0]))
 
 
 TRIAL = Trial(

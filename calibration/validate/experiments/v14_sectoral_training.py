@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
 
@@ -21,7 +21,7 @@ BETTER_PAID = 1.1
 COURSE = {"places_per_1000": 200.0, "months": 6.0, "stipend": 0.0, "wait": 0.0}
 
 
-class Sectoral(people.Assigned):
+class Sectoral(trial.Assigned):
     """Courses for better-paid occupations in which employers have openings."""
 
     def training(self, economy: "Economy") -> None:
@@ -31,7 +31,7 @@ class Sectoral(people.Assigned):
         q = economy.persons
         new = np.flatnonzero((q.status == TRAINING) & (before != TRAINING))
         chance = np.diff(economy.openings_by_occupation(), axis=1, prepend=0.0)
-        wage, u = economy.occupations.wage, people.draw(economy, "sector", q.id)
+        wage, u = economy.occupations.wage, trial.draw(economy, "sector", q.id)
         for i in new:
             row = chance[q.occupation[i]] * (wage >= BETTER_PAID * wage[q.occupation[i]])
             if row.sum() > 0.0:
@@ -42,11 +42,11 @@ def run(seed: int, persons: int) -> Findings:
     """Half of the applicants get a place, the other half in a second run on the same draws."""
     first, second = (_follow(seed, persons, reverse) for reverse in (False, True))
 
-    def arms(name: str, who: people.Mask) -> tuple[Any, Any]:
+    def arms(name: str, who: trial.Mask) -> tuple[Any, Any]:
         one, other, chosen = first[name][..., who], second[name][..., who], first["chosen"][who]
         return np.where(chosen, one, other), np.where(chosen, other, one)
 
-    def gain(who: people.Mask) -> tuple[float, float]:
+    def gain(who: trial.Mask) -> tuple[float, float]:
         treated, control = (float(arm[2:4].sum()) for arm in arms("years", who))
         return treated - control, control
 
@@ -62,30 +62,30 @@ def run(seed: int, persons: int) -> Findings:
 
 
 def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
-    course = people.setting_of("training_programme", **COURSE)
-    economy = people.economy_of(COUNTRY, seed, persons, START + 12 * YEARS + 1, policies=[course])
+    course = trial.setting_of("training_programme", **COURSE)
+    economy = trial.economy_of(COUNTRY, seed, persons, START + 12 * YEARS + 1, policies=[course])
     programme = Sectoral(economy.instruments[0].setting)
     economy.instruments[0] = programme
     q, months = economy.persons, []
     programme.admitted = np.zeros(q.n, np.bool_)
     while economy.month < START:
         economy.step()
-        months.append(people.earnings(economy))
+        months.append(trial.earnings(economy))
     applied = _applicants(economy)
-    chosen = (people.draw(economy, "offer", q.id) < 0.5) != reverse
+    chosen = (trial.draw(economy, "offer", q.id) < 0.5) != reverse
     while economy.month < START + 12 * YEARS:
         programme.admitted = applied & chosen & (economy.month < START + 2)
         economy.step()
-        months.append(people.earnings(economy))
+        months.append(trial.earnings(economy))
     return {
-        "applied": applied, "chosen": chosen, "years": people.years_of(months),
+        "applied": applied, "chosen": chosen, "years": trial.years_of(months),
         "works": q.status == EMPLOYED, "wage": economy.country.relative_wage[q.occupation],
     }  # fmt: skip
 
 
-def _applicants(economy: "Economy") -> people.Mask:
+def _applicants(economy: "Economy") -> trial.Mask:
     """Unemployed of 18 to 55 without tertiary education."""
-    q, age = economy.persons, people.ages(economy)
+    q, age = economy.persons, trial.ages(economy)
     young = (age >= AGES[0]) & (age <= AGES[1])
     return np.asarray((q.active == 1) & (q.status == UNEMPLOYED) & young & (q.education <= MOST_EDUCATION))
 

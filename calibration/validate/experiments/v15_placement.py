@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.policies.youth_guarantee import YouthGuarantee
@@ -46,9 +46,9 @@ OUTCOMES = {"": STABLE, "any job: ": 0}
 class Counselled(YouthGuarantee):
     """The guarantee for whom the trial assigns to it this month, and for nobody else."""
 
-    assigned: people.Mask
+    assigned: trial.Mask
 
-    def eligible(self, economy: "Economy", where: Any = None) -> people.Mask:
+    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
         """Who has been assigned."""
         return np.asarray(self.assigned & (economy.persons.active == 1) & where)
 
@@ -62,8 +62,8 @@ class _Arm:
     def __init__(self, economy: "Economy", saturation: float) -> None:
         q = economy.persons
         self.enrolled, self.saturation = np.zeros(q.n, np.int64), saturation
-        self.draw = people.draw(economy, "placement", q.id)
-        self.accepts = people.draw(economy, "accepts", q.id) < TAKE_UP
+        self.draw = trial.draw(economy, "placement", q.id)
+        self.accepts = trial.draw(economy, "accepts", q.id) < TAKE_UP
         self.began: list[NDArray[np.int64]] = []
 
     def note(self, economy: "Economy") -> None:
@@ -72,25 +72,25 @@ class _Arm:
         works = (q.status == EMPLOYED) & (q.active == 1)
         self.began.append(np.where(works, economy.month - q.tenure, IDLE))
 
-    def at_work(self, lag: int, least: int) -> people.Mask:
+    def at_work(self, lag: int, least: int) -> trial.Mask:
         """Who has a job that lasts `least` months so long after enrolment; nobody who was never enrolled."""
         rows = np.flatnonzero(self.enrolled)
         found = np.zeros(len(self.enrolled), np.bool_)
         found[rows] = self.lasting(self.enrolled[rows] + lag, rows, least)
         return found
 
-    def lasting(self, month: Any, rows: NDArray[np.int64], least: int) -> people.Mask:
+    def lasting(self, month: Any, rows: NDArray[np.int64], least: int) -> trial.Mask:
         """Whether each of these people has in `month` a job that is kept until it lasted `least` months."""
         began = np.stack(self.began)
         own = began[month, rows]
         later = np.maximum(month, own + least)
         return np.asarray((own != IDLE) & (began[later, rows] == own))
 
-    def helped(self) -> people.Mask:
+    def helped(self) -> trial.Mask:
         """Who takes the offer, if enrolled."""
         return np.asarray(self.treated() & self.accepts)
 
-    def treated(self) -> people.Mask:
+    def treated(self) -> trial.Mask:
         """To whom help is offered, enrolled or not."""
         return np.asarray(self.draw < self.saturation)
 
@@ -112,7 +112,7 @@ def run(seed: int, persons: int) -> Findings:
     return found
 
 
-def _changes(none: _Arm, arm: _Arm, who: people.Mask, lag: int, least: int) -> NDArray[np.int8]:
+def _changes(none: _Arm, arm: _Arm, who: trial.Mask, lag: int, least: int) -> NDArray[np.int8]:
     """Work in this arm less work without help (-1, 0, 1), of those enrolled in the same month of both."""
     same = who & (arm.enrolled == none.enrolled) & (arm.enrolled > 0)
     return np.asarray((arm.at_work(lag, least).astype(np.int8) - none.at_work(lag, least))[same])
@@ -136,9 +136,9 @@ def _outside(none: _Arm, arms: list[_Arm]) -> float:
 
 
 def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Setting]) -> _Arm:
-    setting = people.setting_of("youth_guarantee", **OFFER)
+    setting = trial.setting_of("youth_guarantee", **OFFER)
     end = START + INTAKE + LONG + STABLE
-    economy = people.economy_of(COUNTRY, seed, persons, end + 1, shock=demand, policies=[setting])
+    economy = trial.economy_of(COUNTRY, seed, persons, end + 1, shock=demand, policies=[setting])
     programme, q = Counselled(economy.instruments[0].setting), economy.persons
     economy.instruments[0] = programme
     arm = _Arm(economy, saturation)
@@ -156,11 +156,11 @@ def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Set
     return arm
 
 
-def candidates(economy: "Economy") -> people.Mask:
+def candidates(economy: "Economy") -> trial.Mask:
     """Unemployed for six months, under thirty, with tertiary schooling."""
     q = economy.persons
     waiting = (q.active == 1) & (q.status == UNEMPLOYED) & (q.months_in_status >= OFFER["wait"])
-    return np.asarray(waiting & (q.education == TERTIARY) & (people.ages(economy) <= OLDEST))
+    return np.asarray(waiting & (q.education == TERTIARY) & (trial.ages(economy) <= OLDEST))
 
 
 TRIAL = Trial(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED
 from simulator.policies.job_retention import JobRetention
@@ -38,11 +38,11 @@ NOBODY, ONE_HALF, OTHER_HALF = "nobody", "one half", "the other half"
 class Admitted(JobRetention):
     """Short-time work for the staff of the firms that an experiment lets in, and for nobody else."""
 
-    firms: people.Mask
+    firms: trial.Mask
 
-    def eligible(self, economy: "Economy", where: Any = None) -> people.Mask:
+    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
         """Whose firm has been let in."""
-        staff = people.staff_of(economy, self.firms)
+        staff = trial.staff_of(economy, self.firms)
         return staff if where is None else np.asarray(staff & where)
 
 
@@ -79,8 +79,8 @@ def run(seed: int, persons: int) -> Findings:
 
 def _follow(seed: int, persons: int, arm: str) -> dict[str, Any]:
     """By firm: heads before and after, orders lost, whether let in and whether it cut hours; the cost."""
-    scheme = people.setting_of("job_retention", **LAW)
-    economy = people.economy_of(COUNTRY, seed, persons, END + 1, shock=SLUMP, policies=[scheme])
+    scheme = trial.setting_of("job_retention", **LAW)
+    economy = trial.economy_of(COUNTRY, seed, persons, END + 1, shock=SLUMP, policies=[scheme])
     programme, q, firms = Admitted(economy.instruments[0].setting), economy.persons, economy.firms
     economy.instruments[0] = programme
     none = np.zeros(firms.n, np.bool_)
@@ -91,17 +91,17 @@ def _follow(seed: int, persons: int, arm: str) -> dict[str, Any]:
         usual += firms.orders / HIT
     before, generation = firms.heads.astype(float), firms.generation.copy()
     stated = shocked(economy)
-    half = people.draw(economy, "let in", firms.id) < 0.5
+    half = trial.draw(economy, "let in", firms.id) < 0.5
     found = {"before": before, "hit": stated > 0, "stated": stated}
     found["public"] = (firms.public == 1) & (before > 0)
-    found["labour_cost"] = people.YEAR * _labour_cost(economy)
+    found["labour_cost"] = trial.YEAR * _labour_cost(economy)
     found["let_in"] = {NOBODY: none, ONE_HALF: half, OTHER_HALF: ~half}[arm]
     programme.firms, cost = found["let_in"] & (stated > 0), 0.0
     while economy.month < END:
         economy.step()
         same = firms.generation == generation
         orders += np.where(same, firms.orders, 0.0) / (END - HIT)
-        on = people.staff_of(economy, programme.firms) & (q.short_time > 0.0)
+        on = trial.staff_of(economy, programme.firms) & (q.short_time > 0.0)
         used[q.firm[on]] = True
         cost += PAID_BY_STATE * float((q.wage * q.hours * q.short_time)[on].sum())
     after = np.where(same, firms.heads, 0).astype(float)
@@ -116,8 +116,8 @@ def shocked(economy: "Economy") -> Any:
     are told to lose less would gain what others lose.
     """
     firms, sectors = economy.firms, economy.sectors
-    hit = people.chosen_firms(economy, 1.0, "revenue")
-    u = people.draw(economy, "depth", firms.id)
+    hit = trial.chosen_firms(economy, 1.0, "revenue")
+    u = trial.draw(economy, "depth", firms.id)
     kept = np.where(hit, 1.0 - DEEPEST * u, 1.0)
     sold = np.where((firms.public == 0) & (firms.active == 1), firms.orders * firms.price, 0.0)
     all_of, left = (np.bincount(firms.sector, x, len(sectors.demand_shock)) for x in (sold, sold * kept))
@@ -127,7 +127,7 @@ def shocked(economy: "Economy") -> Any:
     return np.where(hit, 1 + (len(TERCILES) * u).astype(np.int64), 0)
 
 
-def thirds(lost: people.Array, hit: people.Mask) -> Any:
+def thirds(lost: trial.Array, hit: trial.Mask) -> Any:
     """Third of the firms hit by the orders they lost, 1 mildest, 0 for the others, by row."""
     found = np.zeros(len(lost), np.int64)
     rows = np.flatnonzero(hit)
@@ -139,7 +139,7 @@ def thirds(lost: people.Array, hit: people.Mask) -> Any:
 def _labour_cost(economy: "Economy") -> float:
     """Mean pay and contributions of private employees (currency/month)."""
     q = economy.persons
-    paid = people.staff_of(economy, economy.firms.public == 0) & (q.status == EMPLOYED)
+    paid = trial.staff_of(economy, economy.firms.public == 0) & (q.status == EMPLOYED)
     return float((q.earnings + q.employer_contribution)[paid].mean())
 
 

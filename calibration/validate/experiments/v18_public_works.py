@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
-from calibration.validate.experiments.small import profile_of
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments import trial
+from calibration.validate.experiments.trial import Findings, Trial, profile_of
 from simulator.agents.person import PUBLIC_JOB
 from simulator.policies.job_guarantee import JobGuarantee
 
@@ -28,9 +27,9 @@ PERCENT = 100.0
 class ForThePoor(JobGuarantee):
     """Work for people of the households that the experiment lets in, and for nobody else."""
 
-    admitted: people.Mask
+    admitted: trial.Mask
 
-    def eligible(self, economy: "Economy", where: Any = None) -> people.Mask:
+    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
         """Who lives in such a household."""
         return np.asarray(self.admitted & (economy.persons.active == 1) & where)
 
@@ -54,8 +53,8 @@ def run(seed: int, persons: int) -> Findings:
 
 def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
     """By row: whether poor, labour income of the last year, and what of it the programme paid."""
-    setting = people.setting_of("job_guarantee", **LAW)
-    economy = people.economy_of(
+    setting = trial.setting_of("job_guarantee", **LAW)
+    economy = trial.economy_of(
         COUNTRY, seed, persons, END + 1, policies=[setting], profile=profile_of(COUNTRY)
     )
     programme, q = ForThePoor(economy.instruments[0].setting), economy.persons
@@ -72,10 +71,10 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
             prices = economy.aggregates.cpi
             income += np.where(q.active == 1, q.earnings + q.sales_income, 0.0) / prices
             paid += np.where((q.active == 1) & (q.status == PUBLIC_JOB), q.earnings, 0.0) / prices
-    return {"poor": poor, "income": income, "paid": paid, "half": people.draw(economy, "half", q.id) < 0.5}
+    return {"poor": poor, "income": income, "paid": paid, "half": trial.draw(economy, "half", q.id) < 0.5}
 
 
-def poor_people(economy: "Economy") -> people.Mask:
+def poor_people(economy: "Economy") -> trial.Mask:
     """People of the poorest households, by equivalised income."""
     q = economy.persons
     income = economy.households.equivalised_income[q.household]

@@ -4,7 +4,7 @@ from math import log
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.kit.targeting import exposure_fifths
 
@@ -33,18 +33,16 @@ def run(seed: int, persons: int) -> Findings:
 
 def _changes(seed: int, persons: int, world: str) -> tuple[float, float, float]:
     """Employment of young and older, wages of the young: top less bottom fifth, end less start."""
-    economy = people.economy_of(
-        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START, exposure=MEASURE
-    )
+    economy = trial.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START, exposure=MEASURE)
     fifths, q = exposure_fifths(economy.country), economy.persons
     private = economy.firms.public == 0
     seen = []
     for month in range(MONTHS + 1):
         if month > 0:
             economy.step()
-        age, row = people.ages(economy), []
+        age, row = trial.ages(economy), []
         for low, high in (YOUNG, OLD):
-            own = (q.active == 1) & people.staff_of(economy, private) & (age >= low) & (age <= high)
+            own = (q.active == 1) & trial.staff_of(economy, private) & (age >= low) & (age <= high)
             groups = [own & (fifths[q.occupation] == fifth) for fifth in (TOP, BOTTOM)]
             row += [log(groups[0].sum() / groups[1].sum())]
             row += [log(q.wage[groups[0]].mean() / q.wage[groups[1]].mean())]

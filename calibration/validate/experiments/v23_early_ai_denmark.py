@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.validate.experiments import people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED
 from simulator.kit.targeting import exposure_fifths
@@ -43,10 +43,10 @@ def run(seed: int, persons: int) -> Findings:
 
 def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
     """By row: whose first occupation is exposed; who is in work when surveyed, and uses AI; pay, hours."""
-    economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
+    economy = trial.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
     q = economy.persons
     exposed = (q.status == EMPLOYED) & (exposure_fifths(economy.country)[q.occupation] >= EXPOSED)
-    found: dict[str, Any] = {"exposed": exposed, "before": LATE * people.earnings(economy)}
+    found: dict[str, Any] = {"exposed": exposed, "before": LATE * trial.earnings(economy)}
     found |= {"earnings": np.zeros(q.n), "hours": np.zeros(q.n)}
     while economy.month < MONTHS:
         economy.step()
@@ -55,7 +55,7 @@ def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
             uses = at_work & (economy.posts.ai_used[q.post] == 1)
             found |= {"at_work": at_work, "uses": uses}
         if economy.month > MONTHS - LATE:
-            found["earnings"] += people.earnings(economy)
+            found["earnings"] += trial.earnings(economy)
             found["hours"] += np.where(at_work, q.hours, 0.0)
     return found
 

@@ -13,8 +13,7 @@ from simulator.cli.terminal.console import console, print_entry
 from simulator.core.shipped import country_codes, package_folder
 from simulator.findings.ai_level import published
 from simulator.scenario.country import tables
-from simulator.scenario.country.profile import Country, load_country
-from simulator.scenario.country.value import STATUSES, CountryValue
+from simulator.scenario.country.profile import STATUSES, Country, CountryValue, load_country
 from simulator.scenario.law import LAW, Lever, limits, today_of, value_told, ways
 
 

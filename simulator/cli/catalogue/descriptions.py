@@ -21,7 +21,7 @@ from simulator.core.shipped import (
     shipped_names,
     shipped_path,
 )
-from simulator.scenario.file.reach_fields import MEANING
+from simulator.scenario.file.schema import MEANING
 from simulator.scenario.reach import Levels
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.scenario.country.technology import technology_names
     from simulator.scenario.file.checks import model_parameters, rule_names
     from simulator.scenario.law import LAW
-    from simulator.scenario.shipped_worlds import world_names
-    from simulator.scenario.world import Closing, World
+    from simulator.scenario.world import Closing, World, world_names
 
     for code in country_codes():
         yield code, partial(describe_country, code)
@@ -142,8 +141,7 @@ def _instrument(title: str, instrument: Any) -> None:
 
 
 def _world(name: str) -> None:
-    from simulator.scenario.shipped_worlds import load_world
-    from simulator.scenario.world import World
+    from simulator.scenario.world import World, load_world
 
     world, declared = load_world(name), World.declared()
     _title(f"{name} (world)")
@@ -180,7 +178,7 @@ def _measure(name: str) -> None:
 
 def _scenario(name: str) -> None:
     from simulator.scenario import load_scenario
-    from simulator.scenario.file.dump import resolved_yaml
+    from simulator.scenario.load import resolved_yaml
 
     scenario = load_scenario(name)
     _title(f"{name} (scenario): {scenario.title}")

@@ -11,7 +11,7 @@ type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
 def countries() -> Entries:
     """Code, name, currency and vintage of each country profile."""
     from simulator.core.shipped import country_codes, package_folder
-    from simulator.scenario.country.value import parse_country
+    from simulator.scenario.country.profile import parse_country
 
     folder = package_folder("calibration") / "countries"
     texts = {code: (folder / f"{code}.yaml").read_text(encoding="utf-8") for code in country_codes()}
@@ -35,7 +35,7 @@ def law() -> Entries:
 
 def worlds() -> Entries:
     """Name and meaning of each shipped world."""
-    from simulator.scenario.shipped_worlds import load_world, world_names
+    from simulator.scenario.world import load_world, world_names
 
     return [(name, load_world(name).about) for name in world_names()]
 

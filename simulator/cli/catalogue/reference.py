@@ -11,7 +11,7 @@ from typing import Any
 from simulator.core.files import write_whole
 from simulator.core.param import Param
 from simulator.core.rule import RULES, Rule
-from simulator.scenario.file.reach_fields import MEANING as FOR
+from simulator.scenario.file.schema import MEANING as FOR
 
 HEAD = """\
 # Reference
@@ -99,8 +99,8 @@ def _rules() -> str:
 
 def _instruments() -> str:
     from simulator.kit.instrument import Instrument
-    from simulator.kit.placement import Placement
-    from simulator.kit.targeted import Targeted
+    from simulator.kit.programme import Placement
+    from simulator.kit.targeting import Targeted
     from simulator.policies import discover
     from simulator.scenario.reach import Levels
 
@@ -146,8 +146,7 @@ def _law() -> str:
 
 
 def _worlds() -> str:
-    from simulator.scenario.shipped_worlds import load_world, world_names
-    from simulator.scenario.world import World
+    from simulator.scenario.world import World, load_world, world_names
 
     worlds = [load_world(name) for name in world_names()]
     rows = [

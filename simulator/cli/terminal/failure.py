@@ -1,23 +1,179 @@
-"""From an exception to a message and an exit code; a traceback goes to a file, never to the user."""
+"""From an exception to a message and an exit code; a traceback goes to a file, never to the user.
+
+What the system and the log say to a user while a verb runs.
+"""
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import shlex
+import signal
+import socket
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 import click
 
-from simulator.cli.terminal.signals import let_go, stopping_on_signals, warnings_told
-from simulator.core import environment
-from simulator.core.errors import ExitCode, IdentityError, InputErrors, SimulatorError, Stopped
-from simulator.core.printable import printable
+from simulator.core import files
+from simulator.core.errors import ExitCode, IdentityError, InputErrors, SimulatorError, Stopped, printable
+
+# The end of a batch job, the loss of a terminal.
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_AGAIN = 0.05  # seconds
+TOLD = 2.0
+"""Seconds after which somebody who asked to stop is told what is going on."""
+PATIENCE = 10.0
+"""Seconds in which what runs must have stopped by itself; then the process is ended."""
+_KEPT = "Finished runs are kept; the same command with --out and --resume goes on from there."
+
+
+@contextmanager
+def stopping_on_signals() -> Iterator[None]:
+    """Let a signal that asks the process to end do what Ctrl-C does; one that is ignored (nohup) stays so.
+
+    What does not answer, such as a rule whose loop never ends, is ended with its process.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    changed = [number for number in _ENDING if signal.getsignal(number) == signal.SIG_DFL]
+    for number in changed:
+        signal.signal(number, _stop)
+    watch = _Watch()
+    before, sys.unraisablehook = sys.unraisablehook, watch.not_lost
+    try:
+        with watch:
+            yield
+    finally:
+        sys.unraisablehook = before
+        for number in changed:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def ignore_signals() -> None:
+    """Nothing is left to stop: an interpreter that is closing down would only print a traceback."""
+    for number in (signal.SIGINT, *_ENDING):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def let_go(stopped: BaseException) -> None:
+    """Free now what a signal cut short; its complaints, such as of a closed file, are for nobody."""
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        error: BaseException | None = stopped
+        while error is not None:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped(number)
+
+
+class _Watch:
+    """A thread that hears of signals while a compiled loop keeps the first thread from looking at them."""
+
+    def __init__(self) -> None:
+        self._sent: list[int] = []  # signals that are ours, not another request
+
+    def __enter__(self) -> None:
+        self._ear, self._mouth = socket.socketpair()
+        self._mouth.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        signal.set_wakeup_fd(self._before)
+        self._mouth.close()
+        self._thread.join()
+
+    def not_lost(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Send a signal again that came while Python was tidying up, where it drops every exception."""
+        stop = unraisable.exc_value
+        if not isinstance(stop, KeyboardInterrupt):
+            sys.__unraisablehook__(unraisable)
+            return
+        number = stop.number if isinstance(stop, Stopped) else signal.SIGINT
+        self._sent.append(number)
+        threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
+
+    def _listen(self) -> None:
+        """End the process when it has not stopped in time, or when Ctrl-C comes a second time."""
+        if hasattr(signal, "pthread_sigmask"):  # the first thread takes them, and may hold them back
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *_ENDING])
+        with self._ear:
+            number = self._heard({signal.SIGINT, *_ENDING}, None)
+            if number:
+                self._end(number)
+
+    def _end(self, number: int) -> None:
+        asked = time.monotonic()
+        # A job scheduler may repeat its signal by itself; Ctrl-C is pressed by somebody.
+        again = self._heard({signal.SIGINT}, asked + TOLD)
+        if again is None:
+            _write(f"Stopping within {PATIENCE:.0f} s; Ctrl-C once more ends at once.")
+            again = self._heard({signal.SIGINT}, asked + PATIENCE)
+        if again == 0:
+            return
+        why = "Interrupted twice" if again else f"Ended, as it did not stop within {PATIENCE:.0f} s"
+        _write(f"{why}. {_KEPT}")
+        os._exit(ExitCode.INTERRUPTED if number == signal.SIGINT else 128 + number)
+
+    def _heard(self, wanted: set[int], until: float | None) -> int | None:
+        """Number of the next signal among `wanted`; 0 when all is over, None when it is time."""
+        while True:
+            self._ear.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
+            try:
+                heard = self._ear.recv(1)
+            except TimeoutError:
+                return None
+            if not heard:
+                return 0
+            if heard[0] in self._sent:
+                self._sent.remove(heard[0])
+            elif heard[0] in wanted:
+                return heard[0]
+
+
+def _write(text: str) -> None:
+    """Write to standard error whatever the first thread is doing with it."""
+    shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides the cursor
+    with suppress(OSError):
+        os.write(2, f"{shown}\n{text}\n".encode())
+
+
+@contextmanager
+def warnings_told(tell: Callable[[str], object]) -> Iterator[None]:
+    """Tell the user meanwhile what the package logs as a warning."""
+    handler = _Teller(tell)
+    package = logging.getLogger("simulator")
+    package.addHandler(handler)
+    try:
+        yield
+    finally:
+        package.removeHandler(handler)
+
+
+class _Teller(logging.Handler):
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        super().__init__(logging.WARNING)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._tell(f"Note: {record.getMessage()}")
 
 
 def exit_code_of(verb: Callable[[], object]) -> int:
@@ -64,8 +220,8 @@ def going_on(*command: str, resuming: Sequence[str] = ("--resume",)) -> Iterator
 
 
 def _unexpected(error: Exception) -> int:
-    if what := environment.fault(error):
-        _say(f"Stopped: {what}. {environment.remedy(error)} and try again.")
+    if what := files.fault(error):
+        _say(f"Stopped: {what}. {files.remedy(error)} and try again.")
         return ExitCode.IDENTITY
     _say(f"Internal error: {type(error).__name__}: {error}")
     for note in getattr(error, "__notes__", ()):

@@ -1,21 +1,382 @@
-"""What `sim run` prints: the headline of a run, a table a comparison."""
+"""What `sim run` prints: the headline of a run, a table a comparison.
+
+What `sim run` prints of a budget that was to balance: rate, bill, what it means, what moves the debt.
+
+What is printed of people: what each tenth by income has more or less, and how many gain or lose.
+
+What is printed below tables of findings: how to read them, what was drawn, what differs by closure.
+
+What `sim compare` prints: outcomes in rows, options in columns, a table a world and closure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
-from simulator.cli.terminal.balanced import print_balance
-from simulator.cli.terminal.console import print_table
-from simulator.cli.terminal.people import print_tenths, print_winners
-from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
-from simulator.findings.deciles import LEFT
-from simulator.findings.headline import HeadlineRow
+from simulator.cli.terminal.console import console, print_table
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.deciles import ADDED, LEFT, TAKEN
+from simulator.findings.effects import Effect
+from simulator.findings.headline import (
+    BILLION_A_YEAR,
+    PERCENT,
+    HeadlineRow,
+    in_words,
+    shown,
+    shown_as,
+    shown_beside,
+    shown_between,
+    shown_range,
+    signed,
+)
+from simulator.findings.intervals import Interval
 from simulator.findings.path import Course
-from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside, signed
+from simulator.findings.results import TOTAL
+from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
+from simulator.findings.windows import window_named
+from simulator.findings.winners import Cell, Share
 
 if TYPE_CHECKING:
     from simulator.experiment.conduct import Summary
+    from simulator.experiment.solve.balance import Balance
+    from simulator.findings.options import ComparedRow
+
+
+BALANCED__HEADS = ("what the policies cost, and who pays", "billion", "% of a year's GDP", "billion a year")
+_LINES = {
+    "outlay": "outlay of the policies",
+    "levies": "their own levies",
+    "taxes": "back through other taxes",
+    "contributions": "back through contributions",
+    "benefits": "other benefits and pensions",
+    "other": "the state's own pay and purchases",
+    "need": "= net need",
+    "raised": "what {by} brings in",
+    "lost": "what {by} costs elsewhere",
+    "left": "= left to borrow",
+}
+_ERODED = {
+    "prices": "higher prices",
+    "growth": "growth of volumes",
+    "both": "growth of volumes and higher prices",
+}
+_LAW = (
+    "What the changed law adds to taxes and benefits by itself counts as own levies and outlay; what it does "
+    "to pensions and pay stands in their lines."
+)
+_MOVES = {
+    "primary": "primary balances",
+    "interest": "interest",
+    "growth": "growth of volumes",
+    "prices": "prices",
+}
+
+
+def print_balance(balance: Balance) -> None:
+    """Print all that is to be told of it."""
+    for line in told(balance):
+        console.print(line)
+    console.print(summed(balance))
+    how = f"{balance.weight.currency} at month 0, discounted at {balance.weight.interest:.2%} a year"
+    print_table(
+        BALANCED__HEADS, bill_rows(balance), f"Whole run, policies less none: {how}", whole=range(1, 4)
+    )
+    if balance.changes_law:
+        console.print(_LAW)
+    for line in (*weighed(balance), *debt_told(balance)):
+        console.print(line)
+
+
+def told(balance: Balance) -> list[str]:
+    """The solved rate and how nearly it balances."""
+    low, high = balance.bounds
+    short = "short of" if balance.gap >= 0.0 else "above"
+    goal = (
+        f"the primary balances of the run, discounted, {abs(balance.gap):.2%} of a year's GDP {short} those "
+        "without the policies"
+    )
+    evaluated = f"{len(balance.evaluations)} rates tried between {low:+.4g} and {high:+.4g}"
+    if balance.balances:
+        spread = "" if balance.uncertainty is None else f" ± {balance.uncertainty:.6f}"
+        first = f"Balanced by {balance.by}: {balance.rate:+.6f}{spread} ({balance.unit}; {balance.about})."
+        untold = [] if balance.is_told else ["THE RATE IS NOT TOLD: none would fit as well; run more seeds."]
+        return [first, *untold, f"It leaves {goal}; {evaluated}."]
+    first = f"DOES NOT BALANCE by {balance.by}: the nearest is {balance.rate:+.6f} ({balance.unit})."
+    what = "the state borrows it" if balance.gap > 0.0 else "the tax brings in too much"
+    return [first, f"It leaves {goal}, more than {balance.tolerance:.1%}: {what}; {evaluated}."]
+
+
+def summed(balance: Balance) -> str:
+    """The bill in a sentence."""
+    bill = balance.bill
+    parts = f"gross outlay {bill.outlay:.2%}, own levies {bill.levies:.2%}, feedback {bill.feedback:+.2%}"
+    return f"Of a year's GDP, over the run, discounted: {parts}; net need {bill.lines['need']:.2%}."
+
+
+def bill_rows(balance: Balance) -> Iterator[tuple[str, str, str, str]]:
+    """The bill line by line: what is needed, what the tax brings, what is left."""
+    weight = balance.weight
+    for name, share in balance.bill.lines.items():
+        money = share * weight.year_of_gdp / 1e9
+        words = _LINES[name].format(by=balance.by)
+        yield words, _signed(money), _signed(share, "%"), _signed(money / weight.years)
+
+
+def _signed(value: float, unit: str = "") -> str:
+    """A number with its sign, none where it rounds to zero."""
+    text = f"{value:+,.2{unit or 'f'}}"
+    return text if text.strip("+-0.%") else text[1:]
+
+
+def weighed(balance: Balance) -> Iterator[str]:
+    """What the rate is beside today's, and beside the highest known: whether the tax can pay at all."""
+    known, weight = balance.yardstick, balance.weight
+    parts = f"{weight.without:.1%} of GDP over the run without it, {weight.paid:.1%} with it"
+    if known is None:
+        yield f"{balance.by}: {parts}."
+        return
+    then = known.today + balance.rate
+    yield f"{balance.by}: {known.what} {known.today:.1%} today, {then:.1%} with it; {parts}."
+    if balance.is_unheard_of:
+        yield (
+            f"NO COUNTRY IS KNOWN TO HAVE SO MUCH: the highest is {known.highest:.1%} ({known.where}; "
+            f"{known.source}). {balance.by} alone does not pay for this: the rate tells how large the "
+            "policies are, and is no proposal. Try another tax, a levy beside it, or less of the policies "
+            "(sim size)."
+        )
+
+
+def debt_told(balance: Balance) -> Iterator[str]:
+    """What moved the debt ratio, and whether prices and growth alone lower it."""
+    debt = balance.debt
+    moves = ", ".join(f"{_MOVES[name]} {100.0 * by:+.2f}" for name, by in debt.moves.items())
+    yield f"Debt over GDP in the last month {100.0 * debt.total:+.2f} points, policies less none: {moves}."
+    if balance.erosion:
+        yield (
+            f"It falls by {_ERODED[balance.erosion]} alone: the state saves no more than without the "
+            "policies, and a debt that weighs less pays for nothing."
+        )
+
+
+_TITLES = {
+    "policy": "What the policy does to incomes, by tenth of month 0 (a month and adult, first-year prices)",
+    "ai": "What AI does to incomes, by tenth of month 0 (a month and adult, first-year prices)",
+}
+_MARKET, *_STATE = ADDED
+PEOPLE__HEADS = (
+    "tenth", "without", "market income", "pensions, benefits,\npolicies", "less taxes", "left",
+    "95 % interval", "verdict",
+)  # fmt: skip
+_ENDS = ("1", "10")
+_OPTIONS = (
+    "option", "poorest tenth, a\nmonth and adult", "richest tenth, a\nmonth and adult",
+    "gain more than 5 %\n(by chance alone)", "lose more than 5 %\n(by chance alone)",
+)  # fmt: skip
+_JOINED = {"entrant": "came later"}
+_WAYS = {"gain": "gain", "loss": "lose"}
+
+
+def print_tenths(found: Sequence[Effect]) -> None:
+    """Print what each tenth gets from the market and the state, pays, and is left with: parts add up."""
+    groups: dict[str, dict[str, Effect]] = {}
+    for one in found:
+        groups.setdefault(one.group, {})[one.indicator] = one
+    if groups:
+        title = _TITLES[found[0].contrast.comparison]
+        lines = [_line(group, parts) for group, parts in groups.items()]
+        print_table(PEOPLE__HEADS, lines, title, whole=range(len(PEOPLE__HEADS)))
+
+
+def _line(group: str, parts: dict[str, Effect]) -> list[str]:
+    left = parts[LEFT]
+    mean, interval = shown_as(left, 1.0, 1)
+    state = sum(parts[line].mean for line in _STATE)
+    moved = [signed(value, 1) for value in (parts[_MARKET].mean, state, parts[TAKEN].mean)]
+    return [_JOINED.get(group, group), f"{left.base:,.1f}", *moved, mean, interval, in_words(left.verdict)]
+
+
+def print_options(tenths: Iterable[Effect], winners: Iterable[Cell], names: Mapping[str, str]) -> None:
+    """Print what options leave the poorest and the richest tenth, and how many gain or lose.
+
+    `names`: options under what findings call them.
+    """
+    left = {(one.contrast.scenario, one.group): one for one in tenths
+            if one.indicator == LEFT and one.contrast.comparison == "policy"}  # fmt: skip
+    shares = {(one.contrast.scenario, one.way): one.share for one in winners
+              if (one.by, one.group) == TOTAL and one.contrast.comparison == "policy"}  # fmt: skip
+    lines = []
+    for named, option in names.items():
+        ends = [found for end in _ENDS if (found := left.get((named, end))) is not None]
+        if len(ends) == len(_ENDS):
+            moved = (shares.get((named, way)) for way in _WAYS)
+            lines.append([option, *("\n".join(shown_as(end, 1.0, 1)) for end in ends), *map(_share, moved)])
+    if lines:
+        print_table(_OPTIONS, lines, "Who gains and who loses", whole=range(len(_OPTIONS)))
+
+
+def _share(share: Share | None) -> str:
+    return "" if share is None else f"{share.gross:.1%} ({share.chance:.1%})"
+
+
+def print_winners(found: Iterable[Cell]) -> None:
+    """Print the shares of people who gain or lose, beside what chance alone makes."""
+    told = {one.way: one.share for one in found if (one.by, one.group) == TOTAL}
+    for way, share in told.items():
+        console.print(
+            f"{share.gross:.1%} of people {_WAYS[way]} more than 5 % of their income; by chance alone "
+            f"{share.chance:.1%} would."
+        )
+
+
+_NOT_JUDGED = (
+    "Not judged: better while more people are in courses; unemployment that is lower while fewer people "
+    "work. What would be left otherwise is not known."
+)
+_LEAST = (
+    "Least favourable year: of those in which anything differs, where the mean difference is worst, or "
+    "farthest from zero where no side is good; that it was picked is in no interval."
+)
+_HELD_BACK = (
+    "Unclear though the interval excludes zero: many outcomes are judged at once. The bar is then higher "
+    "than that of the 95 % interval shown."
+)
+_HEADS = ("outcome", "first closure", "lowest", "highest")
+_BETWEEN = ("outcome", "mean", "lowest", "highest", "chance alone")
+_KINDS = {
+    "posterior": "the posterior", "ranges": "the range thought possible", "search": "sets that fit as well",
+}  # fmt: skip
+"""Where draws of parameters come from, in words."""
+
+
+def print_reading(
+    window: str, months: int, drawn: Mapping[str, Any], judged: Sequence[tuple[Interval, str]]
+) -> None:
+    """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest).
+
+    `judged`: each effect that is told, with its verdict.
+    """
+    told = window_named(window).words(months - 1)
+    single = any(verdict == Verdict.SINGLE for _, verdict in judged)
+    over = "one seed: an interval needs two" if single else "95 % interval over seeds"
+    lines = (
+        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; {over}.",
+        _LEAST if months >= MONTHS_PER_YEAR else "No year of the run is whole: none is the least favourable.",
+        "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
+        "without the change, in the same months.",
+        *([_NOT_JUDGED] if any(verdict in NOT_JUDGED for _, verdict in judged) else []),
+        *([_HELD_BACK] if any(is_held_back(*one) for one in judged) else []),
+        "Conditional estimates, not forecasts.",
+    )
+    for line in (*lines[:1], *_drawn(drawn), *lines[1:]):
+        console.print(line)
+
+
+def _drawn(drawn: Mapping[str, Any]) -> list[str]:
+    """Which parameters differ between initial populations, and what the interval then is of."""
+    if not drawn:
+        return ["Parameters of the model are the same in every run."]
+    return [
+        f"The first of {drawn['states']} initial populations has the parameters that ship, each other one a "
+        f"draw of {len(drawn['parameters'])} of them from {_KINDS[drawn['kind']]}: the interval is of the "
+        "mean over these."
+    ]
+
+
+def print_between(rows: Sequence[HeadlineRow]) -> None:
+    """Print the lowest and highest mean of an initial population, where these draw parameters."""
+    lines = [line for row in rows if (line := shown_between(row)) is not None]
+    if lines:
+        title = (
+            "Means of one initial population each: no interval; 95 % by chance alone on the same populations"
+        )
+        print_table(_BETWEEN, lines, title, whole=range(1, 5))
+
+
+def print_ranges(rows: Sequence[HeadlineRow]) -> None:
+    """Print the lowest and highest mean over the closures, where there are several."""
+    lines = [line for row in rows if (line := shown_range(row)) is not None]
+    if lines:
+        count = next(row.closures.count for row in rows if row.closures is not None)
+        title = f"Means under {count} closures, each by itself: no interval, and never pooled"
+        print_table(_HEADS, lines, title, whole=range(1, 4))
+
+
+CHOSEN = (
+    "The number of seeds was chosen by the width of the interval, which makes intervals a little too narrow."
+)
+_OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
+
+
+def print_comparison(summary: Summary) -> None:
+    """Print the tables of every place."""
+    from simulator.experiment.plan import OWN_WORLD
+
+    plan = summary.plan
+    if plan.variants:
+        console.print("Variants: each as it stands, less the baseline as it stands, on the same seeds.")
+    for name, balance in summary.balances.items():
+        lines = (*told(balance), summed(balance), *weighed(balance), *debt_told(balance))
+        console.print(f"{name}: {' '.join(lines)}")
+    for place in plan.places:
+        rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
+        closed = f", closure {place.closed.label}" if len(plan.closures) > 1 else ""
+        world = "each in its own world" if place.world == OWN_WORLD else f"World {place.world}"
+        title = f"{world}{closed}: against {plan.baseline}"
+        for options in batched(plan.compared, _abreast()):
+            columns = ("outcome", f"in {plan.baseline}", *options)
+            print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))
+        for option in plan.compared:
+            own = [one.row for one in rows if one.row.scenario == option]
+            if any(row.closures for row in own):
+                console.print(f"{option}:")
+                print_ranges(own)
+        names = {plan.named(option, place): option for option in plan.compared}
+        print_options(summary.people.tenths, summary.people.winners, names)
+    console.print(f"{plan.seeds} seeds.", soft_wrap=True)
+    judged = [(one.row.effect, one.row.verdict) for one in summary.rows]
+    print_reading(plan.window, plan.base.months, summary.drawn, judged)
+
+
+def _abreast() -> int:
+    """How many options have room beside one another: a number that is cut is another one."""
+    return max((console.width - _OUTCOME) // _OPTION, 1)
+
+
+def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str]]:
+    lines = []
+    for outcome in dict.fromkeys((one.row.indicator, one.row.of_gdp) for one in rows):
+        found = {one.row.scenario: one for one in rows if (one.row.indicator, one.row.of_gdp) == outcome}
+        label, level, *_ = shown(found[options[0]].row)
+        lines.append([label, level, *(_cell(found[name]) for name in options)])
+    return lines
+
+
+def _cell(one: ComparedRow) -> str:
+    _, _, mean, interval, words = shown(one.row)
+    share = "" if one.share is None else f"\n{one.share:.0%} of seeds better"
+    worst, whole = shown_beside(one.row)
+    between = shown_between(one.row)
+    populations = f"\none population {between[2]} to {between[3]}" if between else ""
+    beside = f"least favourable year\n{worst}\nwhole run {whole}"
+    return f"{mean}\n{interval}{populations}\n{words}{share}\n{beside}"
+
+
+def how_sure(summary: Summary) -> str:
+    """Whether the asked precision was reached."""
+    plan = summary.plan
+    if plan.precision is None:
+        return ""
+    halves = [one.row.effect.half for one in summary.rows
+              if one.row.indicator == "employed" and one.row.comparison == "policy"]  # fmt: skip
+    widest = max(halves)
+    reached = "reached" if widest <= plan.precision else "NOT reached within --max-seeds"
+    chosen = f" {CHOSEN}" if plan.seeds < (plan.max_seeds or 0) else ""
+    known = f"{widest:,.0f}" if isfinite(widest) else "unknown"
+    return f"Precision of ± {plan.precision:,.0f} persons {reached}: the widest is ± {known}.{chosen}"
+
 
 _COMPARISONS = {
     "policy": "What the policy does (with it − without it, same world)",

@@ -15,15 +15,14 @@ from simulator.core.errors import InputError
 from simulator.core.files import discard
 from simulator.experiment.content import Model, content_of, planned
 from simulator.experiment.ensemble import Ensemble, Progress
-from simulator.experiment.shipped_model import ShippedModel
-from simulator.experiment.solve.gaps import Evaluation, Gaps
+from simulator.experiment.simulate import ShippedModel
+from simulator.experiment.solve.balance import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of
 from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.scaling import Size, limit_of, scaled
-from simulator.scenario.tested import last_limit, within_tested
+from simulator.scenario.scaling import Size, last_limit, limit_of, scaled, within_tested
 from simulator.store.folder import RunFolder
 
 if TYPE_CHECKING:

@@ -2,43 +2,313 @@
 
 Runs that points share, such as those without the policies where policies alone are varied, are run once. A
 sweep goes on where it was stopped: the same one with the same `out` needs nothing else.
+
+What a sweep varies: the values or the range of each parameter, and the points that come of them.
+
+The design of a sweep: a scenario for each of its points, checked as scenario files are.
 """
 
+import json
 import logging
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
+from itertools import product
+from math import isfinite
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
+from scipy.stats import qmc
 
 from simulator.core.cache import folder as cache_folder
-from simulator.core.errors import SimulatorError
-from simulator.core.paths import Paths, paths_of_results
+from simulator.core.economy import Paths, paths_of_results
+from simulator.core.errors import InputError, InputErrors, SimulatorError
+from simulator.core.param import Param
+from simulator.core.time import month_label
 from simulator.experiment.conduct import How
 from simulator.experiment.content import Model, content_of_plan, planned, refuse_mixed
 from simulator.experiment.ensemble import Ensemble
 from simulator.experiment.plan import Plan, is_balanced, run_of
-from simulator.experiment.shipped_model import ShippedModel
+from simulator.experiment.reuse import Source
+from simulator.experiment.simulate import ShippedModel
 from simulator.experiment.solve.balance import solve
 from simulator.experiment.stopping import keeping
-from simulator.experiment.sweeping.design import Design
 from simulator.experiment.tasks import Task
-from simulator.findings.headline import NEEDED, headline
+from simulator.findings.headline import NEEDED, headline, told
 from simulator.findings.results import TOTAL, Results, totals_of
-from simulator.findings.rows import told
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.policies import discover
+from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.layers import START, SWEPT, Options
+from simulator.scenario.file.wording import runs_code
 from simulator.scenario.financing import Balancing
-from simulator.store import datapackage, manifest, rule_files
+from simulator.scenario.load import load_scenario, load_several, resolved_yaml
+from simulator.scenario.scenario import CHANGED
+from simulator.scenario.world import Closing, World
+from simulator.store import manifest, rule_files
+from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write_parquet
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
+
+
+MOST = 10_000
+"""Points of a sweep."""
+WORLD, CLOSURE = "world", "closure"
+"""Axes whose values are worlds and closures by name."""
+_RANGE = re.compile(r"(.+?)\.\.(.+)")
+
+type Point = tuple[tuple[str, Any], ...]
+"""The value of each parameter that is varied, by its name."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One parameter and its values, as they are written; of a range, its two ends."""
+
+    name: str
+    values: tuple[Any, ...]
+    is_range: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """As the manifest holds it."""
+        return {"name": self.name, "values": list(self.values), "is_range": self.is_range}
+
+
+def read_axes(given: Sequence[str]) -> list[Axis]:
+    """The axes in `name=0,0.1,25 %` and `name=0..0.2`; InputErrors with all that is none."""
+    axes, faults = list[Axis](), list[InputError]()
+    for one in given:
+        name, found, written = (part.strip() for part in one.partition("="))
+        if not (name and found and written):
+            faults.append(InputError(f'"{one[:60]}" is no NAME=VALUES, as in {_EXAMPLE}', field=SWEPT))
+            continue
+        ends = _RANGE.fullmatch(written)
+        parts = [part.strip() for part in (ends.groups() if ends else written.split(","))]
+        if "..." in written or not all(parts):
+            why = "three dots, and a range two" if "..." in written else "a comma too many"
+            faults.append(InputError(f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}', field=name))
+            continue
+        axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
+    if faults:
+        raise InputErrors(faults)
+    return axes
+
+
+_EXAMPLE = "automation_levy.rate=0,0.1,0.2 or world.frontier_growth=0.3..0.6"
+
+
+def axes_of(given: Mapping[str, Any]) -> list[Axis]:
+    """The axes of a mapping: a list holds values, a pair `(low, high)` is a range."""
+    axes, faults = list[Axis](), list[InputError]()
+    if not isinstance(given, Mapping):
+        raise InputError('needs a mapping, as in {"automation_levy.rate": [0, 0.1]}', field=SWEPT)
+    for name, values in given.items():
+        is_range = isinstance(values, tuple) and len(values) == 2
+        if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
+            faults.append(InputError("needs a list of values, or a range (low, high)", field=str(name)))
+        else:
+            axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
+    if faults:
+        raise InputErrors(faults)
+    return axes
+
+
+def points(axes: Sequence[Axis], latin: int | None, seed: int) -> list[Point]:
+    """Every combination of the listed values, each with `latin` draws from the ranges.
+
+    The draws are a Latin hypercube: of `latin` equal slices of each range, each is met once. The same `seed`
+    gives the same draws. Of axes that `check_axes` has passed.
+    """
+    ranges = [axis for axis in axes if axis.is_range]
+    listed = [[(axis.name, value) for value in axis.values] for axis in axes if not axis.is_range]
+    drawn: list[Point] = _latin(ranges, latin or 0, seed) if ranges else [()]
+    order = [axis.name for axis in axes]
+    found = [dict([*fixed, *draw]) for fixed in product(*listed) for draw in drawn]
+    return [tuple((name, point[name]) for name in order) for point in found]
+
+
+def check_axes(axes: Sequence[Axis], latin: int | None) -> None:
+    """InputErrors for axes that make no design, or too large a one: points are counted, none is made."""
+    names, faults = [axis.name for axis in axes], list[InputError]()
+    if not axes:
+        faults.append(InputError(f"nothing is varied; name a parameter, as in {_EXAMPLE}", field=SWEPT))
+    faults += [InputError("is varied twice; put all its values together", field=name)
+               for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    ranges = [axis for axis in axes if axis.is_range]
+    wrong = [fault for axis in ranges for fault in _wrong_ends(axis)]
+    faults += wrong
+    if ranges and latin is None and not wrong:
+        told = "is a range; say how many points to draw from it with --latin"
+        faults.append(InputError(told, field=ranges[0].name))
+    if latin is not None and not ranges:
+        faults.append(InputError("draws from ranges, and there is none", field="--latin"))
+    if latin is not None and latin < 2:
+        faults.append(InputError(f"{latin} is out of range; allowed: 2 to {MOST}", field="--latin"))
+    if not faults and (count := _count(axes, latin)) > MOST:
+        faults.append(InputError(f"{count:,} points; allowed: at most {MOST:,}", field=SWEPT))
+    if faults:
+        raise InputErrors(faults)
+
+
+def _count(axes: Sequence[Axis], latin: int | None) -> int:
+    sizes = [len(axis.values) for axis in axes if not axis.is_range]
+    return int(np.prod([*sizes, latin or 1], dtype=object))
+
+
+def _wrong_ends(axis: Axis) -> list[InputError]:
+    if axis.name in (WORLD, CLOSURE):
+        return [InputError("has names, not a range; list them", field=axis.name)]
+    if not all(isinstance(end, int | float) and isfinite(end) for end in axis.values):
+        return [InputError(f"a range runs between two numbers, as in {_EXAMPLE}", field=axis.name)]
+    low, high = axis.values
+    told = f"{low:g}..{high:g} is empty; write the lower end first"
+    return [] if low < high else [InputError(told, field=axis.name)]
+
+
+def _latin(ranges: Sequence[Axis], count: int, seed: int) -> list[Point]:
+    draws = qmc.LatinHypercube(len(ranges), rng=seed).random(count)
+    return [tuple((axis.name, _between(axis, share)) for axis, share in zip(ranges, row, strict=True))
+            for row in draws]  # fmt: skip
+
+
+def _between(axis: Axis, share: float) -> float:
+    low, high = axis.values
+    value, known = low + (high - low) * float(share), declared(axis.name)
+    return round(value) if known is not None and known.kind in ("count", "flag") else float(f"{value:.6g}")
+
+
+def declared(name: str) -> Param | None:
+    """The declaration of what is varied; None where there is none, which loading the scenario tells."""
+    group, _, own = name.rpartition(".")
+    if not group:
+        return model_parameters().get(own)
+    rooms = {"world": World.declared, "closure": Closing.declared}
+    known = rooms[group]() if group in rooms else discover()[group].declared() if group in discover() else {}
+    return known.get(own)
+
+
+def _scalar(text: str) -> Any:
+    """A value as a scenario file reads it: text where it is no number."""
+    try:
+        return resolve_scalar(text)
+    except ValueError:
+        return text
+
+
+@dataclass(frozen=True)
+class Design:
+    """The scenario as it stands, what is varied, and the scenario at each point (`p1`, `p2` …)."""
+
+    base: "Scenario"
+    axes: tuple[Axis, ...]
+    latin: int | None
+    points: tuple["Scenario", ...]
+    window: str
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """What effects are told: of the policies, if there are any, and of AI."""
+        return ("policy", "ai") if self.base.has_policy else ("ai",)
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether a budget is to be balanced at each point."""
+        return any(map(is_balanced, self.points))
+
+    def values(self, point: "Scenario") -> dict[str, Any]:
+        """What is varied, as a point has it: numbers in the declared unit, worlds by name."""
+        return {axis.name: _value(point, axis.name) for axis in self.axes}
+
+    def plain(self) -> dict[str, Any]:
+        """As the manifest holds it."""
+        return {
+            "base": self.base.name,
+            "axes": [axis.plain() for axis in self.axes],
+            "latin": self.latin,
+            "comparisons": list(self.comparisons),
+        }
+
+
+def design_of(
+    source: Source, axes: Sequence[Axis], *, latin: int | None, options: Options, window: str
+) -> Design:
+    """The scenario of `source` at every point; InputErrors with all that is wrong in it or in the axes."""
+    check_axes(axes, latin)
+    base = load_scenario(source, options=replace(options, reads_code=True))
+    if base.names_code and not options.allow_code:
+        raise InputErrors([InputError(runs_code(base.rule_sources), where=base.name, field="rules")])
+    _refuse_missing(base, axes)
+
+    def at(point: Point) -> partial["Scenario"]:
+        return partial(load_scenario, source, options=replace(options, over=point))
+
+    # One value at a time first: a value that is wrong is told once, not at every point that has it.
+    try:
+        alone = load_several(at(((axis.name, value),)) for axis in axes for value in axis.values)
+    except InputErrors as errors:
+        raise InputErrors({str(one): one for one in errors.errors}.values()) from None
+    _refuse_twice(axes, iter(alone))
+    made = load_several(at(point) for point in points(axes, latin, base.base_seed))
+    housed = rule_files.housed_together([base, *made])
+    named = tuple(replace(one, name=f"p{number}") for number, one in enumerate(housed[1:], 1))
+    return Design(housed[0], tuple(axes), latin, named, window)
+
+
+def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
+    """Refuse a parameter of an instrument that the scenario has not: nobody said when it begins."""
+    own = [policy.name for policy in base.policies]
+    faults = []
+    for axis in axes:
+        instrument, dot, _ = axis.name.rpartition(".")
+        if axis.name == START and not own:
+            faults.append(InputError(f"{base.name} has no policy that could start", field=START))
+        if dot and instrument in discover() and instrument not in own:
+            has = ", ".join(own) or "no policy"
+            told = f"{base.name} has no {instrument}, it has {has}; add it to the scenario, with its start"
+            faults.append(InputError(told, field=axis.name))
+    if faults:
+        raise InputErrors(faults)
+
+
+def _refuse_twice(axes: Sequence[Axis], alone: Iterator["Scenario"]) -> None:
+    """Refuse a value that is listed twice, however it is written; `alone` has them one after the other."""
+    faults = []
+    for axis in axes:
+        counted = Counter(_value(next(alone), axis.name) for _ in axis.values)
+        faults += [InputError(f"{value} is listed {times} times; list each value once", field=axis.name)
+                   for value, times in counted.items() if times > 1]  # fmt: skip
+    if faults:
+        raise InputErrors(faults)
+
+
+def _value(scenario: "Scenario", name: str) -> Any:
+    group, _, own = name.rpartition(".")
+    if name == WORLD:
+        return scenario.world_name.removesuffix(CHANGED)
+    if name == START:
+        return month_label(scenario.start, min(policy.start for policy in scenario.policies))
+    if name == CLOSURE:
+        return scenario.closure.name
+    if group == "closure":
+        return scenario.closure.plain()[own]
+    if group == "world":
+        return scenario.world[own]
+    if not group:
+        return scenario.parameters[own]
+    policy = next(one for one in scenario.policies if one.name == group)
+    found = policy.plain(scenario.start).get(own, "")
+    return found if isinstance(found, int | float | str) else json.dumps(found)
+
 
 ROOM = 2_000_000_000
 """Bytes of totals that are kept: some ten thousand runs of fifteen years; the oldest make room."""

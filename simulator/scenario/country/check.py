@@ -10,7 +10,7 @@ from typing import Any, get_args
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Kind
 from simulator.scenario.country import tables
-from simulator.scenario.country.value import FORMAT, KEYS, REQUIRED, read_values
+from simulator.scenario.country.profile import FORMAT, KEYS, REQUIRED, read_values
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.gaps import gaps_told

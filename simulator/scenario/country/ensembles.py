@@ -13,9 +13,8 @@ from simulator.core.errors import InputError
 from simulator.core.extent import draw_of
 from simulator.core.shipped import country_codes, package_folder
 from simulator.scenario.file.checks import OTHERS, model_parameters
-from simulator.scenario.file.fields import checked_field
 from simulator.scenario.file.problems import Problem
-from simulator.scenario.file.reading import Refused
+from simulator.scenario.file.reading import Refused, checked_field
 from simulator.scenario.file.wording import shown
 from simulator.scenario.scenario import ENSEMBLE, FIXED
 

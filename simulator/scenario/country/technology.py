@@ -11,9 +11,8 @@ import numpy as np
 from simulator.core.errors import InputError
 from simulator.core.shipped import shipped_folder
 from simulator.scenario.country.exposure import measured
-from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.country.profile import Country, CountryValue, load_country, read_values
 from simulator.scenario.country.tables import FIRM_SIZES
-from simulator.scenario.country.value import CountryValue, read_values
 from simulator.scenario.file.document import read_document
 from simulator.scenario.scenario import AI, Scenario
 

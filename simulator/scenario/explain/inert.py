@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.core.time import month_label
 from simulator.scenario.country.profile import Country
-from simulator.scenario.explain import people
+from simulator.scenario.explain import costs
 from simulator.scenario.explain.costs import NO_LIMIT
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause, value_told
@@ -77,9 +77,7 @@ def _reasons(policy: PolicySetting, scenario: Scenario, country: Country, instru
         if name in policy.values and _largest(policy, name, scenario) == 0.0:
             yield f"{name} is 0"
     if "capacity" in policy.values and 0.0 < (most := _largest(policy, "capacity", scenario)) < NO_LIMIT:
-        simulated = (
-            people.labour_force(country, scenario) / people.adults(country, scenario) * scenario.persons
-        )
+        simulated = costs.labour_force(country, scenario) / costs.adults(country, scenario) * scenario.persons
         if most / 1000.0 * simulated < 0.5:
             yield f"a capacity of {most:g} per 1,000 is nobody among {scenario.persons:,} simulated persons"
     yield from _without_people(policy, scenario, country)
@@ -104,10 +102,10 @@ def _without_people(policy: PolicySetting, scenario: Scenario, country: Country)
         yield "its share of people, for: share, is 0"
     ages = _ages(policy, scenario, country)
     within = (max(ages[0], target.age[0]), min(ages[1], target.age[1]))
-    if within[0] > within[1] or people.adults(country, scenario, within) == 0.0:
+    if within[0] > within[1] or costs.adults(country, scenario, within) == 0.0:
         span = f"{ages[0]:g} to {ages[1]:g}"
         yield f"nobody whom it could reach, aged {span}, is of the ages that for: age names"
-    elif (target.occupation or target.exposure) and people.part_of_work(target, country) == 0.0:
+    elif (target.occupation or target.exposure) and costs.part_of_work(target, country) == 0.0:
         yield "nobody works in an occupation that is among both for: occupation and for: exposure"
     wait = _smallest(policy, "wait", scenario) if "wait" in policy.values else 0.0
     if wait > target.months_unemployed[1]:
@@ -118,12 +116,12 @@ def _without_people(policy: PolicySetting, scenario: Scenario, country: Country)
 def _ages(policy: PolicySetting, scenario: Scenario, country: Country) -> Span:
     """Ages of those whom an instrument may reach by itself, without `for:`."""
     if policy.name == "youth_guarantee":
-        return people.ADULT, _largest(policy, "age", scenario) - 1.0
+        return costs.ADULT, _largest(policy, "age", scenario) - 1.0
     if policy.name == "care_services":
         return _smallest(policy, "youngest", scenario), _largest(policy, "oldest", scenario)
     if policy.name == "bridge_pension":
-        return people.before_pension(country, _largest(policy, "years", scenario))
-    return people.ADULT, people.OLDEST
+        return costs.before_pension(country, _largest(policy, "years", scenario))
+    return costs.ADULT, costs.OLDEST
 
 
 def _without_months(policy: PolicySetting) -> Iterator[str]:

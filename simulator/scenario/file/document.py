@@ -3,22 +3,198 @@
 Reads YAML 1.2 (`NO` is text, `1e-3` is a number) from the parser's events, so that what a
 scenario has no use for (tags, anchors, aliases, directives, several documents, non-finite numbers,
 repeated keys, deep nesting, files above 1 MiB) is refused before anything is built from it.
+
+The text of a YAML file; where its bytes are no text, or its text no YAML, a place and a remedy.
+
+Characters that nobody sees: they would hide in titles and names, and act on terminals and pages.
+
+Plain YAML 1.2 scalars: what `NO`, `1e-3`, `20_000` and `2027-01` are.
 """
 
 from __future__ import annotations
 
+import codecs
+import math
+import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.scenario.file.characters import unseen, without_unseen
-from simulator.scenario.file.scalars import Scalar, not_finite, resolve_scalar
-from simulator.scenario.file.text import Where, read_text, yaml_fault
+
+MAXIMUM_BYTES = 1_048_576
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_COLON = (
+    "a colon stands where none is expected; quote a text that holds “: ”, or mend the indentation or the "
+    "line above"
+)
+# What the parser says, and what that means to the person who wrote the file.
+_MEANINGS = (
+    (r"found character '\\t'", "a tab stands where the line is indented; indent with spaces"),
+    (r"found character '(.)'", "a text that begins with {0} needs quotes around it"),
+    ("mapping values are not", _COLON),
+    ("could not find expected ':'", "a key without its value; write “key: value”, with a colon and a space"),
+    ("found unknown escape", "a backslash within double quotes; use single quotes"),
+    ("found unexpected (end of stream|document sep)", "the quote that opens here is not closed"),
+    ("expected '<document start>'", "this is no “key: value” line"),
+    ("expected <block end>", "the indentation fits none of the lines above; begin the line below its group"),
+    ("expected ',' or '([]}])'", "the bracket that opens at {where} is not closed with {0}"),
+)
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in a file; line and column count from 1. Without a line it names an option.
+
+    What stands in no file, but in a mapping of Python, has the `keys` and list indices that lead to it.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    keys: tuple[str | int, ...] | None = None
+
+    def __str__(self) -> str:
+        if self.keys is not None:
+            return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.keys).lstrip(".")
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def under(self, path: tuple[str | int, ...]) -> Where:
+        """The place of what is not written, but belongs under `path` from here; in a file, this place."""
+        return self if self.keys is None else Where(keys=(*self.keys, *path))
+
+    def error(self, message: str, field: str) -> InputError:
+        """The error of what stands here: its place and `field`, or the keys alone that lead to it."""
+        if self.keys is None:
+            return InputError(message, where=str(self), field=field)
+        return InputError(message, field=str(self) or field)
+
+
+def after(text: str, file: str) -> Where:
+    """The place that follows `text` in a file that begins with it, whatever ends its lines."""
+    *above, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Where(file, len(above) + 1, len(last) + 1)
+
+
+def read_text(path: Path, name: str) -> str:
+    """The UTF-8 text of a file of at most 1 MiB; InputError, which calls the file `name`, for another."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            raw = file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=name) from None
+    if max(size, len(raw)) > MAXIMUM_BYTES:
+        held = f"{max(size, len(raw)):,} bytes"
+        raise InputError(f"the file has {held}; at most {MAXIMUM_BYTES:,} are read", where=name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = after(raw[: error.start].decode("utf-8-sig"), name)
+        found = "UTF-16" if raw.startswith(_WIDE) else f"byte 0x{raw[error.start]:02X}"
+        raise InputError(f"{found} is not UTF-8 text; save the file as UTF-8", where=str(place)) from None
+
+
+def yaml_fault(error: YAMLError, text: str, name: str) -> InputError:
+    """What the parser found wrong with `text`, at its place in the file called `name`."""
+    if isinstance(error, ReaderError):
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"holds the control character U+{code:04X}; delete it"
+        return InputError(message, where=str(after(text[: error.position], name)))
+    if not isinstance(error, MarkedYAMLError):
+        return InputError(f"is not valid YAML: {str(error).splitlines()[0]}", where=f"{name}:1:1")
+    problem = str(error.problem or error.context or "cannot be read")
+    ends = error.problem_mark or error.context_mark
+    begins = error.context_mark or ends
+    for pattern, meaning in _MEANINGS:
+        found = re.match(pattern, problem)
+        if found:
+            place = begins if "opens here" in meaning else ends
+            said = meaning.format(*found.groups(), where=_place(begins, name))
+            return InputError(f"is not valid YAML: {said}", where=_place(place, name))
+    return InputError(f"is not valid YAML: {problem}", where=_place(ends, name))
+
+
+def _place(mark: object, name: str) -> str:
+    line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+    return str(Where(name, line + 1, column + 1))
+
+
+# Control characters but tab and line feed; joiners and breaks of no width, but those within a script that
+# needs them; marks that turn the direction of writing; tags; halves of a character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
+
+
+def unseen(text: str) -> str:
+    """What is wrong with a text that holds a character which is not to be seen; empty when none does."""
+    found = _UNSEEN.search(text)
+    if found is None:
+        return ""
+    kind, code = unicodedata.category(found[0]), f"U+{ord(found[0]):04X}"
+    if kind == "Cs":
+        return "holds half a character (\\ud800 to \\udfff)"
+    if kind == "Cc":
+        return f"holds the control character {code}; delete it"
+    return f"holds the invisible character {code}, {unicodedata.name(found[0], 'unnamed').lower()}; delete it"
+
+
+def without_unseen(text: str) -> str:
+    """The text with a question mark for each of them, as it may be printed."""
+    return _UNSEEN.sub("?", text)
+
+
+type Scalar = str | int | float | bool | None
+
+_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_WORDS: dict[str, Scalar] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+class NotFinite(str):
+    """A number that is not finite, as it was written; `problem` says so."""
+
+    __slots__ = ("problem",)
+    problem: str
+
+
+def not_finite(text: str, problem: str) -> NotFinite:
+    """Mark `text` as a number that is not finite."""
+    made = NotFinite(text)
+    made.problem = problem
+    return made
+
+
+def resolve_scalar(text: str) -> Scalar:
+    """The value of a plain YAML 1.2 scalar; ValueError when it is a number that is not finite."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NOT_FINITE.fullmatch(text):
+        raise ValueError(f"{text} is not a finite number")
+    if not _FLOAT.fullmatch(text):
+        return text
+    number = float(text.replace("_", ""))
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:24]}{'…' if len(text) > 24 else ''} is too large a number")
+    is_exact = _INTEGER.fullmatch(text) and abs(number) < 2**53
+    return int(text.replace("_", "")) if is_exact else number
+
 
 MAXIMUM_DEPTH = 8
 

@@ -12,7 +12,7 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.wording import shown
-from simulator.scenario.shipped_worlds import world_names
+from simulator.scenario.world import world_names
 
 type KeyPath = tuple[str | int, ...]
 type Problem = tuple[KeyPath, str]
