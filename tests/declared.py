@@ -5,7 +5,7 @@ from functools import cache
 
 from simulator.core.shipped import library_names, shipped_names
 from simulator.findings import workbook as book
-from simulator.findings import workbook as words
+
 from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
 from simulator.policies import discover
@@ -84,10 +84,10 @@ def _workbook() -> Found:
         book.ROUNDED, book.QUICK, book.CITE, *book.FACTS, *book.TOLD, *book.NOTES,
         *book.DESCRIBED[:-1], *book.SOURCES[:-1],
         *book.HEADLINE, *book.COSTING_HEADS, *book.STATS.values(), *book.DECILES_HEADS,
-        *book.WINNERS_HEADS, *book.MEANS, words.OPENING, words.EVERYBODY,
-        words.AT_PRICES,
-        *words.PERIODS.values(), *words.MEASURES.values(), *words.BREAKDOWNS.values(),
-        *words.WAYS.values(), *words.BALANCE.values(),
+        *book.WINNERS_HEADS, *book.MEANS, book.OPENING, book.EVERYBODY,
+        book.AT_PRICES,
+        *book.PERIODS.values(), *book.MEASURES.values(), *book.BREAKDOWNS.values(),
+        *book.WAYS.values(), *book.BALANCING.values(),
     )  # fmt: skip
     for text in named:
-        yield text, "simulator/findings/workbook.py or workbook_words.py"
+        yield text, "simulator/findings/workbook.py"

@@ -60,7 +60,7 @@ YEAR = 2024
 """Last year of the modelled major groups that is not a forecast."""
 PATTERN = "TUR"
 """Country whose sector by major group stands for where the occupations of a poorer country work."""
-JOBS_ILO_FARMERS, SUBSISTENCE, LABOURERS = "61", "63", "92"
+SKILLED_FARMERS, SUBSISTENCE, LABOURERS = "61", "63", "92"
 ON_FARMS = 0.95
 """Share of agriculture's employees who are labourers; the rest are drivers, clerks, managers."""
 INDUSTRY = ("B-E", "F")
@@ -120,7 +120,7 @@ def mean_split(data: Path, lenders: Sequence[str]) -> Array:
     found = []
     for lender in lenders:
         counted, _ = ilo.employment_by_occupation(data, lender)
-        counted[JOBS_ILO_FARMERS] += counted.pop(SUBSISTENCE)
+        counted[SKILLED_FARMERS] += counted.pop(SUBSISTENCE)
         found.append(occupations.split_shares(counted))
     return np.asarray(np.mean(found, axis=0))
 
@@ -143,11 +143,10 @@ def _pattern(data: Path) -> Array:
         occupations.split_shares(minor),
         bls.jobs_by_sector_and_occupation(data),
     )
-    table[:, CODES.index(SUBSISTENCE)] = table[:, CODES.index(JOBS_ILO_FARMERS)]
+    table[:, CODES.index(SUBSISTENCE)] = table[:, CODES.index(SKILLED_FARMERS)]
     return np.asarray(table)
 
 
-FARMERS = "61"
 ROUNDS = 50
 
 
@@ -197,7 +196,7 @@ def from_oews(data: Path, iso3: str, settings: Mapping[str, Any], known: Values)
     mix = staff / staff.sum(axis=1, keepdims=True)
     table = jobs[:, None] * mix
     table[farms] = jobs[farms] * (1.0 - share[farms]) * mix[farms]
-    table[farms, CODES.index(FARMERS)] += jobs[farms] * share[farms]
+    table[farms, CODES.index(SKILLED_FARMERS)] += jobs[farms] * share[farms]
     paid = oews.wages(data)
     wage = _mean_wages(paid, table.sum(axis=0))
     weights = table.sum(axis=0)

@@ -92,8 +92,8 @@ def simulated(target: Mapping[str, Any], results: pl.DataFrame) -> float | None:
     if target["target"] == "ai_adoption":
         indicator = _adoption_indicator(target)
         quarter = results.filter(pl.col("month") < ADOPTION_MONTHS)
-        return _targets_mean(quarter, "no_policy", indicator, "total", "all") if indicator else None
-    return _targets_mean(results, "no_ai", target["target"], target["by"], target["group"])
+        return _simulated_mean(quarter, "no_policy", indicator, "total", "all") if indicator else None
+    return _simulated_mean(results, "no_ai", target["target"], target["by"], target["group"])
 
 
 def _adoption_indicator(target: Mapping[str, Any]) -> str | None:
@@ -102,7 +102,7 @@ def _adoption_indicator(target: Mapping[str, Any]) -> str | None:
     return _FIRM_SIZES.get(size) if known else None
 
 
-def _targets_mean(results: pl.DataFrame, role: str, indicator: str, by: str, group: str) -> float | None:
+def _simulated_mean(results: pl.DataFrame, role: str, indicator: str, by: str, group: str) -> float | None:
     """Mean over seeds and months in table order; None when the results do not hold it."""
     wanted = {"role": role, "indicator": indicator, "by": by, "group": group}
     values = results.filter(pl.col(name).cast(pl.String) == value for name, value in wanted.items())["value"]

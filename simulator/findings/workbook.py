@@ -92,7 +92,7 @@ PARTS = {
 }  # fmt: skip
 PRICES = {"real": "at prices of the first year", "nominal": "at current prices", "of_gdp": "share of GDP"}
 WAYS = {"gain": "gain more than 5 %", "loss": "lose more than 5 %"}
-WORKBOOK_WORDS_BALANCE = {"balances": "balanced", "does_not_balance": "not balanced"}
+BALANCING = {"balances": "balanced", "does_not_balance": "not balanced"}
 
 
 def scenario_name(words: Words, content: Mapping[str, Any], named: str) -> str:
@@ -143,7 +143,7 @@ def year_name(words: Words, start: str, year: int) -> int | str:
 
 def verdict_name(words: Words, verdict: str) -> str:
     """Return a verdict, as the page has it."""
-    told = words.declared(WORKBOOK_WORDS_BALANCE.get(verdict, IN_WORDS.get(verdict, verdict)))
+    told = words.declared(BALANCING.get(verdict, IN_WORDS.get(verdict, verdict)))
     return words.either(f"verdict.{verdict}", told)
 
 

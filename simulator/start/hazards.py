@@ -40,7 +40,7 @@ SEEN = 0.1
 
 def set_occupation_risk(economy: "Economy") -> None:
     """Separation of an occupation over the mean, as if all found work equally fast."""
-    _last_jobs_apply(economy, _asked_for(economy))
+    _raise_layoffs(economy, _asked_for(economy))
 
 
 def steer_occupation_risk(economy: "Economy", gain: float) -> None:
@@ -51,7 +51,7 @@ def steer_occupation_risk(economy: "Economy", gain: float) -> None:
     major = economy.major_group
     now = np.maximum(unemployed_over_mean(economy), SEEN)
     level = economy.occupations.separation_level * ((_asked_for(economy) / now) ** gain)[major]
-    _last_jobs_apply(economy, np.bincount(major, level, 10) / np.maximum(np.bincount(major, minlength=10), 1))
+    _raise_layoffs(economy, np.bincount(major, level, 10) / np.maximum(np.bincount(major, minlength=10), 1))
 
 
 def unemployed_over_mean(economy: "Economy") -> Array:
@@ -70,7 +70,7 @@ def _asked_for(economy: "Economy") -> Array:
     return np.array([1.0, *(p[f"occupation_risk_{group}"] for group in MAJOR_GROUPS)])
 
 
-def _last_jobs_apply(economy: "Economy", level: Array) -> None:
+def _raise_layoffs(economy: "Economy", level: Array) -> None:
     """Give occupations the level [10] of their major group; staff have a mean of 1."""
     q, major, asked = economy.persons, economy.major_group, _asked_for(economy)
     staff = (q.status == EMPLOYED) & (q.active == 1)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from simulator.findings.options import ComparedRow
 
 
-BALANCED__HEADS = ("what the policies cost, and who pays", "billion", "% of a year's GDP", "billion a year")
+BALANCED_HEADS = ("what the policies cost, and who pays", "billion", "% of a year's GDP", "billion a year")
 _LINES = {
     "outlay": "outlay of the policies",
     "levies": "their own levies",
@@ -82,7 +82,7 @@ def print_balance(balance: Balance) -> None:
     console.print(summed(balance))
     how = f"{balance.weight.currency} at month 0, discounted at {balance.weight.interest:.2%} a year"
     print_table(
-        BALANCED__HEADS, bill_rows(balance), f"Whole run, policies less none: {how}", whole=range(1, 4)
+        BALANCED_HEADS, bill_rows(balance), f"Whole run, policies less none: {how}", whole=range(1, 4)
     )
     if balance.changes_law:
         console.print(_LAW)
@@ -166,7 +166,7 @@ _TITLES = {
     "ai": "What AI does to incomes, by tenth of month 0 (a month and adult, first-year prices)",
 }
 _MARKET, *_STATE = ADDED
-PEOPLE__HEADS = (
+PEOPLE_HEADS = (
     "tenth", "without", "market income", "pensions, benefits,\npolicies", "less taxes", "left",
     "95 % interval", "verdict",
 )  # fmt: skip
@@ -187,7 +187,7 @@ def print_tenths(found: Sequence[Effect]) -> None:
     if groups:
         title = _TITLES[found[0].contrast.comparison]
         lines = [_line(group, parts) for group, parts in groups.items()]
-        print_table(PEOPLE__HEADS, lines, title, whole=range(len(PEOPLE__HEADS)))
+        print_table(PEOPLE_HEADS, lines, title, whole=range(len(PEOPLE_HEADS)))
 
 
 def _line(group: str, parts: dict[str, Effect]) -> list[str]:
