@@ -5,7 +5,6 @@ from functools import cache
 
 from simulator.core.shipped import library_names, shipped_names
 from simulator.findings import workbook as book
-
 from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
 from simulator.policies import discover
