@@ -9,7 +9,7 @@ from unittest.mock import patch
 import polars as pl
 
 from simulator.experiment import conduct
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.indicators import metadata
 from simulator.scenario import Scenario
 from tests.unit import fake_model
@@ -29,7 +29,7 @@ FAMILIES = {"training_programme": "adapt", "automation_levy": "contribute", "lev
 
 
 class FakeModel:
-    """The seam of `simulator.experiment.run`: simulate, indicators, describe, fit."""
+    """The seam of `simulator.experiment.conduct`: simulate, indicators, describe, fit."""
 
     def __init__(self, simulate: Callable[..., FakeOutput] = fake_model.simulate) -> None:
         self.simulate = simulate

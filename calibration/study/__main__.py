@@ -13,7 +13,7 @@ import click
 from calibration.study.declaration import Asked, Declared
 from simulator.core import cache, files
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
-from simulator.core.extent import PopulationSize, Runs
+from simulator.core.param import PopulationSize, Runs
 
 PROGRAM = "python -m calibration.study"
 SECTIONS: Mapping[str, Mapping[str, str]] = {

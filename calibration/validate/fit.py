@@ -2,6 +2,8 @@
 
 Ten years on is told twice: with the population projection, whose ageing moves the country on purpose, and
 with the age structure frozen, where anything that moves is the model's own doing.
+
+How work moves with output over the cycle, by one method in data of a country and in the model.
 """
 
 import csv
@@ -9,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -17,6 +19,7 @@ import polars as pl
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import RESULTS, Column, Table, read_csv
+from calibration.validate.backtest.data import read
 from calibration.validate.watch import (
     FROM_JOBS,
     KNOWN_FROM,
@@ -26,9 +29,71 @@ from calibration.validate.watch import (
     controllers,
     employer_moves,
 )
+from simulator.core.errors import InputError
 from simulator.findings.intervals import mean_interval
 from simulator.findings.official import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 from simulator.scenario.country.profile import load_country
+
+if TYPE_CHECKING:
+    from calibration.study.runs import Array
+
+
+SMOOTHING = 100.0
+"""Hodrick-Prescott penalty for yearly series."""
+YEARS = (2000, 2019)
+"""Before the pandemic, in which governments kept jobs whose work stood still."""
+RELATIONS = {
+    "okun_coefficient": ("unemployment_rate", "real_gdp"),
+    "employment": ("employed", "real_gdp"),
+    "own_account": ("own_account", "real_gdp"),
+    "participation": ("participation_rate_15_64", "unemployment_rate"),
+}
+"""What is regressed on what; rates in points, all else in logs."""
+
+
+def cycle(series: "Array", smoothing: float = SMOOTHING) -> "Array":
+    """Deviation from the Hodrick-Prescott trend [n]."""
+    n = len(series)
+    second = np.diff(np.eye(n), 2, axis=0)
+    return np.asarray(series - np.linalg.solve(np.eye(n) + smoothing * second.T @ second, series))
+
+
+def regress(y: "Array", x: "Array") -> tuple[float, float]:
+    """Least-squares slope and squared correlation of two series, means removed."""
+    a, b = y - y.mean(), x - x.mean()
+    covariance = float((a * b).sum())
+    return covariance / float((b * b).sum()), covariance**2 / float((a * a).sum() * (b * b).sum())
+
+
+def slope(name: str, series: Mapping[str, "Array"]) -> tuple[float, float]:
+    """Slope and squared correlation of the yearly cycles of a relation; yearly series by name [years]."""
+    y, x = (series[one] if "rate" in one else np.log(series[one]) for one in RELATIONS[name])
+    return regress(cycle(y), cycle(x))
+
+
+def observed(iso3: str) -> dict[str, float]:
+    """Slopes in the data of a country, output and work per head; {} without a yearly table."""
+    try:
+        data = read(iso3)
+    except InputError:
+        return {}
+    years = range(YEARS[0], YEARS[1] + 1)
+    rate, takes_part, alone, output = (
+        np.array([data.value(name, year) for year in years])
+        for name in (
+            "unemployment_rate",
+            "participation_rate_15_64",
+            "own_account_total",
+            "real_gdp_per_head",
+        )
+    )
+    employed = takes_part * (1.0 - rate)
+    series = {
+        "unemployment_rate": rate, "participation_rate_15_64": takes_part, "employed": employed,
+        "own_account": alone * employed, "real_gdp": output,
+    }  # fmt: skip
+    return {name: slope(name, series)[0] for name in RELATIONS}
+
 
 WHERE = Path(__file__).with_name("apart.csv")
 """Target and group → study, the column of its table, and the values that pick the row."""

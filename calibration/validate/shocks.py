@@ -15,7 +15,7 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from calibration.validate.cycles import YEARS, cycle, observed, regress, slope
+from calibration.validate.fit import YEARS, cycle, observed, regress, slope
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Steps

@@ -16,7 +16,6 @@ import polars.selectors as cs
 
 from reports.text import Text
 from simulator.core.errors import printable, printable_in
-from simulator.findings.deciles import LEFT
 from simulator.findings.effects import Contrast
 from simulator.findings.headline import NEEDED
 from simulator.findings.lives import Lives, Panel, of_lives
@@ -24,7 +23,7 @@ from simulator.findings.participants import After, afterwards, displaced_among
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.similar import Similar
 from simulator.findings.windows import window_named
-from simulator.findings.winners import Winners
+from simulator.findings.winners import LEFT, Winners
 
 FORMAT = 1
 READ = (

@@ -11,8 +11,8 @@ from reports.kinds.by_option import OptionDots
 from reports.kinds.levels import SHOWN, Levels
 from reports.story.sentences import numbers, outcome
 from simulator.findings.effects import Contrast, Effect
-from simulator.findings.gaps import GENDER
 from simulator.findings.intervals import Array
+from simulator.findings.spread import GENDER
 from simulator.findings.windows import Months
 
 

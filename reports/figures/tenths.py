@@ -15,9 +15,9 @@ from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.kinds.figure import Figure
 from reports.text import Text
-from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.windows import settled
+from simulator.findings.winners import DECILE, LEFT
 
 ENDS = ("1", "10")
 OTHERS = ("sex", "age_group", "generation", "education")

@@ -29,8 +29,7 @@ from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS, Drawn
 from reports.story import others
 from reports.story.balancing import balanced, balancing, payments, year_text
-from reports.story.baseline import baseline
-from reports.story.fit import parameters, status, targets
+from reports.story.fit import baseline, parameters, status, targets
 from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_name, closure_told, country_name, span, world_name

@@ -25,14 +25,14 @@ from reports.story.sentences import (
 )
 from reports.story.settings import declaration_of, instrument_name
 from reports.text import Text
-from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
-from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.headline import across, beside
 from simulator.findings.jobs import slack
 from simulator.findings.payers import REVENUE, outlay
+from simulator.findings.spread import GENDER, OLDER, YOUNGER
 from simulator.findings.verdicts import is_held_back
 from simulator.findings.windows import CUMULATED, Window, window_of
+from simulator.findings.winners import DECILE, LEFT
 
 CLAUSES = ("d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11", "d12", "d13")
 """Clauses that ask for policies; message `declaration.<clause>`. D1 and D2 say what is at stake."""

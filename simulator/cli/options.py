@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from simulator.core import reading
-from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.files import unusable
+from simulator.core.param import Horizon, PopulationSize, Runs
 
 OWN_PROCESS = "own process"
 """What click carries along where nothing but `sim` runs in the process."""

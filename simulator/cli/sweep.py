@@ -13,7 +13,7 @@ from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
-    from simulator.experiment.sweeping.sweep import Design, Swept
+    from simulator.experiment.sweeping import Design, Swept
 
 
 @click.command(
@@ -76,8 +76,8 @@ def sweep(
     with working(LOADING):
         from reports.page.sweep import build
         from simulator.experiment.places import check_worlds
-        from simulator.experiment.sweeping.sweep import WORLD, Axis, design_of, read_axes
-        from simulator.experiment.sweeping.sweep import sweep as run_sweep
+        from simulator.experiment.sweeping import WORLD, Axis, design_of, read_axes
+        from simulator.experiment.sweeping import sweep as run_sweep
 
     check_language(lang)
     axes = read_axes(over)

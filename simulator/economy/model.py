@@ -11,18 +11,16 @@ import numpy as np
 
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
 from simulator.agents.firm import POST_LEVERS, POSTS_PER_FIRM, Firm, Post
-from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
-from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Person
+from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Household, Person
 from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.state import Bank, CentralBank, ProviderMarket, State, World
 from simulator.core.aggregates import Aggregates, Amounts
 from simulator.core.closure import CLOSURES, DEFAULT, Closure
-from simulator.core.economy import PATHS, STEERED, Controllers, Paths
+from simulator.core.economy import PATHS, STEERED, Controllers, Paths, Shifts
 from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
 from simulator.core.param import ReadOnly
 from simulator.core.population import ArraySet, register
-from simulator.core.shifts import Shifts
 from simulator.core.streams import stream_key
 from simulator.economy.contents import CONTENTS, Held
 from simulator.flows import law

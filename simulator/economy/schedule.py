@@ -10,9 +10,9 @@ from simulator.flows import business, closing, income, indexation, law, monetary
 from simulator.flows.law import measure_what_work_pays
 from simulator.flows.wages import choose_recipients
 from simulator.markets import firm_turnover, labour, matching, staff
+from simulator.markets.goods import spread_new_tasks
 from simulator.markets.hiring import call_back
 from simulator.markets.households import guarantee_income
-from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.production import price_factors, update_prices
 from simulator.markets.sums import (
     measure_hours_kept,

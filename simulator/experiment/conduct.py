@@ -1,4 +1,7 @@
-"""One experiment, from plan to finished run folder: every run once, on the same seeds."""
+"""One experiment, from plan to finished run folder: every run once, on the same seeds.
+
+A run: one scenario beside its counterfactuals on paired seeds, a comparison of one.
+"""
 
 import logging
 import time
@@ -11,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from simulator.core.closure import Closure
 from simulator.experiment.content import Model, content_of_plan, drawn_of, planned, refuse_mixed
 from simulator.experiment.ensemble import Ensemble, Progress, Workers
-from simulator.experiment.plan import Plan, is_balanced
+from simulator.experiment.plan import Plan, is_balanced, run_of
 from simulator.experiment.reuse import Reusable, adopt
 from simulator.experiment.simulate import ShippedModel
 from simulator.experiment.solve.balance import EXPECTED, Balance, solve
@@ -34,15 +38,18 @@ from simulator.findings.effects import Contrast
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow, half_width
 from simulator.findings.path import Course
+from simulator.findings.windows import HEADLINE
 from simulator.findings.workbook import English, Words
 from simulator.scenario.financing import Balancing
-from simulator.store import manifest, rule_files
+from simulator.store import manifest
+from simulator.store import seeds as rule_files
 from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
+
 
 FEWEST = 30
 """Seeds at which it is first looked whether they are enough, unless fewer are allowed."""
@@ -279,3 +286,16 @@ def _facts(folder: RunFolder, started: float, how: How) -> dict[str, Any]:
         "jobs": how.jobs if isinstance(how.jobs, int) else "cluster",
         "command": how.command,
     }
+
+
+def run(
+    scenario: "Scenario", *, out: Path, seeds: int | None = None, closures: Sequence[Closure] = (),
+    window: str = HEADLINE.name, cash: bool = False, **how: Any,
+) -> Summary:  # fmt: skip
+    """Run `scenario` beside its counterfactuals and write the run folder `out`.
+
+    Under `closures`, the first of which is told, or its own; findings are told over `window`; with `cash` its
+    outlay is paid to all adults alike as well. `how` and errors are those of `conduct`.
+    """
+    asked = scenario if seeds is None else replace(scenario, seeds=seeds)
+    return conduct(run_of(asked, closures=closures, window=window, cash=cash), out, **how)

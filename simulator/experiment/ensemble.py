@@ -22,7 +22,7 @@ from simulator.store.folder import RunFolder
 from simulator.store.seeds import store
 
 if TYPE_CHECKING:
-    from simulator.experiment.cluster.client import Cluster
+    from simulator.experiment.cluster import Cluster
 
 type Workers = "int | Cluster"
 """Where simulations run: so many processes of this computer, or a cluster."""

@@ -14,8 +14,7 @@ from mesa import batchrunner
 
 from simulator.core.errors import InputError
 from simulator.economy import model
-from simulator.economy.diary import Diary
-from simulator.economy.recorder import Recorder
+from simulator.economy.recorder import Diary, Recorder
 from simulator.experiment.simulate import prepare
 from simulator.experiment.tasks import drawn, main_role
 from simulator.findings.verdicts import OUTCOMES

@@ -12,7 +12,8 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import costing, deciles, path, who_gets
+from simulator.findings import costing, path, who_gets
+from simulator.findings import winners as deciles
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.lives import Panel
@@ -22,7 +23,7 @@ from simulator.findings.results import Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import Words, write_spreadsheet
 from simulator.scenario.load import resolved_yaml
-from simulator.store import rule_files
+from simulator.store import seeds
 
 type Balances = Mapping[tuple[str, Surroundings], Balance]
 
@@ -51,7 +52,7 @@ def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
     home = partial if asked.is_run else partial / FOLDER
     home.mkdir(exist_ok=True)
     for scenario in asked.scenarios:
-        rule_files.write(scenario, home)
+        seeds.write(scenario, home)
     if asked.is_run:
         solution = solved.placed(solved.base, solved.places[0])
         named = {"scenario.yaml": solution if asked.is_one_run else asked.base}

@@ -15,8 +15,8 @@ import polars as pl
 from simulator.core.caveats import caveats
 from simulator.experiment.places import check_worlds
 from simulator.experiment.reuse import Source
-from simulator.experiment.sweeping.sweep import EFFECTS, WORLD, Axis, axes_of, design_of
-from simulator.experiment.sweeping.sweep import sweep as sweep_design
+from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
+from simulator.experiment.sweeping import sweep as sweep_design
 from simulator.face.asked import SIZES, in_python, made_at
 from simulator.findings.windows import window_named
 from simulator.scenario import Options

@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 import numpy as np
 import polars as pl
 
-from simulator.core.extent import draw_of, opening_of
+from simulator.core.param import draw_of, opening_of
 from simulator.findings.intervals import Openings
 from simulator.findings.series import Key, Series
 from simulator.findings.windows import Window, window_named

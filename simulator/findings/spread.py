@@ -6,6 +6,8 @@ moments and never below zero. Seeds and drawn parameters change together from re
 replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
 
 What a drawn parameter does to an effect: its upper half of draws less its lower, by the means.
+
+Gaps between two groups of people: how much higher a rate is in one, and what moves that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,10 +16,52 @@ from itertools import product
 
 import numpy as np
 
-from simulator.findings.effects import Contrast, pair
+from simulator.findings.effects import Contrast, Effect, pair, summary
 from simulator.findings.intervals import Array, halves_apart
 from simulator.findings.results import TOTAL, Results
+from simulator.findings.series import Series
 from simulator.findings.windows import settled, windowed
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The indicator among `upper` less that among `lower`; a smaller gap counts as better."""
+
+    indicator: str
+    by: str
+    upper: str
+    lower: str
+
+    @property
+    def group(self) -> str:
+        """Both groups, as the cells of a table are traced."""
+        return f"{self.upper} − {self.lower}"
+
+    def series(self, results: Results, role: str, scenario: str = "") -> Series | None:
+        """Return the gap over time, or None where the run lacks one of the groups."""
+        above, below = (results.series(self.indicator, role, self.by, group, scenario)
+                        for group in (self.upper, self.lower))  # fmt: skip
+        if above is None or below is None or above.keys != below.keys:
+            return None
+        return Series(above.months, above.keys, above.values - below.values)
+
+    def effect(self, results: Results, contrast: Contrast) -> Effect | None:
+        """Return the paired effect on the gap in the run's window."""
+        above, below = (pair(results, contrast, self.indicator, self.by, group)
+                        for group in (self.upper, self.lower))  # fmt: skip
+        if above is None or below is None or above[0].keys != below[0].keys:
+            return None
+        window = settled(results.window)
+        treated, base = (windowed(high, window) - windowed(low, window)
+                         for high, low in zip(above, below, strict=True))  # fmt: skip
+        return summary(results, contrast, self.indicator, window, treated, base, above[0].keys,
+                       part=(self.by, self.group), better="lower")  # fmt: skip
+
+
+GENDER = Gap("employment_rate", "sex", "male", "female")
+OLDER = Gap("employment_rate", "generation", "35-54", "55+")
+YOUNGER = Gap("employment_rate", "generation", "35-54", "18-34")
+
 
 SOURCES = ("seeds", "parameters", "world", "closure", "both")
 """`both`: what a world does differs by closure."""

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.economy import Economy
 from simulator.indicators.indicator import GROUPINGS, Indicator
-from simulator.markets.new_tasks import labour_of_new_tasks
+from simulator.markets.goods import labour_of_new_tasks
 
 Array = NDArray[np.float64]
 MONTHLY = "persons/month"

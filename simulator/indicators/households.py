@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.household import members
+from simulator.agents.person import members
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.kernels import Distribution, sum_where

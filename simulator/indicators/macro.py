@@ -11,7 +11,7 @@ from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
 from simulator.indicators.labour import hours_of_employees
-from simulator.markets.new_tasks import labour_of_new_tasks
+from simulator.markets.goods import labour_of_new_tasks
 
 MONEY = "{currency}/month"
 FIRMS = "share of firms"

@@ -54,10 +54,8 @@ the reference page are tested for every instrument that is found.
 
 from simulator.kit.instrument import PHASES, Instrument, Typical
 from simulator.kit.levy import Levy
-from simulator.kit.mandate import Mandate
 from simulator.kit.programme import Placement, Programme
-from simulator.kit.subsidy import Subsidy
-from simulator.kit.transfer import Transfer
+from simulator.kit.transfer import Mandate, Subsidy, Transfer
 
 __all__ = [
     "PHASES", "Instrument", "Levy", "Mandate", "Placement", "Programme", "Subsidy", "Transfer", "Typical",

@@ -14,8 +14,7 @@ from simulator.core.kernels import columns, lowest
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit.subsidy import Subsidy
-from simulator.kit.transfer import Transfer
+from simulator.kit.transfer import Subsidy, Transfer
 from simulator.markets import training
 
 Amounts = NDArray[np.float64]

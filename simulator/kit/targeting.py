@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.household import members
-from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.agents.person import TRAINING, UNEMPLOYED, members
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import Distribution, columns, lowest

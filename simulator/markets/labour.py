@@ -10,9 +10,9 @@ from simulator.core.maths import income_pull
 from simulator.core.streams import stream_key, uniform
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
+from simulator.markets.goods import labour_of_new_tasks
 from simulator.markets.job_values import jobs_of, value_jobs
 from simulator.markets.matching import count_vacancies, offers_of, pay_to_expect, remember_decisions
-from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.separations import Posts, Workers
 from simulator.markets.slack import Occupations, Seekers, occupation_slack
 from simulator.markets.staff import measure_staff

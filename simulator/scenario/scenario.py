@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from simulator.core.closure import Closure
-from simulator.core.extent import opening_of
+from simulator.core.param import opening_of
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
 from simulator.scenario.file.checks import OTHERS

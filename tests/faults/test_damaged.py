@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.core.errors import InputError
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.store import manifest
 from tests.fake_run import FakeModel

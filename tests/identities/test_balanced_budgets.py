@@ -13,7 +13,7 @@ import pytest
 from simulator.core.errors import InputError
 from simulator.core.ledger import TOLERANCE
 from simulator.economy.recorder import RunOutput
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.findings.bill import DebtChange
 from simulator.findings.books import Books, lost
 from simulator.policies import discover

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiment.sweeping.sweep import design_of, read_axes
+from simulator.experiment.sweeping import design_of, read_axes
 from simulator.scenario import Options
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.core.closure import CLOSURES
-from simulator.core.extent import Horizon, PopulationSize, Runs
-from simulator.core.param import Param
+from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.time import month_label
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, Scenario, load_scenario

@@ -11,7 +11,7 @@ import pytest
 
 import reports
 from simulator.cli.terminal.headline import told
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.solve.balance import TOLERANCE
 from simulator.experiment.stopping import RunInterruptedError

@@ -14,7 +14,7 @@ from reports.data.run import Run
 from reports.story.balancing import balancing
 from reports.text import Text
 from simulator.cli.terminal.headline import bill_rows, debt_told, print_comparison, weighed
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import comparison_of

@@ -13,8 +13,9 @@ from scipy.special import ndtri
 
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.validate import cycles, shocks, stationarity
-from calibration.validate.adoption import study as adoption_law
+from calibration.validate import adoption as adoption_law
+from calibration.validate import fit as cycles
+from calibration.validate import shocks, stationarity
 from simulator.findings.intervals import over_seeds
 
 RNG = np.random.default_rng(5)

@@ -11,7 +11,7 @@ import pytest
 import simulator as ls
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.economy import OUTLAY
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Stack, comparison_of, run_of
 from simulator.experiment.simulate import prepare

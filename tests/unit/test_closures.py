@@ -10,7 +10,7 @@ import pytest
 import reports
 from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.again import how_run
 from simulator.experiment.conduct import Summary
 from simulator.experiment.places import read_closures

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from simulator.experiment.cluster.client import differences, fingerprint, refusal
+from simulator.experiment.cluster import differences, fingerprint, refusal
 from simulator.experiment.ensemble import compute
 from simulator.experiment.tasks import Task
 from simulator.store.tables import TABLES

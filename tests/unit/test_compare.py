@@ -12,7 +12,7 @@ import simulator as ls
 from reports.data.run import Run
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of

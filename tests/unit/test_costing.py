@@ -9,7 +9,7 @@ import pytest
 from reports.data.run import Run
 from reports.figures.costing import CostingByYear
 from reports.text import Text
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import comparison_of
 from simulator.face.finished import Finished
 from simulator.findings.costing import (

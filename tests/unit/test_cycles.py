@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.validate.cycles import observed, slope
+from calibration.validate.fit import observed, slope
 from calibration.validate.watch import share_from_jobs, starts
 from simulator.agents.person import EMPLOYED, IN_FORCE, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.experiment.simulate import prepare

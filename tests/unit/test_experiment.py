@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 
 from simulator.core.errors import IdentityError, InputError
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
-from simulator.store import manifest, rule_files
+from simulator.store import manifest, seeds
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario
@@ -94,8 +94,8 @@ def test_rule_files_stand_in_the_folder_and_are_hashed(tmp_path: Path) -> None:
         "firm_price": "rules/a_b_x.py:g",
     }
     assert set(content["plugins"]) == {f"rules/{name}" for name in files} <= set(content["files"])
-    housed = rule_files.housed_together([scenario])
-    assert rule_files.housed_together(housed) == housed
+    housed = seeds.housed_together([scenario])
+    assert seeds.housed_together(housed) == housed
     (path / "rules" / "mine.py").write_text("# another\n")
     assert manifest.verify(path) == {"rules/mine.py": "differs from the manifest"}
 

@@ -11,10 +11,10 @@ from simulator.cli.terminal.console import console
 from simulator.experiment import conduct
 from simulator.findings import windows
 from simulator.findings.effects import Contrast, contrast_of, effect, pair
-from simulator.findings.gaps import GENDER, OLDER, YOUNGER
 from simulator.findings.intervals import Interval, mean_interval
 from simulator.findings.lives import Panel
 from simulator.findings.results import Results
+from simulator.findings.spread import GENDER, OLDER, YOUNGER
 from simulator.findings.windows import quarters
 from simulator.findings.winners import Winners
 from simulator.store import manifest

@@ -7,7 +7,7 @@ import pytest
 
 import reports
 from simulator.cli.terminal.headline import print_headline
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.findings import effects
 from simulator.findings.intervals import mean_interval, noise_half, p_value, ratio_interval
 from simulator.findings.verdicts import bound

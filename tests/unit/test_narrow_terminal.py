@@ -14,7 +14,7 @@ from calibration.study import table as studies
 from simulator.cli.terminal import console as terminal
 from simulator.cli.terminal.headline import print_comparison, print_headline
 from simulator.core.errors import laid_out
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel, no_workbook
 from tests.unit import fake_budget, fake_options

@@ -16,14 +16,14 @@ from calibration.study.runs import Measured, Run, in_order
 from simulator.core.closure import CLOSURES
 from simulator.core.economy import PATHS, Paths
 from simulator.economy.recorder import Recorder
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
+from simulator.experiment import sweeping as shared
 from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import Plan, comparison_of, run_of
 from simulator.experiment.reuse import Reusable
 from simulator.experiment.simulate import ShippedModel, prepare
 from simulator.experiment.stopping import RunInterruptedError
-from simulator.experiment.sweeping import sweep as shared
-from simulator.experiment.sweeping.sweep import axes_of, design_of, sweep
+from simulator.experiment.sweeping import axes_of, design_of, sweep
 from simulator.scenario import Options
 from tests.fake_run import FakeModel, no_workbook
 from tests.small import small, typical

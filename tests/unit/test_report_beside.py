@@ -6,12 +6,12 @@ import pytest
 
 from reports.data.evidence import LONG, benchmarks
 from reports.data.run import Run
-from reports.story.baseline import baseline
+from reports.story.fit import baseline
 from reports.story.limits import closures
 from reports.story.others import evaluations, exercise, models
 from reports.text import Text
 from simulator.core.closure import CLOSURES
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit.fake_model import fake_scenario
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reports.data.run import Run
 from reports.figures.debt import Debt
-from reports.story.baseline import baseline
+from reports.story.fit import baseline
 from reports.story.limits import is_quoted
 from reports.text import Text
 from tests.fake_run import make_fake_run

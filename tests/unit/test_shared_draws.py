@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from simulator.core.extent import draw_of
+from simulator.core.param import draw_of
 from simulator.experiment.content import drawn_of
 from simulator.experiment.tasks import clusters_of, tasks_of
 from simulator.findings.effects import Contrast, effect

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reports.text import Text
-from simulator.experiment import run as experiment
+from simulator.experiment import conduct as experiment
 from simulator.findings.workbook import (
     COSTING,
     DECILES,

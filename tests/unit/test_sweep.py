@@ -13,9 +13,9 @@ import pytest
 
 import simulator as ls
 from reports.page.sweep import build
-from simulator.experiment.sweeping import sweep
-from simulator.experiment.sweeping import sweep as shared
-from simulator.experiment.sweeping.sweep import Axis, axes_of, points, read_axes
+from simulator.experiment import sweeping as shared
+from simulator.experiment import sweeping as sweep
+from simulator.experiment.sweeping import Axis, axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.scenario import Options
 from simulator.store import manifest

@@ -17,7 +17,7 @@ from calibration.study.runs import Array, Run, scenario_of
 from calibration.study.table import Column, Table
 from calibration.validate.backtest.data import GROUPS as TOGETHER
 from calibration.validate.backtest.data import Backtest, read, together, weights
-from calibration.validate.cycles import regress
+from calibration.validate.fit import regress
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS, SEXES
 from simulator.scenario.scenario import PolicySetting

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from simulator.agents import firm, household, markets, person
+from simulator.agents import firm, markets, person
 from simulator.cli.catalogue.reference import shipped_rules
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.rule import RULES, ColumnArgument, argument
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AGENTS: Mapping[str, type[ArrayAgent]] = {
     kind.__name__.lower(): kind
-    for kind in (person.Person, household.Household, firm.Firm, firm.Post, markets.Occupation, markets.Sector)
+    for kind in (person.Person, person.Household, firm.Firm, firm.Post, markets.Occupation, markets.Sector)
 }
 """The kinds of agents whose state lies in columns, by the name of their set."""
 

@@ -51,7 +51,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.cli.catalogue.columns import AGENTS, describe_agent, describe_column
     from simulator.cli.catalogue.country import describe_lever
     from simulator.core.closure import CLOSURES
-    from simulator.core.extent import Horizon, PopulationSize, Runs
+    from simulator.core.param import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
     from simulator.indicators import metadata
     from simulator.policies import discover

@@ -96,7 +96,7 @@ def workers_of(cluster: str | None, jobs: int, scenarios: Sequence[Scenario]) ->
         return
     if jobs != 1:
         raise InputError("is for local processes; on a cluster its workers are used", field="--jobs")
-    from simulator.experiment.cluster.client import connected
+    from simulator.experiment.cluster import connected
 
     with connected(cluster, {scenario.country for scenario in scenarios}) as connection:
         yield connection

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.terminal.console import console, print_table
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.deciles import ADDED, LEFT, TAKEN
 from simulator.findings.effects import Effect
 from simulator.findings.headline import (
     BILLION_A_YEAR,
@@ -37,7 +36,7 @@ from simulator.findings.path import Course
 from simulator.findings.results import TOTAL
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named
-from simulator.findings.winners import Cell, Share
+from simulator.findings.winners import ADDED, LEFT, TAKEN, Cell, Share
 
 if TYPE_CHECKING:
     from simulator.experiment.conduct import Summary

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from simulator.core.errors import InputError
-from simulator.core.extent import draw_of
+from simulator.core.param import draw_of
 from simulator.core.shipped import country_codes, package_folder
 from simulator.scenario.file.checks import OTHERS, model_parameters
 from simulator.scenario.file.problems import Problem

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.core.extent import Horizon, PopulationSize, Runs
-from simulator.core.param import Param
+from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.time import month_label
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import TECHNOLOGY

@@ -20,8 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from simulator.core.closure import CLOSURES, DEFAULT, GONE, gone
 from simulator.core.errors import InputError, suggestion
-from simulator.core.extent import Horizon, PopulationSize, Runs
-from simulator.core.param import Param
+from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.shipped import country_codes, country_hint
 from simulator.core.time import parse_month
 from simulator.scenario import reach

@@ -52,7 +52,7 @@ from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario, load_several, resolved_yaml
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.world import Closing, World
-from simulator.store import manifest, rule_files
+from simulator.store import manifest, seeds
 from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write_parquet
@@ -259,7 +259,7 @@ def design_of(
         raise InputErrors({str(one): one for one in errors.errors}.values()) from None
     _refuse_twice(axes, iter(alone))
     made = load_several(at(point) for point in points(axes, latin, base.base_seed))
-    housed = rule_files.housed_together([base, *made])
+    housed = seeds.housed_together([base, *made])
     named = tuple(replace(one, name=f"p{number}") for number, one in enumerate(housed[1:], 1))
     return Design(housed[0], tuple(axes), latin, named, window)
 
@@ -512,7 +512,7 @@ def _write(partial: Path, design: Design, plans: list[Plan], effects: pl.DataFra
     home = partial / POINTS
     home.mkdir(exist_ok=True)
     for scenario in (design.base, *design.points):
-        rule_files.write(scenario, partial if scenario is design.base else home)
+        seeds.write(scenario, partial if scenario is design.base else home)
     for name, text in _scenarios(plans):
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")
 

@@ -1,1 +1,0 @@
-"""Simulations on a dask.distributed scheduler: our side of it, and that of its workers."""

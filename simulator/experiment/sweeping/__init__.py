@@ -1,1 +1,0 @@
-"""Sweeps: one scenario at many values of its policies, its world or the model, each run once."""
