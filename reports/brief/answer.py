@@ -149,12 +149,10 @@ def _outlays(run: Run, text: Text) -> str:
     if len(other) > NAMED or len(other) == len(share):
         low, high = (_percent(text, pick(share.values())) for pick in (min, max))
         return text("head.outlay.between", low=low, high=high)
-    told = text("head.outlay", share=_percent(text, usual))
-    differing = [
-        text("head.outlay.other", option=option(run, text, name), share=_percent(text, one))
-        for name, one in other.items()
-    ]
-    return " ".join([told, *differing])
+    if not other:
+        return text("head.outlay", share=_percent(text, usual))
+    named = [f"{option(run, text, name)} ({_percent(text, one)})" for name, one in other.items()]
+    return text("head.outlay.but", share=_percent(text, usual), others=text("brief.list").join(named))
 
 
 def _percent(text: Text, share: float) -> str:
@@ -239,8 +237,31 @@ def _of_options(run: Run, text: Text) -> str:
         return text("answer.nothing")
     if next(iter(jobs.values())).n < 2:
         return text("head.options.single")
-    told = [_leads(run, text, indicator) for indicator in (JOBS, POVERTY)] + [_cheapest(run, text)]
+    told = _everywhere(run, text)
+    told = told or [_leads(run, text, indicator) for indicator in (JOBS, POVERTY)] + [_cheapest(run, text)]
     return f"{text('head.and').join(one for one in told if one)}."
+
+
+def _everywhere(run: Run, text: Text) -> list[str]:
+    """Return that one option leads for jobs, against poverty and for the budget, and who is level with it."""
+    first: dict[str, list[str]] = {}
+    for indicator in (JOBS, POVERTY, BALANCE):
+        if not (found := _effects(run, indicator)):
+            return []
+        best = foremost(run, found.values())
+        if indicator != BALANCE and best.seen is not Verdict.BETTER:
+            return []
+        first[indicator] = [best.contrast.scenario, *not_told_apart(run, indicator, best.contrast.scenario)]
+    every = [one for one in first[JOBS] if all(one in names for names in first.values())]
+    others = dict.fromkeys(one for names in first.values() for one in names if one not in every)
+    if len(every) != 1 or len(others) > NAMED:
+        return []
+    level: list[str] = []
+    for one in others:
+        named = [text(f"head.level.{name}") for name, names in first.items() if one in names]
+        told = {"option": option(run, text, one), "outcomes": text("head.level.and").join(named)}
+        level.append(text("head.level.also" if level else "head.level", **told))
+    return [text("head.leads.all", option=option(run, text, every[0])), ", ".join(level)]
 
 
 def _cheapest(run: Run, text: Text) -> str:
