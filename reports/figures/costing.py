@@ -55,8 +55,11 @@ def drawn(costed: Iterable[Costing]) -> list[str]:
 
 
 def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[Cell]]:
-    """Every item by year, years in columns, and what they add up to: a block a measure."""
-    for measure in MEASURES:
+    """Items by year, years in columns, and what they add up to: a block a measure.
+
+    Of an option the parts alone, in money of the first year: the workbook has the items of all.
+    """
+    for measure in MEASURES[:1] if run.comparison else MEASURES:
         found = costing(run, contrast, measure)
         assert found is not None
         shown = Scale(100.0, "percent_gdp", 3) if measure == OF_GDP else money(run, text, [found])
@@ -67,7 +70,10 @@ def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[
             "scale": f"{shown.factor:.10g}",
         }
         traced |= {"prices": "current"} if measure == NOMINAL else {"real": "1"}
-        for row in found.rows:
+        for own in drawn([found]) if run.comparison else ():
+            values = found.of(*DRAWN[own][0]).mean(axis=0)
+            yield [told, name(text(f"costing.drawn.{own}")), *_cells(text, shown, found, values)]
+        for row in () if run.comparison else found.rows:
             data = traced | {"indicator": " − ".join((row.item, *row.less))}
             data |= {"sign": "-1"} if sign_of(row.item) < 0 else {}
             part = text(
@@ -87,10 +93,12 @@ def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[
 
 
 def _cells(
-    text: Text, shown: Scale, found: Costing, values: Array, data: Mapping[str, str], stat: str
-) -> Iterator[Cell]:
+    text: Text, shown: Scale, found: Costing, values: Array, data: Mapping[str, str] | None = None,
+    stat: str = "",
+) -> Iterator[Cell]:  # fmt: skip
+    """One cell a year; `data` trace it, where it is an indicator's."""
     for year, value in zip(found.years, values.tolist(), strict=True):
-        traced = {**data, "window": year.name, "stat": stat}
+        traced = {**data, "window": year.name, "stat": stat} if data else {}
         yield Cell(shown.show(text, value, signed=True), value * shown.factor, traced)
 
 

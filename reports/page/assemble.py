@@ -9,7 +9,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, zip_longest
@@ -32,7 +32,7 @@ from reports.story.balancing import balanced, balancing, payments, year_text
 from reports.story.fit import baseline, parameters, status, targets
 from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
-from reports.story.sentences import closure_name, closure_told, country_name, span, world_name
+from reports.story.sentences import closure_told, country_name, span, world_name
 from reports.story.settings import bibtex, changed_law, differing
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
@@ -135,9 +135,7 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
         told = f"its page runs code from {files}; if you trust it, add --allow-code"
         raise InputError(told, where=str(run_folder), field="figures")
     texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    alike = {text: of_folder(run, text) for text in texts}
-    bodies = {f"{text.lang}-{place}": body(one, text, alike[text], allow_code=allow_code)
-              for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
+    bodies = {text.lang: body(run, text, allow_code=allow_code) for text in texts}
     headed = f"{title(run, texts[0])} · {country_name(run, texts[0])}"
     page = write_page(run_folder / manifest.REPORT, texts[0], headed, bodies, plotly=library())
     manifest.record(run_folder, manifest.REPORT)
@@ -147,7 +145,7 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
 def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
     """Write a page, whole or not at all: the first body without what it folds, and all of them packed.
 
-    `bodies` are named by language and place of the closure ("fr-0"), the one to read first.
+    `bodies` are named by language, the one to read first.
     """
     first = next(iter(bodies))
     page = environment(text).get_template("page.html.j2").render(
@@ -161,45 +159,10 @@ def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], pl
     return path
 
 
-def under_each_closure(run: Run) -> Iterator[Run]:
-    """Give the run under each of its closures, the first as it is; only one at a time is held."""
-    yield run
-    for closure in run.closures[1:]:
-        yield run.under(closure)
-
-
-def body(run: Run, text: Text, alike: Mapping[str, Any] | None = None, *, allow_code: bool = False) -> str:
-    """Return what stands on the page in one language, under one closure.
-
-    `alike` is what is the same under every closure, where it was worked out before.
-    """
-    told = {**(of_folder(run, text) if alike is None else alike), **context(run, text, allow_code=allow_code)}
+def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
+    """Return what stands on the page in one language, under the run's first closure."""
+    told = context(run, text, allow_code=allow_code)
     return environment(text).get_template("body.html.j2").render(told)
-
-
-def of_folder(run: Run, text: Text) -> dict[str, Any]:
-    """Return what the template needs and no closure changes."""
-    table = parameters(run, text)
-    return {
-        "content": run.content,
-        "facts": run.manifest.get("run", {}),
-        "lang": text.lang,
-        "languages": {code: language_name(code) for code in languages()},
-        "closures": {one: closure_name(text, one) for one in run.closures},
-        "first_year": first_year(run.content),
-        "title": title(run, text),
-        "country": country_name(run, text),
-        "horizon": _horizon(run, text),
-        "status": status(run, text),
-        "differing": differing(run, text),
-        "law": changed_law(run, text),
-        "targets": targets(run, text),
-        "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
-        "left_out": left_out(run, text),
-        "bibtex": bibtex(run, text, title(run, text)),
-        "parameters": grid(table, text("parameters.title"), "parameters"),
-        "parameters_count": len(table.rows),
-    }
 
 
 class Compiled(BytecodeCache):
@@ -238,10 +201,28 @@ def environment(text: Text) -> Environment:
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
-    """Return what the template needs beside `of_folder`, in the order of the page."""
+    """Return what the template needs, in the order of the page."""
+    table = parameters(run, text)
     shown = [figure for figure in drawn_of(run, text, allow_code=allow_code) if figure.available()]
     worlds = ", ".join(world_name(text, one.world) for one in run.worlds)
     return {
+        "content": run.content,
+        "facts": run.manifest.get("run", {}),
+        "lang": text.lang,
+        "languages": {code: language_name(code) for code in languages()},
+        "first_year": first_year(run.content),
+        "title": title(run, text),
+        "country": country_name(run, text),
+        "horizon": _horizon(run, text),
+        "status": status(run, text),
+        "differing": differing(run, text),
+        "law": changed_law(run, text),
+        "targets": targets(run, text),
+        "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
+        "left_out": left_out(run, text),
+        "bibtex": bibtex(run, text, title(run, text)),
+        "parameters": grid(table, text("parameters.title"), "parameters"),
+        "parameters_count": len(table.rows),
         "run": run,
         "when": span(run, text, run.window),
         "worlds": worlds,

@@ -1,13 +1,12 @@
-// Switches language and closure, draws the figures when they are reached or printed, makes the downloads. Nothing
+// Switches language, draws the figures when they are reached or printed, makes the downloads. Nothing
 // is fetched: what is not shown at once, and the library that draws, lie packed in the page.
 "use strict";
 (() => {
   const theme = JSON.parse(document.getElementById("theme").textContent);
   const locales = JSON.parse(document.getElementById("locales").textContent); // names of months, by language
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const first = { lang: document.documentElement.lang, closure: "0" };
-  const key = ({ lang, closure }) => `${lang}-${closure}`;
-  const pages = new Map(); // by language and closure, once they are unpacked
+  const first = { lang: document.documentElement.lang };
+  const pages = new Map(); // by language, once they are unpacked
   let whole; // a promise of the page that opens first with what it folds, once one asks for it
   // On paper each figure is drawn as wide as this, and printed smaller (see the style).
   // One panel over time has this share of its height on the screen; panels under titles, and rows under names, have no less.
@@ -30,7 +29,7 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  // The pages of all languages and closures lie packed together: of which lines each is made, as steps from one number to the
+  // The pages of all languages lie packed together: of which lines each is made, as steps from one number to the
   // next, then every line once.
   const pack = document.getElementById("pages");
   const isPacked = (page) => pack.dataset.pages.split(" ").includes(page);
@@ -104,7 +103,7 @@
   async function fill(node) {
     const isEmpty = () => !node.querySelector(":scope > :not(summary)");
     if (!isEmpty()) return;
-    whole ??= unpack().then(() => new DOMParser().parseFromString(pages.get(key(first)), "text/html"));
+    whole ??= unpack().then(() => new DOMParser().parseFromString(pages.get(first.lang), "text/html"));
     const found = (await whole).getElementById(node.id);
     if (!found || !isEmpty()) return;
     node.insertAdjacentHTML("beforeend", found.innerHTML.replace(/^\s*<summary>[^]*?<\/summary>/, ""));
@@ -196,13 +195,6 @@
   function ready() {
     plots = [];
     document.querySelector("nav.languages").hidden = false;
-    const closures = document.querySelector(".closure");
-    if (closures) {
-      closures.hidden = false;
-      closures.querySelector("select").addEventListener("change", (event) => {
-        location.hash = [named().place, `closure=${event.target.value}`].filter(Boolean).join("&");
-      });
-    }
     wire(document);
   }
 
@@ -228,12 +220,12 @@
   }
 
   async function change(wanted) {
-    const page = key(wanted);
+    const page = wanted.lang;
     current = wanted;
     if (!pages.has(page)) await unpack();
     if (current !== wanted) return; // another one was chosen meanwhile
     const opened = [...document.querySelectorAll("details.later[open]")].map((node) => node.id);
-    const chosen = document.activeElement?.closest("nav.languages, .closure")?.className;
+    const chosen = document.activeElement?.closest("nav.languages");
     const read = reading();
     seen.disconnect();
     plots.filter((node) => node.dataset.drawn).forEach((node) => Plotly.purge(node));
@@ -247,7 +239,7 @@
     }
     const again = read && document.getElementById(read.id);
     scrollTo(0, again ? scrollY + again.getBoundingClientRect().top - read.top : 0);
-    if (chosen) document.querySelector(`.${chosen} :is([aria-current], select)`).focus({ preventScroll: true });
+    if (chosen) document.querySelector("nav.languages [aria-current]").focus({ preventScroll: true });
   }
 
   // Shows a place on the page that an address names, unfolded.
@@ -261,8 +253,8 @@
     node?.scrollIntoView();
   }
 
-  // The address keeps the choices: "#lang=fr", or "#budget&lang=fr&closure=1" with a place on the page. A link
-  // that names a place, or one choice alone, leaves the others as they are.
+  // The address keeps the choices: "#lang=fr", or "#budget&lang=fr" with a place on the page. A link
+  // that names a place alone leaves the language as it is.
   function named() {
     const parts = decodeURIComponent(location.hash.slice(1)).split("&");
     const choices = parts.filter((part) => part.includes("=")).map((part) => part.split("="));
@@ -277,11 +269,11 @@
 
   async function follow() {
     const { place, choices } = named();
-    const wanted = { lang: choices.lang ?? current.lang, closure: choices.closure ?? current.closure };
-    if (!isPacked(key(wanted))) return;
+    const wanted = { lang: choices.lang ?? current.lang };
+    if (!isPacked(wanted.lang)) return;
     const full = address(place, wanted, choices);
     if (full.includes("=") && full !== location.hash) history.replaceState(null, "", full);
-    const other = key(wanted) !== key(current);
+    const other = wanted.lang !== current.lang;
     if (other) await change(wanted);
     if (place && place !== shown) show(place);
     shown = place;

@@ -25,7 +25,7 @@ def build(folder: Path, lang: str = "en") -> Path:
     """
     sweep = Sweep(folder)
     texts = [Text(one, sweep.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    bodies = {f"{text.lang}-0": _body(sweep, text) for text in texts}
+    bodies = {text.lang: _body(sweep, text) for text in texts}
     title = f"{_title(sweep, texts[0])} · {country_name(sweep, texts[0])}"
     page = write_page(folder / manifest.REPORT, texts[0], title, bodies, plotly=library())
     manifest.record(folder, manifest.REPORT)

@@ -33,7 +33,7 @@ def unfolded(path: Path) -> str:
 
 
 def packed_pages(source: str) -> dict[str, str]:
-    """Return the pages that lie packed in a file, by language and closure ("fr-1")."""
+    """Return the pages that lie packed in a file, by language."""
     found: dict[str, str] = {}
     for names, pack in re.findall(r'<script [^>]*data-pages="([^"]+)">([^<]+)<', source):
         told, *lines = unpacked(pack).split("\n")
