@@ -86,7 +86,7 @@ def _part(run: Run, text: Text, jobs: Effect) -> str:
 def price(run: Run, text: Text) -> str:
     """Return what it would cost a year, and what of that comes back; of options, what each pays out."""
     if run.comparison:
-        return _outlays(run, text)
+        return " ".join(one for one in (_ai_loss(run, text), _outlays(run, text)) if one)
     asked = asked_of(run)
     balance = effect(run, asked, BALANCE) if asked else None
     if asked is None or balance is None:
@@ -129,7 +129,7 @@ def _plain(item: Effect) -> str:
     return outcome(item).removeprefix("small_").removeprefix("single_")
 
 
-def ai_loss(run: Run, text: Text) -> str:
+def _ai_loss(run: Run, text: Text) -> str:
     """Return what AI does to jobs without any of the options."""
     ai = next((one for one in contrasts(run) if one.comparison == "ai"), None)
     jobs = effect(run, ai, JOBS) if ai else None

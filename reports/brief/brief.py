@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.brief.answer import ai_loss, answer, cash, price, sure
+from reports.brief.answer import answer, cash, price, sure
 from reports.brief.chart import Chart, chart, strip
 from reports.brief.numbers import OUTCOMES as TILES
 from reports.brief.numbers import Number, asked_of, numbers
@@ -151,7 +151,6 @@ def _note(run: Run, text: Text) -> list[str]:
     first = next(_judged(run), None)
     counts = _counting(run, text, first) if first is not None else {}
     return [
-        *([ai_loss(run, text)] if run.comparison else []),
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
              year=first_year(run.content)),
         *([text("brief.rule", **counts)] if judged and not single else []),
