@@ -86,7 +86,7 @@ def _part(run: Run, text: Text, jobs: Effect) -> str:
 def price(run: Run, text: Text) -> str:
     """Return what it would cost a year, and what of that comes back; of options, what each pays out."""
     if run.comparison:
-        return " ".join(one for one in (_ai_loss(run, text), _outlays(run, text)) if one)
+        return " ".join(one for one in (_ai_loss(run, text), _outlays(run, text), _covered(run, text)) if one)
     asked = asked_of(run)
     balance = effect(run, asked, BALANCE) if asked else None
     if asked is None or balance is None:
@@ -155,6 +155,17 @@ def _outlays(run: Run, text: Text) -> str:
     return text("head.outlay.but", share=_percent(text, usual), others=text("brief.list").join(named))
 
 
+def _covered(run: Run, text: Text) -> str:
+    """Return which part of what options pay out their own levies bring in; empty without levies."""
+    found = [one for asked in options(run) if (one := costing(run, asked)) is not None]
+    paid = [(-_a_month(run, one, OUTLAY), _a_month(run, one, LEVIES)) for one in found]
+    parts = [levied / outlay for outlay, levied in paid if outlay > 0.0]
+    if not parts or max(parts) < SLIGHT:
+        return ""
+    low, high = (text.percent(text.number(100 * pick(parts), 0)) for pick in (min, max))
+    return text("head.covered", low=low, high=high)
+
+
 def _percent(text: Text, share: float) -> str:
     return text.percent(text.number(100 * share, 1))
 
@@ -179,8 +190,22 @@ def sure(run: Run, text: Text) -> list[str]:
     """Return what is clear and what is open, whether a sign hangs on the closure, and what a range covers."""
     tests = evaluations_passed(run, text)
     told = [text("head.tests", **{key: text.number(one, 0) for key, one in tests.items()})] if tests else []
-    clear = [] if run.comparison else _clear(run, text)
+    clear = [] if run.comparison else [*_clear(run, text), *_versions(run, text)]
     return [*clear, *_turns(run, text), *told, text("head.conditional")]
+
+
+def _versions(run: Run, text: Text) -> Iterator[str]:
+    """Give between what single versions of the model put jobs, where their mean hides another sign."""
+    asked = asked_of(run)
+    jobs = effect(run, asked, JOBS) if asked else None
+    if jobs is None or jobs.between is None or not jobs.excludes_zero():
+        return
+    low, high = jobs.between
+    if low < 0.0 < high:
+        told = {"low": low, "high": high}
+        yield text(
+            "head.versions", **{key: people(run, text, jobs, one, signed=True) for key, one in told.items()}
+        )
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:
@@ -212,7 +237,7 @@ def _turns(run: Run, text: Text) -> Iterator[str]:
                 turned.setdefault(place, []).append(option(run, text, one.scenario))
     clear = [one for one in asked if (item := effect(run, one, JOBS)) is not None and item.excludes_zero()]
     if clear and not turned:
-        yield text("head.same_sign", count=text.number(len(run.settings), 0))
+        yield text("head.same_sign")
     for place, names in list(turned.items())[:NAMED]:
         yield text("head.turns", place=place, options=text("brief.list").join(names))
 

@@ -37,8 +37,11 @@ def contents(run: Run, text: Text) -> str:
     if run.comparison:
         first, *others = ([*titled(run, text, one).split(", ")[1:]] for one in run.options)
         return text.sentence_of(", ".join(part for part in first if all(part in own for own in others)))
-    found = instruments(run, run.scenario)
-    return text("brief.items").join(_sized(run, text, *own) for own in found.items())
+    return _all_sized(run, text, run.scenario)
+
+
+def _all_sized(run: Run, text: Text, scenario: str) -> str:
+    return text("brief.items").join(_sized(run, text, *own) for own in instruments(run, scenario).items())
 
 
 def instruments(run: Run, scenario: str) -> Instruments:
@@ -93,6 +96,7 @@ class Brief:
     numbers: list[Number]
     outcomes: list[Outcomes]
     legend: str
+    options: list[tuple[str, str]]
     quick: str
     note: list[str]
 
@@ -119,6 +123,7 @@ def brief(run: Run, text: Text) -> Brief:
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text),
         legend=_legend(run, text),
+        options=_options(run, text),
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
     )
@@ -160,6 +165,11 @@ def _note(run: Run, text: Text) -> list[str]:
         run_told(run, text),
         text("brief.note.persons", count=text.significant(run.content["country"]["weight"], 2)),
     ]  # fmt: skip
+
+
+def _options(run: Run, text: Text) -> list[tuple[str, str]]:
+    """Return the instruments of each option of a comparison, with their sizes."""
+    return [(option(run, text, one), _all_sized(run, text, one)) for one in run.options if run.comparison]
 
 
 def _legend(run: Run, text: Text) -> str:

@@ -174,7 +174,7 @@ def _asked(run: Run) -> Sequence[Contrast]:
 def _setting(run: Run, text: Text, view: Run) -> str:
     """Return what tells a view from the others: its closure, or its world."""
     if view.world == run.world:
-        return closure_name(text, view.closure)
+        return text("head.strip.assumption", closure=closure_name(text, view.closure))
     return text("legend.world", world=world_name(text, view.world))
 
 

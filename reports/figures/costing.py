@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from reports.data.run import Run
-from reports.draw.pieces import legend_below, panel_title, panels, rounded, whiskers
+from reports.draw.pictures import Bars, bars
+from reports.draw.pieces import FEW, bar, dots, filled, legend_below, panel_title, panels, rounded, whiskers
 from reports.draw.table import Cell, Table, contrast_data, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.draw.units import Scale, digits_for, scale
@@ -37,7 +38,8 @@ DRAWN = {
     "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:6], GREY), "interest": (PARTS[6:], SERIES[8]),
 }  # fmt: skip
 """What stands in one part of a bar, and its look."""
-PANEL, LEGEND = (250, 170), 70  # pixels: of two panels, or of more
+PANEL, LEGEND, BAR = 250, 70, 40  # pixels
+DIAMOND = replace(PURPLE, symbol="diamond")
 
 
 def money(run: Run, text: Text, costed: Iterable[Costing]) -> Scale:
@@ -168,17 +170,55 @@ class CostingByYear(Figure):
         told |= {"outlay": shown.show(self.text, outlay), "unit": unit, "first": first, "last": end}
         return self.text.sentence(form, **told)
 
+    def subtitle(self) -> str:
+        """Return what is shown: of options the mean of the window's years."""
+        form = ".options" if self.run.comparison else ""
+        return self.text(f"figure.{self.name}.subtitle{form}", **self.placeholders(), unit=self._unit())
+
+    def _unit(self) -> str:
+        return money(self.run, self.text, self.costed.values()).label(self.text)
+
+    def _of_options(self) -> Json:
+        """Return one panel a world, one stacked bar an option: means of the window's years."""
+        shown = money(self.run, self.text, self.costed.values())
+        hover = f"%{{x:+,.{shown.digits}f}}<extra></extra>"
+        sheets = []
+        for view in self.run.worlds:
+            found = [one for asked in options(view) if (one := costing(view, asked)) is not None]
+            years = found[0].within(view.window, view.last_month)
+            rows = range(len(found))
+            series = []
+            for part in drawn(self.costed.values()):
+                parts, look = DRAWN[part]
+                mean = [float(one.of(*parts)[:, years].mean()) * shown.factor for one in found]
+                title = self.text(f"costing.drawn.{part}")
+                series.append(bar(title, mean, rows, filled(look), hover, legendgroup=part, width=0.6))
+            net = [one.interval(one.net[:, years].mean(axis=1)[:, None])[0] for one in found]
+            ends = ([getattr(one, end) * shown.factor for one in net] for end in ("mean", "low", "high"))
+            mean, low, high = ends
+            title = self.text(f"costing.part.{NET}")
+            series.append(
+                dots(mean, list(rows), low, high, DIAMOND, hover, name=title) | {"legendgroup": NET}
+            )
+            sheets.append(
+                Bars(self.text("legend.world", world=world_name(self.text, view.world)), "", series)
+            )
+        names = [option(self.run, self.text, one) for one in self.run.options]
+        return bars(self.text.separators, sheets, names, mode="relative", row=BAR, legend=LEGEND + 60,
+                    numbers={"zeroline": True, **FEW})  # fmt: skip
+
     def plot(self) -> Json:
-        """Return one panel a comparison, one stacked bar a year."""
-        height = PANEL[len(self.costed) > 2] * len(self.costed) + LEGEND
+        """Return one panel a comparison, one stacked bar a year; of options a bar each."""
+        if self.run.comparison:
+            return self._of_options()
+        height = PANEL * len(self.costed) + LEGEND
         form = layout(self.text.separators, height=height) | {"annotations": [], "bargap": 0.3}
         form |= {"barmode": "relative", "showlegend": True, "legend": legend_below(height - LEGEND)}
         traces: list[Json] = []
         named = drawn(self.costed.values())
         places = panels(len(self.costed), height - LEGEND)
         for (title, found), (axis, domain) in zip(self.costed.items(), places, strict=True):
-            alike = self.run.comparison and axis  # options share a scale; AI may move far more than a policy
-            shown = money(self.run, self.text, self.costed.values() if self.run.comparison else [found])
+            shown = money(self.run, self.text, [found])  # AI may move far more than a policy
             years = [year_name(self.run, self.text, one) for one in found.years]
             place = {"x": years, "xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": axis == ""}
             place |= {"hovertemplate": f"%{{x}}<br>%{{y:+,.{shown.digits}f}}<extra></extra>"}
@@ -188,11 +228,10 @@ class CostingByYear(Figure):
                 known = {"type": "bar", "y": mean, "marker": {"color": look.colour}, "legendgroup": part}
                 traces.append(known | {"name": self.text(f"costing.drawn.{part}"), **place})
             traces.append(self._net(found.interval(found.net), shown) | place)
-            form["annotations"].append(panel_title(title, "" if alike else shown.label(self.text), domain[1]))
+            form["annotations"].append(panel_title(title, shown.label(self.text), domain[1]))
             ticks = {"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False}
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", **ticks}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 6}
-            form[f"yaxis{axis}"] |= {"matches": "y"} if alike else {}
         return {"data": traces, "layout": form}
 
     def _net(self, net: list[Interval], shown: Scale) -> Json:

@@ -135,6 +135,8 @@ class Tenths(Figure):
         clear = sum(one.money.excludes_zero() for one in ends.values())
         form = "single" if ends["poor"].money.n < 2 else ("neither", "unclear", "clear")[clear]
         unit = money.label(self.text, ends["rich"].money.mean)
+        which = next((key for key, one in ends.items() if one.money.excludes_zero()), "poor")
+        told["which"] = self.text(f"tenths.{which}")
         said = self.text.sentence(f"finding.tenths.{contrast.name}.{form}", unit=unit, **told)
         return f"{said}. {self._poverty(contrast)}".removesuffix(". ")
 

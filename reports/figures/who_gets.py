@@ -13,6 +13,7 @@ from reports.draw.pieces import (
     TITLE,
     bar,
     broken,
+    dots,
     filled,
     legend_below,
     on,
@@ -165,7 +166,8 @@ class WhoGets(Parts):
 
 
 LOOKS = tuple(look for look in SERIES if look is not GREY)
-BAR, LEGEND = 40, 150  # pixels
+BAR, LEGEND = 40, 170  # pixels
+SUM = Look("#333333", "solid", "diamond")
 
 
 class PartsByOption(Parts, ByOption):
@@ -200,10 +202,22 @@ class PartsByOption(Parts, ByOption):
         told = [line for line in first if any(line in lines for lines in self.lines.values())]
         # The unit stands in the subtitle: over a narrow panel a long one hides its name.
         sheets = [Bars(self.panel(view.world), "",
-                       [self._bar(view.world, line, place, options) for place, line in enumerate(told)])
+                       [*(self._bar(view.world, line, place, options) for place, line in enumerate(told)),
+                        self._whole(view.world, options)])
                   for view in self.views]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options],
                     mode="relative", row=BAR, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
+
+    def _whole(self, world: str, options: list[str]) -> Json:
+        """Return a dot an option: what the parts add up to."""
+        (whole,), _ = self.ways["whole"]
+        shown = {row: self.lines[world, one][whole] for row, one in enumerate(options)
+                 if (world, one) in self.lines}  # fmt: skip
+        mean, low, high = ([getattr(item, end) * self.scale.factor for item in shown.values()]
+                           for end in ("mean", "low", "high"))  # fmt: skip
+        hover = f"%{{x:+,.{self.scale.digits}f}}<extra></extra>"
+        title = self.text(f"{self.stem}.whole")
+        return dots(mean, list(shown), low, high, SUM, hover, name=title) | {"legendgroup": whole}
 
     def _bar(self, world: str, line: str, place: int, options: list[str]) -> Json:
         found = [self.lines.get((world, option), {}).get(line) for option in options]
