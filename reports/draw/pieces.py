@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
@@ -73,6 +74,14 @@ def band(x: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: 
     }
     fill = {"fill": "tonexty", "fillcolor": look.fill(0.22)}
     return [{**edge, "y": rounded(low)}, {**edge, "y": rounded(high), **fill}]
+
+
+def sums(x: Numbers, y: Sequence[float], low: Numbers, high: Numbers, look: Look, hover: str,
+         *, name: str) -> Json:  # fmt: skip
+    """Return dots that stand on bars: what their parts add up to."""
+    made = dots(x, y, low, high, replace(look, symbol="diamond"), hover, name=name)
+    made["marker"]["line"] = {"width": 1.4, "color": "white"}
+    return made
 
 
 def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look,

@@ -10,7 +10,7 @@ import numpy as np
 
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
-from reports.draw.pieces import FEW, bar, dots, filled, legend_below, panel_title, panels, rounded, whiskers
+from reports.draw.pieces import FEW, bar, filled, legend_below, panel_title, panels, rounded, sums, whiskers
 from reports.draw.table import Cell, Table, contrast_data, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.draw.units import Scale, digits_for, scale
@@ -39,7 +39,6 @@ DRAWN = {
 }  # fmt: skip
 """What stands in one part of a bar, and its look."""
 PANEL, LEGEND, BAR = 250, 70, 40  # pixels
-DIAMOND = replace(PURPLE, symbol="diamond")
 
 
 def money(run: Run, text: Text, costed: Iterable[Costing]) -> Scale:
@@ -197,9 +196,7 @@ class CostingByYear(Figure):
             ends = ([getattr(one, end) * shown.factor for one in net] for end in ("mean", "low", "high"))
             mean, low, high = ends
             title = self.text(f"costing.part.{NET}")
-            series.append(
-                dots(mean, list(rows), low, high, DIAMOND, hover, name=title) | {"legendgroup": NET}
-            )
+            series.append(sums(mean, list(rows), low, high, PURPLE, hover, name=title) | {"legendgroup": NET})
             sheets.append(
                 Bars(self.text("legend.world", world=world_name(self.text, view.world)), "", series)
             )

@@ -13,13 +13,13 @@ from reports.draw.pieces import (
     TITLE,
     bar,
     broken,
-    dots,
     filled,
     legend_below,
     on,
     panel_of_rows,
     panel_title,
     panels,
+    sums,
 )
 from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, SERIES, Json, Look, layout
@@ -167,7 +167,6 @@ class WhoGets(Parts):
 
 LOOKS = tuple(look for look in SERIES if look is not GREY)
 BAR, LEGEND = 40, 170  # pixels
-SUM = Look("#333333", "solid", "diamond")
 
 
 class PartsByOption(Parts, ByOption):
@@ -217,7 +216,7 @@ class PartsByOption(Parts, ByOption):
                            for end in ("mean", "low", "high"))  # fmt: skip
         hover = f"%{{x:+,.{self.scale.digits}f}}<extra></extra>"
         title = self.text(f"{self.stem}.whole")
-        return dots(mean, list(shown), low, high, SUM, hover, name=title) | {"legendgroup": whole}
+        return sums(mean, list(shown), low, high, GREY, hover, name=title) | {"legendgroup": whole}
 
     def _bar(self, world: str, line: str, place: int, options: list[str]) -> Json:
         found = [self.lines.get((world, option), {}).get(line) for option in options]
