@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "technology": "validate.technology",
         "backtest": "validate.backtest.study",
         "baseline": "validate.baseline",
-        "adoption_eu27": "validate.adoption.study",
+        "adoption_eu27": "validate.adoption",
         "benchmarks": "validate.benchmarks.study",
     },
     "What happens to whom": {

@@ -47,7 +47,7 @@ def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
         "charts": [vars(one) for one in (told.chart, told.strip) if one],
         "numbers": [{key: said for key, said in vars(one).items() if key != "cells"} for one in told.numbers],
         "tables": [_table(one.title, one.table) for one in told.outcomes],
-        "note": told.note,
+        "note": [*([f"{told.legend}."] if told.legend else []), *told.note],
     }
 
 

@@ -99,7 +99,10 @@ def _cells(
 ) -> Iterator[Cell]:  # fmt: skip
     """One cell a year; `data` trace it, where it is an indicator's."""
     for year, value in zip(found.years, values.tolist(), strict=True):
-        traced = {**data, "window": year.name, "stat": stat} if data else {}
+        if data is None:
+            yield Cell(shown.show(text, value, signed=True))
+            continue
+        traced = {**data, "window": year.name, "stat": stat}
         yield Cell(shown.show(text, value, signed=True), value * shown.factor, traced)
 
 
@@ -171,11 +174,10 @@ class CostingByYear(Figure):
 
     def subtitle(self) -> str:
         """Return what is shown: of options the mean of the window's years."""
-        form = ".options" if self.run.comparison else ""
-        return self.text(f"figure.{self.name}.subtitle{form}", **self.placeholders(), unit=self._unit())
-
-    def _unit(self) -> str:
-        return money(self.run, self.text, self.costed.values()).label(self.text)
+        if not (self.run.comparison and self.costed):
+            return super().subtitle()
+        unit = money(self.run, self.text, self.costed.values()).label(self.text)
+        return self.text(f"figure.{self.name}.subtitle.options", **self.placeholders(), unit=unit)
 
     def _of_options(self) -> Json:
         """Return one panel a world, one stacked bar an option: means of the window's years."""
@@ -183,20 +185,23 @@ class CostingByYear(Figure):
         hover = f"%{{x:+,.{shown.digits}f}}<extra></extra>"
         sheets = []
         for view in self.run.worlds:
-            found = [one for asked in options(view) if (one := costing(view, asked)) is not None]
-            years = found[0].within(view.window, view.last_month)
-            rows = range(len(found))
+            asked = {one.scenario: costing(view, one) for one in options(view)}
+            found = {row: one for row, name in enumerate(self.run.options) if (one := asked.get(name))}
+            if not found:
+                continue
+            years = next(iter(found.values())).within(view.window, view.last_month)
+            rows = list(found)
             series = []
             for part in drawn(self.costed.values()):
                 parts, look = DRAWN[part]
-                mean = [float(one.of(*parts)[:, years].mean()) * shown.factor for one in found]
+                mean = [float(one.of(*parts)[:, years].mean()) * shown.factor for one in found.values()]
                 title = self.text(f"costing.drawn.{part}")
                 series.append(bar(title, mean, rows, filled(look), hover, legendgroup=part, width=0.6))
-            net = [one.interval(one.net[:, years].mean(axis=1)[:, None])[0] for one in found]
+            net = [one.interval(one.net[:, years].mean(axis=1)[:, None])[0] for one in found.values()]
             ends = ([getattr(one, end) * shown.factor for one in net] for end in ("mean", "low", "high"))
             mean, low, high = ends
             title = self.text(f"costing.part.{NET}")
-            series.append(sums(mean, list(rows), low, high, PURPLE, hover, name=title) | {"legendgroup": NET})
+            series.append(sums(mean, rows, low, high, PURPLE, hover, name=title) | {"legendgroup": NET})
             sheets.append(
                 Bars(self.text("legend.world", world=world_name(self.text, view.world)), "", series)
             )

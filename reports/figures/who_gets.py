@@ -202,7 +202,7 @@ class PartsByOption(Parts, ByOption):
         # The unit stands in the subtitle: over a narrow panel a long one hides its name.
         sheets = [Bars(self.panel(view.world), "",
                        [*(self._bar(view.world, line, place, options) for place, line in enumerate(told)),
-                        self._whole(view.world, options)])
+                        *([self._whole(view.world, options)] if told else [])])
                   for view in self.views]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options],
                     mode="relative", row=BAR, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip

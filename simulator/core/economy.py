@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from simulator.core.aggregates import Aggregates, Amounts, Values, value
 from simulator.core.closure import Closure
 from simulator.core.errors import InputError, suggestion
-from simulator.core.ledger import Checker, Ledger
+from simulator.core.identities import Checker
+from simulator.core.ledger import Ledger
 from simulator.core.param import PARAMS, ReadOnly
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.own_code import module_of, parsed, text_of
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
-from simulator.core.rule import BUILTINS, RULES, Rule, argument
+from simulator.core.rule import RULES, Rule
+from simulator.core.rule_function import BUILTINS
+from simulator.core.rule_names import argument
 
 _MODULES = ("math", "numpy")
 

@@ -18,7 +18,8 @@ from simulator.agents.state import Bank, CentralBank, ProviderMarket, State, Wor
 from simulator.core.aggregates import Aggregates, Amounts
 from simulator.core.closure import CLOSURES, DEFAULT, Closure
 from simulator.core.economy import PATHS, STEERED, Controllers, Paths, Shifts
-from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
+from simulator.core.identities import Checker
+from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
 from simulator.core.param import ReadOnly
 from simulator.core.population import ArraySet, register
 from simulator.core.streams import stream_key

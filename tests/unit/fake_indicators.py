@@ -34,6 +34,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "public_employees": ("persons", "none", 20_000, _times(3.3e6, 0.0, -0.08)),
     "own_account": ("persons", "none", 20_000, _times(3.2e6, 0.0)),
     "informal": ("persons", "lower", 20_000, _times(1.1e6, 0.0, 0.05, -0.02)),
+    "in_public_jobs": ("persons", "none", 20_000, _times(0.0)),
     "unemployed": ("persons", "lower", 20_000, _times(2.7e6, 0.0, 0.25, -0.12)),
     "in_training": ("persons", "none", 5_000, _times(60e3, 0.0, 0.1, 15.0)),
     "inactive": ("persons", "none", 20_000, _times(8.3e6, 0.001, 0.01, -0.005)),

@@ -39,7 +39,7 @@ def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
     # No parameter is drawn here: no tornado, and one source of spread; hardly anybody is in a course.
-    assert len(page.all("figure")) == len(discover(comparison=False)) - 3 == 19
+    assert len(page.all("figure")) == len(discover(comparison=False)) - 3 == 18
     for kind in discover(comparison=False):
         figure = kind(run, text)
         if not figure.available():

@@ -12,7 +12,8 @@ from rich.text import Text
 from simulator.agents import firm, markets, person
 from simulator.cli.catalogue.reference import shipped_rules
 from simulator.cli.terminal.console import console, print_entry
-from simulator.core.rule import RULES, ColumnArgument, argument
+from simulator.core.rule import RULES
+from simulator.core.rule_names import ColumnArgument, argument
 
 if TYPE_CHECKING:
     from simulator.core.population import ArrayAgent, Column
