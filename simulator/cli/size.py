@@ -109,7 +109,7 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
 
 
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
-    from simulator.scenario.load import yaml_text
+    from simulator.scenario.file.dump import yaml_text
 
     instruments = dict.fromkeys(one.instrument for one in found.sizes)
     policies = []

@@ -7,69 +7,18 @@ def reservation_wage(last_wage, months_out, benefit, *, minimum_wage, decay=para
 ```
 Positional names are columns, `<link>_<column>` a column of what the agent links to (0 without one),
 `u_<purpose>` its keyed draw; keyword-only names are parameters or economy-wide values.
-
-What a loop over rules sees of the economy that it runs in, and of a rule.
 """
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from types import FunctionType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from simulator.core.errors import InputError
-from simulator.core.identities import Checker
 from simulator.core.param import PARAMS, Param, declare, resolve
-
-
-class Ruled(Protocol):
-    """What a rule needs to know of the economy that it runs in."""
-
-    month: int
-
-    @property
-    def checker(self) -> Checker:
-        """What knows the seed that messages name."""
-
-    @property
-    def sets(self) -> Mapping[str, Any]:
-        """Sets of agents by the name of their kind."""
-
-    @property
-    def parameters(self) -> Mapping[str, float]:
-        """Values of all declared parameters, per month."""
-
-    @property
-    def controllers(self) -> Container[str]:
-        """Names that burn-in's controllers move, which stand before a parameter of that name."""
-
-    @property
-    def root(self) -> Any:
-        """Root key of all random draws."""
-
-    def scalar(self, name: str) -> float:
-        """Return an economy-wide value; KeyError when there is none of this name."""
-
-
-class SeenRule(Protocol):
-    """A rule as it is bound and compiled; `simulator.core.rule.Rule` is one."""
-
-    name: str
-    over: str
-    reads: tuple[str, ...]
-    keywords: tuple[str, ...]
-    writes: tuple[str, ...]
-    params: dict[str, Param]
-    python: Callable[..., Any]
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it comes from a scenario's rule file."""
-
-    @property
-    def source(self) -> str:
-        """The text of the function."""
+from simulator.core.rule_seen import Ruled
 
 
 class Runnable:

@@ -15,9 +15,9 @@ from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
-from simulator.core.rule import Ruled, SeenRule
 from simulator.core.rule_function import plain_function
 from simulator.core.rule_names import Argument, ColumnArgument, DrawArgument, argument, written
+from simulator.core.rule_seen import Ruled, SeenRule
 from simulator.core.streams import stream_key, uniform
 
 _HEADER = """import numpy as np

@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.core.errors import InputError
 from simulator.core.maths import power
-from simulator.core.rule import SeenRule
+from simulator.core.rule_seen import SeenRule
 
 _POWER = "power_of_rules"
 BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")

@@ -46,10 +46,11 @@ from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.layers import START, SWEPT, Options
 from simulator.scenario.file.wording import runs_code
 from simulator.scenario.financing import Balancing
-from simulator.scenario.load import load_scenario, load_several, resolved_yaml
+from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.world import Closing, World
 from simulator.store import manifest, seeds

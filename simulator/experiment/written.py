@@ -22,7 +22,7 @@ from simulator.findings.options import ComparedRow, at_places
 from simulator.findings.results import Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import Words, write_spreadsheet
-from simulator.scenario.load import resolved_yaml
+from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import seeds
 
 type Balances = Mapping[tuple[str, Surroundings], Balance]

@@ -21,8 +21,8 @@ from simulator.explore import pictures
 from simulator.explore.choice import Change, Choice, Lever, options_in
 from simulator.explore.explorer import TWINS, Draw, Explorer, View
 from simulator.explore.pictures import Named
+from simulator.scenario.file.dump import yaml_text
 from simulator.scenario.financing import Balancing
-from simulator.scenario.load import yaml_text
 
 type Told = dict[str, Any]
 """Something on the page: what it is called, and what it stands at."""

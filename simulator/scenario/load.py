@@ -1,7 +1,5 @@
 """From a scenario file to a `Scenario`, or to all that is wrong with the file.
 
-The resolved scenario as YAML text, which loads back to the same scenario.
-
 Several scenarios at once: the errors of all of them, and a name for each.
 """
 
@@ -12,13 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from simulator.core.closure import closure_of
 from simulator.core.errors import InputError, InputErrors
@@ -55,35 +50,6 @@ from simulator.scenario.file.schema import (
 from simulator.scenario.law import LAW, Clause
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
-
-_HEADER = """\
-# Resolved scenario: every value that the run used, in its declared unit.
-# `provenance` names the layer that decided each value: option > scenario > extends > default.
-"""
-
-
-def resolved_yaml(scenario: Scenario) -> str:
-    """Text of the resolved scenario file."""
-    return _HEADER + yaml_text(scenario.to_dict())
-
-
-def yaml_text(document: dict[str, Any]) -> str:
-    """A document as YAML text, every text in it quoted."""
-    writer = YAML(typ="rt", pure=True)
-    writer.width = 1_000_000
-    writer.default_flow_style = False
-    stream = StringIO()
-    writer.dump(_quoted(document), stream)
-    return stream.getvalue()
-
-
-def _quoted(value: Any) -> Any:
-    """Quote every text, so that a title such as `25 %` or `null` stays one."""
-    if isinstance(value, dict):
-        return {key: _quoted(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_quoted(inner) for inner in value]
-    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
 
 
 def load_several(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:

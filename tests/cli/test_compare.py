@@ -10,7 +10,7 @@ import pytest
 from simulator.cli.terminal.headline import CHOSEN
 from simulator.experiment.plan import comparison_of
 from simulator.scenario import load_scenario
-from simulator.scenario.load import resolved_yaml
+from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import manifest
 from tests.cli.calling import sim, words
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import Scenario, load_scenario
+from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.financing import Balancing, tax_additions
-from simulator.scenario.load import resolved_yaml
 from simulator.scenario.paying import bounds, paid_policies, told
 from tests.scenarios.fakes import INSTRUMENTS
 

@@ -12,7 +12,7 @@ from tests.fake_run import make_fake_run
 
 TOLD = {
     (True, True): None,
-    (True, False): "only one of the two can be told from zero",
+    (True, False): "only that of the poorest can be told from zero",
     (False, False): "neither can be told from zero",
 }
 

@@ -178,7 +178,7 @@ def _measure(name: str) -> None:
 
 def _scenario(name: str) -> None:
     from simulator.scenario import load_scenario
-    from simulator.scenario.load import resolved_yaml
+    from simulator.scenario.file.dump import resolved_yaml
 
     scenario = load_scenario(name)
     _title(f"{name} (scenario): {scenario.title}")
