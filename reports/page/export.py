@@ -126,7 +126,7 @@ async def _images(pictures: Sequence[Json], kind: str, browser: str) -> list[byt
     try:
         from kaleido import Kaleido
     except ImportError as error:
-        raise InputError(f"figures as files need kaleido: {EXTRA}", field="--format") from error
+        raise InputError(f"figures as files need kaleido: {EXTRA}", field="--as") from error
     images: list[bytes] = []
     async with Kaleido(mathjax=False, path=browser) as drawer:
         for one in pictures:

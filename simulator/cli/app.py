@@ -12,35 +12,27 @@ from pathlib import Path
 import click
 
 from simulator.cli.atlas import atlas
-from simulator.cli.benchmark import benchmark
-from simulator.cli.brief import brief
 from simulator.cli.calibrate import calibrate
+from simulator.cli.check import check
 from simulator.cli.compare import compare
-from simulator.cli.describe import describe
-from simulator.cli.diff import diff
-from simulator.cli.doctor import doctor
 from simulator.cli.explain import explain
 from simulator.cli.explore import explore
-from simulator.cli.export import export
 from simulator.cli.list import list_verb
 from simulator.cli.new import new
 from simulator.cli.options import OWN_PROCESS
 from simulator.cli.report import report
-from simulator.cli.rerun import rerun
 from simulator.cli.run import run
-from simulator.cli.schema import schema
+from simulator.cli.show import show
 from simulator.cli.size import size
 from simulator.cli.sweep import sweep
 from simulator.cli.terminal.help import Verbs, example
 from simulator.cli.validate import validate
-from simulator.cli.validate_country import validate_country
-from simulator.cli.validate_scenario import validate_scenario
 from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, explore, export, list_verb,
-    new, report, rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
+    atlas, calibrate, check, compare, explain, explore, list_verb, new, report, run, show, size, sweep,
+    validate, verify,
 )  # fmt: skip
 
 

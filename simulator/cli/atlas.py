@@ -28,7 +28,7 @@ def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str
     A map and tables of countries over options, worlds and closures, computed points only, a brief of each
     point, all numbers as CSV; English, French and Spanish. It opens from disk; at most 30 MB.
     """
-    from simulator.cli.given.scenarios import check_language, check_whole
+    from simulator.cli.given import check_language, check_whole
     from simulator.cli.terminal.console import console, working
     from simulator.core.errors import InputError
 

@@ -78,8 +78,8 @@ def compare(
     from simulator.cli.terminal.console import LOADING, working
 
     with working(LOADING):
-        from simulator.cli.given.scenarios import comparison_asked
-    from simulator.cli.given.scenarios import check_language, words_of, workers_of
+        from simulator.cli.given import comparison_asked
+    from simulator.cli.given import check_language, words_of, workers_of
     from simulator.cli.terminal.console import open_in_browser, warn
     from simulator.core.errors import InputError
     from simulator.findings.windows import window_named

@@ -18,13 +18,13 @@ from simulator.cli.terminal.help import example
 @options.months
 @options.quick
 @options.jobs
-@options.reads_only
 def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     """Say in plain language what a scenario changes, what it may cost, how long it takes to run."""
+    options.reads_only()
     from rich.padding import Padding
     from rich.text import Text
 
-    from simulator.cli.given.scenarios import load_all
+    from simulator.cli.given import load_all
     from simulator.cli.terminal.console import console
     from simulator.experiment.timing import estimate
     from simulator.scenario import Options

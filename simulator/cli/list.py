@@ -12,19 +12,19 @@ KINDS = ("countries", "policies", "law", "worlds", "scenarios", "rules", "column
 
 @click.command("list", epilog=example("sim list policies", "sim list columns"))
 @click.argument("what", required=False, type=click.Choice(KINDS), metavar="[KIND]")
-@options.reads_only
 def list_verb(what: str | None) -> None:
     """List what there is: countries, policies, law, worlds, scenarios, rules, columns or indicators.
 
     KIND is one of these. Columns are what persons, households, firms, posts, occupations and sectors have:
     what a rule may read.
     """
+    options.reads_only()
     from simulator.cli.catalogue.listings import LISTINGS
     from simulator.cli.terminal.console import console, print_table
 
     if what is None:
         console.print("sim list " + " | ".join(KINDS))
-        console.print("sim describe NAME tells more of each entry.")
+        console.print("sim show NAME tells more of each entry.")
         return
     columns, entries = LISTINGS[what]
     print_table(columns, entries())

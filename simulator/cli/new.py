@@ -27,9 +27,9 @@ def new() -> None:
 )
 @click.argument("name")
 @click.option("--from", "source", metavar="SCENARIO", help="Copy one to change: sim list scenarios.")
-@options.reads_only
 def scenario(name: str, source: str | None) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
+    options.reads_only()
     from simulator.cli.starters.starter import scenario_name, starter, write_new
     from simulator.scenario.file.document import read_text
     from simulator.scenario.file.paths import find_scenario
@@ -49,9 +49,9 @@ def scenario(name: str, source: str | None) -> None:
 @new.command(epilog=example("sim new rule my_rules --from worker_reservation_wage"))
 @click.argument("name")
 @click.option("--from", "source", required=True, metavar="RULE", help="Rule to begin with: sim list rules.")
-@options.reads_only
 def rule(name: str, source: str) -> None:
     """Write NAME.py, a copy of one of our rules to change, into the present folder."""
+    options.reads_only()
     import inspect
 
     from simulator.cli.starters.starter import module_name, write_new
@@ -68,7 +68,7 @@ def rule(name: str, source: str) -> None:
     write_new({path: rule_text(file.read_text(encoding="utf-8"), source, path)})
     _say(
         f"{path} is written: a copy of {source}, which gives the same results until you change it.",
-        "Change its body; what it may read is its arguments (sim describe " + source + ").",
+        "Change its body; what it may read is its arguments (sim show " + source + ").",
         "In a scenario file beside it:",
         f"  rules: {{{source}: {path}:{source}}}",
         "Run that with --allow-code.",

@@ -5,15 +5,16 @@ Nothing heavy is imported here, nor at the head of a verb's file: `sim --help` m
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from simulator.core import reading
+from simulator.core.errors import InputError
 from simulator.core.files import unusable
 from simulator.core.param import Horizon, PopulationSize, Runs
 
@@ -83,7 +84,7 @@ window = click.option(
 closures = click.option(
     "--closures",
     metavar="A,B|all",
-    help="Run under these closures, as in as_they_are,nobody_reacts (sim describe closure), or all five. The "
+    help="Run under these closures, as in as_they_are,nobody_reacts (sim show closure), or all five. The "
     "first is told, the others beside it.",
 )
 no_cash = click.option(
@@ -113,16 +114,19 @@ scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENAR
 run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
 
 
-def reads_only(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """A verb that runs nothing: in a process of its own it does without Numba and Mesa."""
+def reads_only() -> None:
+    """Begin a verb that runs nothing: in a process of its own it does without Numba and Mesa."""
+    if click.get_current_context().find_root().obj == OWN_PROCESS:
+        reading.begin()
 
-    @wraps(verb)
-    def begun(*given: Any, **options: Any) -> Any:
-        if click.get_current_context().find_root().obj == OWN_PROCESS:
-            reading.begin()
-        return verb(*given, **options)
 
-    return begun
+def refuse(names: Iterable[str], told: str) -> None:
+    """InputError where one of these options was given, which the verb takes for something else."""
+    context = click.get_current_context()
+    for one in context.command.params:
+        source = context.get_parameter_source(one.name or "")
+        if one.name in names and source is ParameterSource.COMMANDLINE:
+            raise InputError(told, field=one.opts[0])
 
 
 def out(about: str) -> Decorator:

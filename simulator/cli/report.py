@@ -1,4 +1,4 @@
-"""`sim report`: the page of a finished run or comparison, written anew by this code."""
+"""`sim report`: a finished folder as a page, a brief, figures as files, or tables for other programs."""
 
 from __future__ import annotations
 
@@ -8,35 +8,117 @@ import click
 
 from simulator.cli import options
 from simulator.cli.terminal.help import example
+from simulator.core.errors import InputError
+
+_PICTURES, _TABLES = ("png", "svg", "pdf"), ("iamc", "csv")
+_TAKEN = {
+    "lang": ("page", "brief", *_PICTURES),
+    "window": ("brief", *_PICTURES),
+    "out": ("brief", *_PICTURES, *_TABLES),
+    "figures": _PICTURES,
+    "allow_code": ("page", *_PICTURES),
+}
+"""What each option is for."""
 
 
-@click.command(epilog=example("sim report runs/levy --lang fr"))
+@click.command(
+    epilog=example(
+        "sim report runs/levy --lang fr",
+        "sim report runs/options --as brief --lang fr --out note.pdf",
+        "sim report runs/levy --as svg",
+        "sim report runs/levy --as png --figures unemployment,costing_by_year --out slides",
+        "sim report runs/levy --as iamc --out levy.csv",
+    )
+)
 @options.run_folder
+@click.option(
+    "--as", "kind", type=click.Choice(["page", "brief", *_PICTURES, *_TABLES]), default="page",
+    show_default=True,
+    help="page: report.html; brief: one page as PDF; png, svg, pdf: figures as files; iamc: results by year "
+    "as pyam reads them, a CSV; csv: all results.",
+)  # fmt: skip
+@click.option("--figures", metavar="A,B", help="Names of figures, as in the report.  [default: all]")
+@options.window
 @options.lang
+@options.out("File, of figures a folder.  [default: RUN/brief-LANG.pdf, figures, iamc.csv, results.csv]")
 @options.allow_code
-def report(run_folder: Path, *, lang: str, allow_code: bool) -> None:
-    """Write report.html of a run, a comparison or a sweep anew; nothing is computed again.
+def report(
+    run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None,
+    allow_code: bool,
+) -> None:  # fmt: skip
+    """Write a finished run, comparison or sweep as a page, a brief, figures or tables; nothing is run.
 
-    For folders whose report is older than this code, or to open it in another language first.
+    The page is for folders whose report is older than this code, or to open it in another language first.
+
+    The brief is the head of the report, made without a browser: the question, the answer in a sentence, a
+    chart, four numbers with their ranges, who gains and who pays, how sure, three caveats, and what the
+    Tirana Declaration asks.
+
+    Figures need the extra [static], and Chromium or Chrome. A sweep has its page alone.
     """
-    from simulator.cli.given.scenarios import check_language, check_whole
+    from simulator.cli.given import check_language, check_whole, names_in
     from simulator.cli.terminal.console import console, working
-    from simulator.core.errors import InputError
 
+    for option, kinds in _TAKEN.items():
+        if kind not in kinds:
+            options.refuse([option], f"is for --as {', '.join(kinds)}, not for {kind}; leave it out")
     check_language(lang)
-    check_whole(run_folder, "the report", takes_sweeps=True)
+    check_whole(run_folder, "the report", takes_sweeps=kind == "page")
+    try:
+        with working("Writing the report"):
+            if kind == "page":
+                made = [_page(run_folder, lang, allow_code=allow_code)]
+            elif kind in _PICTURES:
+                from reports.page.export import export
+
+                into = out or run_folder / "figures"
+                made = export(run_folder, names_in(figures), kind, lang, into, window, allow_code=allow_code)
+            elif kind == "brief":
+                import reports
+
+                file = _file(out or run_folder / f"brief-{lang}.pdf")
+                made = [reports.write_brief(run_folder, file, lang, window)]
+            else:
+                made = [_table(run_folder, kind, out)]
+    except ValueError as error:  # a folder that lacks a file, or of another format
+        raise InputError(str(error)) from error
+    for file in made:
+        console.print(str(file), soft_wrap=True)
+
+
+def _page(run_folder: Path, lang: str, *, allow_code: bool) -> Path:
     import reports
     from reports.page import sweep
     from simulator.store import manifest
 
-    is_sweep = "sweep" in manifest.read(run_folder)["content"]
-    try:
-        with working("Writing the report"):
-            page = (
-                sweep.build(run_folder, lang)
-                if is_sweep
-                else reports.build(run_folder, lang, allow_code=allow_code)
-            )
-    except ValueError as error:  # a folder that lacks a file, or of another format
-        raise InputError(str(error)) from error
-    console.print(str(page), soft_wrap=True)
+    if "sweep" in manifest.read(run_folder)["content"]:
+        return sweep.build(run_folder, lang)
+    return reports.build(run_folder, lang, allow_code=allow_code)
+
+
+def _table(run_folder: Path, kind: str, out: Path | None) -> Path:
+    """Write the results as IAMC data, or as the long table that they are; never over another file."""
+    import polars as pl
+
+    from simulator.core.files import drafted
+    from simulator.findings.iamc import iamc
+    from simulator.store import manifest
+
+    file = _file(out or run_folder / ("iamc.csv" if kind == "iamc" else "results.csv"))
+    if file.exists():
+        raise InputError(f"{file} exists; name another file with --out, or delete it")
+    results = run_folder / "results.parquet"
+    table = pl.scan_parquet(results, glob=False)
+    if kind == "iamc":
+        table = iamc(results, manifest.read(run_folder)["content"]).lazy()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with drafted(file) as draft:
+        table.sink_csv(draft)
+    return file
+
+
+def _file(out: Path) -> Path:
+
+    if out.is_dir():
+        raise InputError(f"{out} is a folder; name a file", field="--out")
+    return out

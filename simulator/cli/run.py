@@ -57,7 +57,7 @@ def run(
 
     Given a finished run folder, its seeds are taken as they are; a larger --seeds computes those missing.
     """
-    from simulator.cli.given.scenarios import check_language, run_words, workers_of
+    from simulator.cli.given import check_language, run_words, workers_of
     from simulator.cli.terminal.console import LOADING, open_in_browser, warn, working
     from simulator.core.errors import InputError, InputErrors
     from simulator.findings.windows import window_named

@@ -58,7 +58,7 @@ def size(
 
     Options of the same outlay can be compared like with like: sim compare.
     """
-    from simulator.cli.given.scenarios import goal_of, load_all, names_in, places, words_of
+    from simulator.cli.given import goal_of, load_all, names_in, places, words_of
     from simulator.cli.terminal.console import LOADING, console, progress_bar, working
     from simulator.cli.terminal.failure import going_on
     from simulator.core.errors import InputError

@@ -67,7 +67,7 @@ def sweep(
     with the same --out, goes on. Effects with intervals and verdicts stand in effects.csv, figures in
     report.html.
     """
-    from simulator.cli.given.scenarios import check_language, names_in, words_of, workers_of
+    from simulator.cli.given import check_language, names_in, words_of, workers_of
     from simulator.cli.terminal.console import LOADING, open_in_browser, progress_bar, warn, working
     from simulator.cli.terminal.failure import going_on
     from simulator.findings.windows import window_named

@@ -1,21 +1,52 @@
-"""`sim verify`: whether a run folder is what was computed."""
+"""`sim verify`: whether a run folder is what was computed, and whether it can be computed again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from simulator.cli import options
+from simulator.cli.run import carry_out
 from simulator.cli.terminal.help import example
 
+# What a hash of the manifest stands for, in the words of somebody who reads that it differs.
+_HASHES = {
+    "code_hash": "code: the simulator's source files have changed since the run",
+    "data_hash": "data: the country's profile or tables have changed since the run",
+    "scenario_hash": "scenario: it is read differently now",
+}
+_IN_OTHER_WORDS = ("run_id", "format", "files", "versions", "plugins", "scenarios")
 
-@click.command(epilog=example("sim verify runs/levy"))
+
+@click.command(epilog=example("sim verify runs/levy", "sim verify runs/levy --again --jobs 2"))
 @options.run_folder
-def verify(run_folder: Path) -> None:
-    """Check a run folder: every hash, and what its manifest says; exit code 3 when something was changed."""
+@click.option("--again", is_flag=True, help="Compute it again, from its folder alone, and compare.")
+@options.out("With --again: folder of what is computed.  [default: RUN-again]")
+@options.lang
+@options.jobs
+@click.option("--parts", is_flag=True, help="With --again: take what AI does to jobs apart; writes nothing.")
+@options.allow_code
+def verify(run_folder: Path, *, again: bool, parts: bool, **how: Any) -> None:
+    """Check a run folder: every hash, and what its manifest says; exit code 3 when something was changed.
+
+    With --again: exit code 3 when code, data, versions or results differ.
+    """
+    if not again:
+        options.refuse(
+            ("out", "lang", "jobs", "parts", "allow_code"), "goes with --again; add that, or leave this out"
+        )
+        _check(run_folder)
+        return
+    if parts:
+        options.refuse(("out", "lang"), "is for what is written, and --parts writes nothing; leave it out")
+    _again(run_folder, parts=parts, **how)
+
+
+def _check(run_folder: Path) -> None:
     from simulator.cli.terminal.console import console
     from simulator.experiment.again import contradictions, is_checkable
     from simulator.store import manifest
@@ -27,7 +58,7 @@ def verify(run_folder: Path) -> None:
         what = "does not follow from the scenario, the data and the results"
         problems = {f"manifest.json, {entry}:": what for entry in contradictions(run_folder, content)}
     if problems:
-        raise manifest.DiffersError(f"{run_folder} is not as it was computed:\n" + listed(problems))
+        raise manifest.DiffersError(f"{run_folder} is not as it was computed:\n" + _listed(problems))
     recorded = manifest.recorded_files(document)
     say = partial(console.print, soft_wrap=True)
     say(f"{run_folder}: run {content['run_id']}, all hashes agree ({', '.join(sorted(recorded))}).")
@@ -43,6 +74,114 @@ def verify(run_folder: Path) -> None:
         say("The folder was written before the manifest covered how the run went.")
 
 
-def listed(problems: Mapping[str, str]) -> str:
+def _again(
+    run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bool, allow_code: bool
+) -> None:
+    from simulator.cli.given import check_language
+    from simulator.cli.terminal.console import console
+    from simulator.core.errors import InputError
+    from simulator.experiment.again import plan_again
+    from simulator.store import manifest
+
+    check_language(lang)
+    recorded = manifest.read(run_folder)["content"]
+    if "sweep" in recorded:
+        told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
+        raise InputError(told, where=str(run_folder))
+    _check_recipe(run_folder)
+    if parts:
+        _take_apart(run_folder, recorded, jobs=jobs, allow_code=allow_code)
+        return
+    again = out or run_folder.with_name(f"{run_folder.name}-again")
+    command = _command(run_folder, recorded, allow_code=allow_code)
+    plan, quick = plan_again(run_folder, recorded, allow_code=allow_code), bool(recorded.get("quick"))
+    carry_out(plan, again, command=command, lang=lang, allow_code=allow_code, full=False, jobs=jobs,
+              resume=False, quick=quick)  # fmt: skip
+    differences = list(_differences(recorded, manifest.read(again)["content"]))
+    if differences:
+        told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
+        raise manifest.DiffersError(told)
+    console.print(f"The same bit for bit: run {recorded['run_id']}.")
+
+
+def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_code: bool) -> None:
+    """Print what AI does to jobs by part, with the rule that each part replaces."""
+    from simulator.cli.terminal.console import console, print_entry, print_table, working
+    from simulator.core.errors import InputError
+    from simulator.experiment.again import how_run, scenario_again
+    from simulator.experiment.parts import PARTS, RUNS, take_apart
+    from simulator.findings.headline import signed
+
+    if "comparison" in recorded or recorded["world"] == "none":
+        raise InputError("--parts takes a run of one scenario in a world with AI", where=str(folder))
+    scenario = scenario_again(folder, allow_code=allow_code)
+    for closed in how_run(recorded)["closures"][:1]:
+        scenario = scenario.with_closure(closed)
+    with working(f"{RUNS * scenario.seeds} runs"):
+        found = take_apart(scenario, jobs)
+    if not found.years:
+        raise InputError("the run is too short: parts are told from year 3 on", where=str(folder))
+    lines = [
+        [name, *(f"{signed(one.mean, 2)} ±{one.half:.2f}" for one in effects)]
+        for name, effects in found.rows.items()
+    ]
+    heads = ["part", *(f"year {year}" for year in found.years)]
+    print_table(heads, lines, "What AI does to employment, % of that without AI", whole=range(1, len(heads)))
+    console.print("Parts add up to all of it less what is left. Each part replaces a rule:")
+    for name, rule in PARTS.items():
+        print_entry(name, rule)
+
+
+def _check_recipe(folder: Path) -> None:
+    """What is run again must be what was run; results may be lost or damaged."""
+    from simulator.store import manifest
+
+    results = {*manifest.HASHED_FILES, *manifest.DERIVED_FILES, manifest.REPORT} - {"scenario.yaml"}
+    problems = {name: what for name, what in manifest.verify(folder).items() if name not in results}
+    if problems:
+        message = f"{folder} cannot be run again, as what it was made from is not as it was:\n"
+        raise manifest.DiffersError(message + _listed(problems))
+
+
+def _command(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> list[str]:
+    """The same run as a command: `--quick` marks it, the sizes are those of the run."""
+    code = ["--allow-code"] if allow_code else []
+    if "comparison" in recorded:
+        return ["sim", "verify", str(folder), "--again", *code]
+    from simulator.experiment.again import how_run
+    from simulator.findings.windows import HEADLINE
+
+    words, told = ["sim", "run", str(folder / "scenario.yaml")], how_run(recorded)
+    if told["closures"]:
+        words += ["--closures", ",".join(one.name for one in told["closures"])]
+    if told["window"] != HEADLINE.name:
+        words += ["--window", told["window"]]
+    if "policy" in recorded["roles"] and not told["cash"]:
+        words += ["--no-cash"]
+    if recorded.get("quick"):
+        words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
+    return [*words, *code]
+
+
+def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """In words what differs between the contents of two manifests: causes first, results last."""
+    for key, words in _HASHES.items():
+        if before.get(key) != now.get(key):
+            yield words
+    was, is_now = before.get("versions", {}), now["versions"]
+    for name in sorted({*was, *is_now}):
+        if was.get(name) != is_now.get(name):
+            yield f"versions: {name} was {was.get(name, 'not there')}, is {is_now.get(name, 'not there')}"
+    others = {*before, *now} - {*_HASHES, *_IN_OTHER_WORDS}
+    for key in sorted(key for key in others if before.get(key) != now.get(key)):
+        yield f'manifest: "{key}" is not the same'
+    files = {**before["files"], **now["files"]}
+    changed = sorted(name for name in files if before["files"].get(name) != now["files"].get(name))
+    yield from (f"results: {name} differs" for name in changed)
+    if not changed and before["run_id"] != now["run_id"]:
+        yield "results: the same, bit for bit"
+
+
+def _listed(problems: Mapping[str, str]) -> str:
     """What is wrong with files, a line each."""
     return "\n".join(f"  {name} {what}" for name, what in problems.items())

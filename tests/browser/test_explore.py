@@ -141,7 +141,7 @@ def test_what_was_chosen_is_saved_as_a_scenario_that_validates(explored: Explore
     command.wait_for()
     explored.press("Save as YAML")
     explored.page.get_by_text("mine.yaml is written.").wait_for()
-    command_line = [sys.executable, "-m", "simulator.cli.app", "validate-scenario", "mine.yaml"]
+    command_line = [sys.executable, "-m", "simulator.cli.app", "check", "mine.yaml"]
     assert subprocess.run(command_line, cwd=folder, capture_output=True, check=False).returncode == 0
     saved = load_scenario(folder / "mine.yaml")
     assert (saved.world_name, saved.persons, saved.months) == ("rapid", 20_000, 30)

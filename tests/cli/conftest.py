@@ -25,7 +25,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `sim run`, `sim compare` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
+    """Let `sim run`, `sim compare` and `sim verify --again` compute with the stand-in, in seconds."""
     for room in (conduct, again):
         monkeypatch.setattr(room, "ShippedModel", FakeModel)
 

@@ -30,7 +30,7 @@ def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixt
     report = Path("both/report.html").read_text()
     assert len(report.encode()) < 7e6
     assert sim("verify", "both") == 0
-    assert sim("rerun", "both") == 0
+    assert sim("verify", "both", "--again") == 0
     assert "The same bit for bit" in words(capsys.readouterr().out)
 
 
@@ -43,7 +43,7 @@ def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -
         for closure in ("as_they_are", "foreseen"):
             assert f"World {world}, closure {closure}: against no_policy" in printed
     assert sim("verify", "both") == 0
-    assert sim("rerun", "both") == 0
+    assert sim("verify", "both", "--again") == 0
     assert "The same bit for bit" in words(capsys.readouterr().out)
 
 
@@ -91,7 +91,7 @@ def test_wrong_input_ends_with_two(
 @pytest.mark.usefixtures("unpaged")
 def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *SMALL, "--out", "both") == 0
-    for verb in (("diff", "both", "esp/no_policy"), ("compare", "both")):
+    for verb in (("show", "both", "esp/no_policy"), ("compare", "both")):
         capsys.readouterr()
         assert sim(*verb) == 2
 
@@ -122,7 +122,7 @@ def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) 
         r"± [\d,]+", "± 0", words(capsys.readouterr().out)
     )
     assert manifest.read(Path("wide"))["content"]["seeds"] == 30
-    assert sim("rerun", "out") == 0
+    assert sim("verify", "out", "--again") == 0
 
 
 @pytest.mark.slow

@@ -16,11 +16,12 @@ from tests.cli.calling import sim
 
 VERBS = {
     "verify": ("verify", "run"),
-    "rerun": ("rerun", "run", "--out", "again"),
-    "export": ("export", "run", "--out", "figures"),
-    "brief": ("brief", "run", "--out", "brief.pdf"),
+    "again": ("verify", "run", "--again", "--out", "again"),
+    "figures": ("report", "run", "--as", "png", "--out", "figures"),
+    "brief": ("report", "run", "--as", "brief", "--out", "brief.pdf"),
+    "csv": ("report", "run", "--as", "csv", "--out", "results.csv"),
     "compare": ("compare", "run", "esp/automation_levy", "--out", "again"),
-    "diff": ("diff", "run", "esp/basic_income"),
+    "show": ("show", "run", "esp/basic_income"),
 }
 
 
@@ -105,7 +106,7 @@ def test_a_damaged_folder_is_told(
     ("out", "told"),
     [("n" * 300, "at most 200 bytes a name"), ("a\0b", "NUL"), ("caf\udce9", "no UTF-8 text")],
 )
-@pytest.mark.parametrize("verb", ["run", "rerun", "compare", "export", "brief"])
+@pytest.mark.parametrize("verb", ["run", "verify", "compare", "report"])
 def test_a_name_that_no_system_takes_is_refused_before_anything_is_written(
     apart: Path, verb: str, out: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,7 +135,7 @@ def test_a_title_is_printed_as_it_was_written(
         assert sim("run", f"titled{number}.yaml", "--out", f"run{number}") == 0
     assert sim("compare", "run0", "run1", "--out", "both") == 0
     assert sim("verify", "run0") == 0
-    assert sim("rerun", "run0", "--out", "[/x]") == 0
+    assert sim("verify", "run0", "--again", "--out", "[/x]") == 0
     assert "[/x]/report.html" in capsys.readouterr().out
 
 

@@ -1,4 +1,4 @@
-"""`sim calibrate`, `validate`, `benchmark`: wrong input ends with 2 and a remedy; a search goes on."""
+"""`sim calibrate`, `validate`, `show B10`: wrong input ends with 2 and a remedy; a search goes on."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from tests.unit.test_heldout import findings
         (("validate", "ESP"), "ESP; no test can be run on this country"),
         (("validate", "USA", "--test", "V18"), "V18: a test of IND; allowed: V01, V06"),
         (("validate", "USA", "--test", "V99"), "V99: no such test"),
-        (("benchmark", "B15"), "B15: no such benchmark; allowed: B01 to B14"),
-        (("benchmark", "B10", "--persons", "10"), "1000<=x<=2000000"),
+        (("show", "B15"), "B15: no such benchmark; allowed: B01 to B14"),
+        (("show", "B10", "--persons", "10"), "1000<=x<=2000000"),
     ],
 )
 def test_wrong_input_ends_with_two_and_writes_nothing(
@@ -74,7 +74,7 @@ def test_validate_prints_published_values_and_whether_parameters_are_as_frozen(
 
 
 def test_a_benchmark_that_is_not_posed_says_why_without_a_run(capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("benchmark", "b04") == 0
+    assert sim("show", "b04") == 0
     printed = words(capsys.readouterr().out)
     assert "not posed" in printed
     assert "a central bank with a price target is missing" in printed

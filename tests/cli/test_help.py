@@ -9,6 +9,7 @@ import click
 import pytest
 
 from simulator.cli.app import sim as program
+from simulator.cli.terminal.help import GONE
 from tests.cli.calling import sim, words
 
 
@@ -61,3 +62,18 @@ def test_limits_and_defaults_are_those_declared(capsys: pytest.CaptureFixture[st
     printed = words(capsys.readouterr().out)
     assert "Simulated persons (1,000 to 2,000,000). [default: the scenario's]" in printed
     assert "[default: 1; 1<=x<=1024]" in printed
+
+
+@pytest.mark.parametrize("verb", GONE)
+def test_a_verb_that_is_gone_names_what_does_its_work(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert GONE[verb].split()[0] in program.commands
+    assert verb not in program.commands
+    for given in ((verb,), (verb, "x", "--jobs", "2"), (verb, "--help")):
+        assert sim(*given) == 2
+        printed = capsys.readouterr()
+        assert printed.err == f"sim {verb}: is no verb any more; type sim {GONE[verb]}\n"
+        assert not printed.out
+
+
+def test_there_are_few_verbs() -> None:
+    assert len(program.commands) <= 15

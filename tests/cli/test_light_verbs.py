@@ -27,12 +27,12 @@ def run_alone(program: str, *arguments: str) -> subprocess.CompletedProcess[str]
     [
         ("--help",),
         *(("list", kind) for kind in ("policies", "scenarios", "rules", "columns", "indicators")),
-        ("describe", "ESP"),
-        ("describe", "training_programme"),
-        ("diff", "esp/no_policy", "esp/training_programme"),
+        ("show", "ESP"),
+        ("show", "training_programme"),
+        ("show", "esp/no_policy", "esp/training_programme"),
         ("explain", "esp/levy_pays_training"),
-        ("validate-scenario", "esp/levy_pays_training"),
-        ("validate-country", "ESP"),
+        ("check", "esp/levy_pays_training", "ESP"),
+        ("check",),
     ],
     ids=" ".join,
 )

@@ -23,7 +23,7 @@ def test_a_new_scenario_is_valid_and_says_where_its_values_come_from(
 ) -> None:
     assert sim("new", "scenario", "my_question") == 0
     assert "sim run my_question.yaml --quick" in capsys.readouterr().out
-    assert sim("validate-scenario", "my_question.yaml") == 0
+    assert sim("check", "my_question.yaml") == 0
     scenario = load_scenario("my_question.yaml")
     assert (scenario.title, scenario.country) == ("my question", "ESP")
     assert [policy.name for policy in scenario.policies] == ["training_programme"]
@@ -36,7 +36,7 @@ def test_what_a_new_scenario_offers_in_comments_is_valid_too() -> None:
     path = Path("mine.yaml")
     offered = path.read_text().replace("# horizon", "horizon").replace("# population", "population")
     for key in ("closure", "parameters", "rules"):
-        offered = offered.replace(f"# {key}:", f"{key}:").replace("sim describe", "# sim describe")
+        offered = offered.replace(f"# {key}:", f"{key}:").replace("sim show", "# sim show")
     offered = offered.replace("# - automation_levy", "  - automation_levy").replace("      # #", " #")
     path.write_text(offered)
     scenario = load_scenario(path, options=Options(reads_code=True))
@@ -96,7 +96,7 @@ def test_a_bad_name_is_a_clear_error(
     assert list(apart.iterdir()) == []
 
 
-@pytest.mark.parametrize(("kind", "name"), [("policy", "basic_income"), ("figure", "employment")])
+@pytest.mark.parametrize(("kind", "name"), [("policy", "basic_income"), ("figure", "unemployment")])
 def test_a_name_that_ships_is_refused_at_once(
     kind: str, name: str, apart: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,8 +71,8 @@ def test_a_new_policy_can_stand_in_a_scenario_and_be_described(
 ) -> None:
     text = f"extends: esp/no_policy\npolicies: [{NAME}: {{rate: 2 %, start: 2027-01}}]\n"
     Path("mine.yaml").write_text(text)
-    assert sim("validate-scenario", "mine.yaml") == 0
-    assert sim("describe", NAME) == 0
+    assert sim("check", "mine.yaml") == 0
+    assert sim("show", NAME) == 0
     assert "share of the wage bill" in capsys.readouterr().out
 
 

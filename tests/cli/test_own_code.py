@@ -54,7 +54,7 @@ def test_without_leave_nothing_is_run(mine: Path, capsys: pytest.CaptureFixture[
     assert (
         "instruments: runs code from wage_levy.py, finding_work.py; if you trust it, add --allow-code" in told
     )
-    assert sim("validate-scenario", "mine.yaml") == 0
+    assert sim("check", "mine.yaml") == 0
     assert sim("explain", "mine.yaml") == 0
     said = words(capsys.readouterr().out)
     assert "it names files of code (wage_levy.py, finding_work.py): --allow-code to run" in said
@@ -77,7 +77,7 @@ def test_a_policy_that_cannot_be_read_is_told_once(
     mine: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
 ) -> None:
     edited("wage_levy.py", old, new)
-    assert sim("validate-scenario", "mine.yaml") == 2
+    assert sim("check", "mine.yaml") == 2
     said = words(capsys.readouterr().err)
     assert told in said
     assert "1 error; nothing was run" in said
@@ -102,7 +102,7 @@ def test_a_wrong_line_of_the_scenario_is_told(
     mine: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
 ) -> None:
     edited("mine.yaml", old, new)
-    assert sim("validate-scenario", "mine.yaml") == 2
+    assert sim("check", "mine.yaml") == 2
     said = words(capsys.readouterr().err)
     assert told in said
     assert "1 error; nothing was run" in said

@@ -142,7 +142,7 @@ def test_bad_input_is_explained_there_too(installed: Installed) -> None:
 
 
 def test_all_optional_parts_install_beside_it_and_the_doctor_finds_all_well(tmp_path: Path) -> None:
-    done = environment(tmp_path, "--all-extras").call("sim", "doctor")
+    done = environment(tmp_path, "--all-extras").call("sim", "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tables, as installed" in done.stdout
     for extra in ("cluster", "explore", "mesa", "pandas", "refresh", "sensitivity", "static"):
@@ -180,5 +180,5 @@ def test_an_extra_brings_all_that_it_is_for(extra: str, code: str, said: str, tm
     done = made.call("python", "-c", code, str(folder))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(said)
-    found = " ".join(made.call("sim", "doctor").stdout.split())
+    found = " ".join(made.call("sim", "check").stdout.split())
     assert [name for name in ("mesa", "pandas") if f"✔ extra [{name}]" in found] == [extra]

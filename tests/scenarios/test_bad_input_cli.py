@@ -13,7 +13,7 @@ from tests.scenarios.test_wrong_files import CASES
 VERBS = {
     "run": ("run", "case.yaml", "--allow-code", "--out", "result"),
     "explain": ("explain", "case.yaml"),
-    "validate-scenario": ("validate-scenario", "case.yaml"),
+    "check": ("check", "case.yaml"),
 }
 
 
@@ -46,7 +46,7 @@ def test_a_wrong_file_is_refused_by_every_verb(
         folder.mkdir()
         monkeypatch.chdir(folder)
         case.write(folder)
-        for verb in VERBS if number == 0 else ("validate-scenario",):
+        for verb in VERBS if number == 0 else ("check",):
             told = refused(capsys, *VERBS[verb]).splitlines()
             *errors, count = [line for line in told if line.strip()]
             assert re.fullmatch(r"\d+ errors?; nothing was run\.", count), case.name

@@ -76,7 +76,7 @@ def test_a_run_without_out_goes_below_runs(calls: list[dict[str, Any]]) -> None:
         (["run", "baseline", "--lang", "xx"], '--lang: no reports in "xx"; allowed: en'),
         (["run", "baseline", "baseline"], 'two scenarios are called "baseline"'),
         (
-            ["describe", "training_programm"],
+            ["show", "training_programm"],
             'nothing is called "training_programm"; see sim list. Did you mean',
         ),
         (["frobnicate"], "No such command 'frobnicate'"),
@@ -131,7 +131,7 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(
 ) -> None:
     path = tmp_path / "case.yaml"
     path.write_text('country: ESP\n"\\e[31m": 1\n')
-    assert sim("validate-scenario", str(path)) == 2
+    assert sim("check", str(path)) == 2
     assert "\x1b" not in capsys.readouterr().err
 
 
@@ -139,7 +139,7 @@ def test_validate_tells_the_errors_of_every_file(capsys: pytest.CaptureFixture[s
     paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
     for path in paths:
         path.write_text("country: ESP\nruns: {seeds: 0}\n")
-    assert sim("validate-scenario", *map(str, paths), "baseline") == 2
+    assert sim("check", *map(str, paths), "baseline") == 2
     printed = capsys.readouterr().err
     assert f"{paths[0]}:2:15: runs.seeds" in printed
     assert f"{paths[1]}:2:15: runs.seeds" in printed
@@ -180,12 +180,12 @@ def test_everything_can_be_listed(capsys: pytest.CaptureFixture[str], what: str)
     ],
 )
 def test_everything_can_be_described(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    assert sim("describe", name) == 0
+    assert sim("show", name) == 0
     assert capsys.readouterr().out
 
 
 def test_the_schema_knows_every_instrument_and_key(capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("schema") == 0
+    assert sim("show", "schema") == 0
     schema = json.loads(capsys.readouterr().out)
     assert {"extends", "country", "policies", "world"} <= set(schema["properties"])
     assert {"training_programme", "automation_levy"} <= set(schema["$defs"]["Policy"]["properties"])
@@ -207,12 +207,12 @@ def test_a_title_is_printed_as_written_and_what_never_acts_is_told_everywhere(
 ) -> None:
     policy = "policies: [automation_levy: {rate: 0}]\n"
     Path("a.yaml").write_text(f'country: ESP\ntitle: "[/x] [bold]a"\nquestion: "[/y]?"\n{policy}')
-    for words in (("explain", "a.yaml"), ("validate-scenario", "a.yaml"), ("diff", "a.yaml", "esp/no_policy"),
+    for words in (("explain", "a.yaml"), ("check", "a.yaml"), ("show", "a.yaml", "esp/no_policy"),
                   ("run", "a.yaml", "--out", "here")):  # fmt: skip
         assert sim(*words) == 0, words
         told = capsys.readouterr()
         if words[0] == "explain":
             assert "[/x] [bold]a" in told.out
             assert "[/y]?" in told.out
-        if words[0] != "diff":
+        if words[0] != "show":
             assert "will never act because rate and rate_on_saved are 0" in told.out + told.err, words

@@ -70,10 +70,10 @@ def test_iamc_holds_means_over_seeds_and_months_of_each_year(folder: Path) -> No
 
 def test_export_writes_it_once(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "run.csv"
-    assert sim("export", str(folder), "--format", "iamc", "--out", str(out)) == 0
+    assert sim("report", str(folder), "--as", "iamc", "--out", str(out)) == 0
     assert out.read_text("utf-8").startswith("model,scenario,region,variable,unit,year,value\n")
     capsys.readouterr()
-    assert sim("export", str(folder), "--format", "iamc", "--out", str(out)) == 2
+    assert sim("report", str(folder), "--as", "iamc", "--out", str(out)) == 2
     assert "exists; name another file" in words(capsys.readouterr().err)
-    assert sim("export", str(folder), "--format", "iamc", "--figures", "debt") == 2
-    assert "--figures: is for figures" in words(capsys.readouterr().err)
+    assert sim("report", str(folder), "--as", "iamc", "--figures", "debt") == 2
+    assert "--figures: is for --as png" in words(capsys.readouterr().err)

@@ -77,8 +77,8 @@ def test_verbs_that_list(
     monkeypatch.setattr(terminal.console, "_width", width)
     for kind in ("scenarios", "rules", "policies", "law", "countries"):
         assert sim("list", kind) == 0
-    assert sim("diff", "esp/levy_pays_training", f"esp/{LONG}") == 0
-    assert sim("doctor") in (0, 1)
+    assert sim("show", "esp/levy_pays_training", f"esp/{LONG}") == 0
+    assert sim("check") in (0, 1)
     check(tables, capsys.readouterr().out, width, 7)
 
 

@@ -161,7 +161,14 @@ def test_it_is_loaded_told_and_checked(made: ls.Sweep) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["rerun {}", "export {} --format iamc", "brief {}", "compare {} esp/adapt", "diff {} esp/adapt"]
+    "verb",
+    [
+        "verify {} --again",
+        "report {} --as csv",
+        "report {} --as brief",
+        "compare {} esp/adapt",
+        "show {} esp/adapt",
+    ],
 )
 def test_verbs_that_need_runs_say_that_a_sweep_has_none(
     verb: str, made: ls.Sweep, capsys: pytest.CaptureFixture[str]

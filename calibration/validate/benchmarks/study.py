@@ -357,7 +357,7 @@ COLUMNS = (
 )
 SHOWN_COLUMNS = ("benchmark", "outcome", "countries", "world", "case", "year", "published", "band", "ours",
                  "least", "most", "laid_off", "verdict")  # fmt: skip
-"""What `sim benchmark` prints of a row."""
+"""What `sim show B10` prints of a row."""
 
 
 @dataclass(frozen=True)
@@ -414,9 +414,7 @@ def rows_asked(only: str) -> list[Row]:
     known = list(exercises())
     if only and only.upper() not in known:
         hint = suggestion(only.upper(), known)
-        raise InputError(
-            f"no such benchmark; allowed: {known[0]} to {known[-1]}, without one all.{hint}", field=only
-        )
+        raise InputError(f"no such benchmark; allowed: {known[0]} to {known[-1]}.{hint}", field=only)
     return [row for row in published() if only.upper() in ("", row.benchmark)]
 
 

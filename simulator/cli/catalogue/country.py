@@ -1,4 +1,4 @@
-"""`sim describe ISO3`: what a country's profile is made of, and how far to trust it."""
+"""`sim show ISO3`: what a country's profile is made of, and how far to trust it."""
 
 from __future__ import annotations
 

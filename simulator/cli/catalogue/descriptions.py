@@ -21,6 +21,7 @@ from simulator.core.shipped import (
     shipped_names,
     shipped_path,
 )
+from simulator.scenario.file.paths import names_folder
 from simulator.scenario.file.schema import MEANING
 from simulator.scenario.reach import Levels
 
@@ -41,7 +42,9 @@ def describe_name(name: str) -> None:
     if not wanted:
         others = [one for one in known if "/" not in one and one not in country_codes()]
         hint = scenario_hint(name) if "/" in name else country_hint(name, country_codes())
-        hint = hint or suggestion(name, others)
+        hint = hint or suggestion(name, [*others, "benchmarks", "schema"])
+        if names_folder(name) or name.endswith((".yaml", ".yml")):
+            hint = " Of a file: sim explain; of two files or run folders: sim show FIRST SECOND."
         raise InputError(f'nothing is called "{name[:80]}"; see sim list.{hint}')
     for describer in known[wanted]:
         describer()
@@ -88,7 +91,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield column, partial(describe_column, column)
     for entry in metadata():
         yield str(entry["name"]), partial(_indicator, entry)
-    # Group by the key under which a scenario, and sim diff, write its parameters.
+    # Group by the key under which a scenario, and sim show FIRST SECOND, write its parameters.
     groups = {
         "world": ("the world", World.declared()),
         "closure": ("the closure", Closing.declared()),

@@ -16,7 +16,7 @@ from simulator.scenario.file.schema import MEANING as FOR
 HEAD = """\
 # Reference
 
-Made by `make docs` from the declarations in the code; edit those, not this page. `sim describe NAME` shows
+Made by `make docs` from the declarations in the code; edit those, not this page. `sim show NAME` shows
 the same for one name. Values stand in the declared unit; hazards and growth rates per year are turned into
 months when they are loaded. Status: *observed* (published for the country), *estimated* (computed from
 published numbers), *calibrated* (fitted to targets), *assumed* (nobody's statistic, or one recalled and not
@@ -57,7 +57,7 @@ def _parameters() -> str:
     from simulator.scenario.financing import TaxAdditions
     from simulator.scenario.world import Closing, World
 
-    changed = "A scenario changes them under `parameters:`, a country's profile some (`sim describe ESP`)."
+    changed = "A scenario changes them under `parameters:`, a country's profile some (`sim show ESP`)."
     parts = [f"## Parameters\n\n{changed}\n"]
     for group in GROUPS:
         parts.append(_parameter_table(_first_line(group), group.declared()))
@@ -139,7 +139,7 @@ def _law() -> str:
     about = (
         "What a scenario may change under `law:`, each told from today's law and from a date on, as in "
         f"`vat: {{2027-01: +2 points, 2029-01: {TODAY}}}`. Amounts are at month-0 prices and indexed as "
-        "today's. Values and ranges of a country: `sim describe ESP`, `sim describe law.vat`. *Counted* is "
+        "today's. Values and ranges of a country: `sim show ESP`, `sim show law.vat`. *Counted* is "
         "what the change itself adds to an item, by an exact rule."
     )
     return f"## Law\n\n{about}\n\n{_table(('law', 'meaning', 'as in', 'moves', 'counted'), rows)}"

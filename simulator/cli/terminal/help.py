@@ -7,17 +7,40 @@ import shlex
 
 import click
 
+from simulator.core.errors import InputError
+
+GONE = {
+    "benchmark": "show benchmarks, or show B10",
+    "brief": "report RUN --as brief",
+    "describe": "show NAME",
+    "diff": "show FIRST SECOND",
+    "doctor": "check",
+    "export": "report RUN --as png, svg, pdf, iamc or csv",
+    "rerun": "verify RUN --again",
+    "schema": "show schema",
+    "validate-country": "check COUNTRY",
+    "validate-scenario": "check SCENARIO",
+}
+"""Verbs of earlier versions, and what does their work."""
 _WIDTH = 76  # characters of an example: 80 less the margins of click and of the example
 
 
 class Verbs(click.Group):
-    """A group that shows the whole first sentence of each of its verbs, folded where it is long."""
+    """A group that shows the whole first sentence of each of its verbs, and knows those that are gone."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs; click itself would cut what they do."""
         verbs = [(name, _summary(verb)) for name, verb in sorted(self.commands.items())]
         with formatter.section("Commands"):
             formatter.write_dl(verbs)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; InputError for one of an earlier version names what does its work."""
+        if ctx.parent is None and args[0] in GONE:
+            raise InputError(f"is no verb any more; type sim {GONE[args[0]]}", field=f"sim {args[0]}")
+        return super().resolve_command(ctx, args)
 
 
 def _summary(verb: click.Command) -> str:

@@ -191,7 +191,7 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
         try:
             if name not in declared:
                 hint = suggestion(name, declared)
-                raise Refused(((), f"no such model parameter; see sim describe RULE.{hint}"))
+                raise Refused(((), f"no such model parameter; see sim show RULE.{hint}"))
             values[name] = read_number(raw, declared[name], currency)
         except Refused as refused:
             problems += [(("parameters", name, *inner), message) for inner, message in refused.problems]

@@ -1,23 +1,23 @@
-"""`sim validate-country`: shipped countries pass, faults of a spoilt file are told at once, with places."""
+"""`sim check`: countries with the places of all faults; this computer on one screen; told by the argument."""
+
+from __future__ import annotations
 
 import re
+import resource
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import calibration
-from simulator.cli.app import main
+from simulator.cli import check
 from simulator.scenario.country.profile import available_countries
+from tests.cli.calling import sim, words
 
+PROGRAM = "from simulator.cli.app import main; main()"
 SHIPPED = Path(calibration.__file__).parent
-
-
-def sim(*arguments: str) -> int:
-    """Exit code of the verb."""
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    return int(end.value.code or 0)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def cell(path: Path, name: str, key: str, new: str) -> None:
 
 
 def test_every_shipped_country_is_valid(capsys: pytest.CaptureFixture[str]):
-    assert sim("validate-country", *available_countries()) == 0
+    assert sim("check", *available_countries()) == 0
     assert capsys.readouterr().out.count(": valid") == len(available_countries())
 
 
@@ -57,7 +57,7 @@ def test_all_faults_are_told_at_once_with_line_and_column(spain: Path, capsys: p
     cell(spain, "pension_rate", "value", "7")
     spoil(spain, ("  average_pension:", "  avrage_pension:"), ("  ability_sd:", "  abilty_sd:"),
           ("currency: EUR", "curency: EUR"))  # fmt: skip
-    assert sim("validate-country", str(spain)) == 2
+    assert sim("check", str(spain)) == 2
     told = capsys.readouterr().err
     for fault in (
         "curency: unknown key",
@@ -77,7 +77,7 @@ def test_all_faults_are_told_at_once_with_line_and_column(spain: Path, capsys: p
 
 def test_money_in_another_currency_is_a_fault(spain: Path, capsys: pytest.CaptureFixture[str]):
     cell(spain, "ui_cap", "unit", "USD/month")
-    assert sim("validate-country", str(spain)) == 2
+    assert sim("check", str(spain)) == 2
     assert "ui_cap.unit" in (told := capsys.readouterr().err)
     assert "money is in EUR" in told
 
@@ -87,7 +87,7 @@ def test_a_country_without_rows_in_the_tables_is_told_each_table(
 ):
     other = spain.with_name("XYZ.yaml")
     other.write_text(spain.read_text("utf-8").replace("iso3: ESP", "iso3: XYZ"), encoding="utf-8")
-    assert sim("validate-country", str(other)) == 2
+    assert sim("check", str(other)) == 2
     told = capsys.readouterr().err
     for table in ("employment", "wealth", "population", "targets"):
         assert f"table {table}.csv has no row for XYZ" in told
@@ -105,19 +105,67 @@ def test_what_is_no_country_is_refused(
     spain: Path, text: str, fault: str, capsys: pytest.CaptureFixture[str]
 ):
     spain.write_text(text, encoding="utf-8")
-    assert sim("validate-country", str(spain)) == 2
+    assert sim("check", str(spain)) == 2
     assert fault in capsys.readouterr().err
 
 
 def test_a_name_that_is_neither_file_nor_code_gets_a_suggestion(capsys: pytest.CaptureFixture[str]):
-    assert sim("validate-country", "ESPP") == 2
+    assert sim("check", "ESPP") == 2
     assert 'Did you mean "ESP"?' in capsys.readouterr().err
 
 
-def test_describe_tells_what_is_borrowed_and_recalled(capsys: pytest.CaptureFixture[str]):
-    assert sim("describe", "DEU") == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "borrowed: 2-digit split FRA+ITA+USA" in told
-    assert "are recalled from memory, to be checked" in told
-    assert "ai_adoption_250_2025" in told
-    assert "borrowed from ESP" in told
+def test_what_is_checked_is_told_by_the_argument(apart: Path, capsys: pytest.CaptureFixture[str]):
+    Path("mine.yaml").write_text("extends: esp/no_policy\n")
+    Path("TAX.yaml").write_text("extends: esp/no_policy\n")  # a scenario, though it is called as a country is
+    assert sim("check", "mine.yaml", "TAX.yaml", "esp", "fra/adapt") == 0
+    assert capsys.readouterr().out.count(": valid") == 4
+    Path("wrong.yaml").write_text("extends: esp/no_policy\nruns: {seeds: 0}\n")
+    Path("land.yaml").write_text("iso3: XYZ\n")
+    assert sim("check", "wrong.yaml", "land.yaml", "ESPP", "nowhere.yaml") == 2
+    told = capsys.readouterr().err
+    for fault in (
+        "wrong.yaml:2:15: runs.seeds",
+        "land.yaml:1:1: currency: is missing",
+        "code; known: ALB",
+    ):
+        assert fault in told, told
+    assert "nowhere.yaml: there is no such file." in told
+
+
+def test_it_fits_a_screen_and_a_second_of_processor() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "check"], capture_output=True, text=True, check=False
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert len(told.stdout.splitlines()) <= 30
+    for what in (
+        "simulator",
+        "Python",
+        "cores",
+        "threads",
+        "memory",
+        "cache",
+        "data",
+        "browser",
+        "extra [static]",
+    ):
+        assert what in told.stdout
+    assert "Ready to run." in told.stdout
+    assert after.ru_utime - before.ru_utime <= 2.0  # a second, on a computer that others use too
+
+
+def test_a_damaged_table_is_a_fault_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "countries").mkdir()
+    (tmp_path / "tables/good.csv").write_text('a,b\n1,"two\nlines"\n')
+    (tmp_path / "tables/cut.csv").write_text("a,b\n1,2\n3")
+    monkeypatch.setattr(check, "package_folder", lambda _: tmp_path)
+    assert sim("check") == 1
+    told = words(capsys.readouterr().out)
+    assert "damaged or missing: cut.csv" in told
+    assert "install the simulator again" in told
+    assert "1 fault: see above." in told

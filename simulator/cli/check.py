@@ -1,4 +1,4 @@
-"""What the simulator needs of a computer, and whether it is there; nothing heavy is imported for it."""
+"""`sim check`: scenarios, countries, or this computer, without running anything."""
 
 from __future__ import annotations
 
@@ -8,17 +8,152 @@ import hashlib
 import io
 import os
 import platform
+import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 from simulator.core import cache
-from simulator.core.errors import SimulatorError
-from simulator.core.shipped import country_codes, package_folder, shipped_names
+from simulator.core.errors import ExitCode, InputError, InputErrors, SimulatorError
+from simulator.core.shipped import (
+    country_codes,
+    country_hint,
+    package_folder,
+    scenario_hint,
+    shipped_names,
+    shipped_path,
+)
+
+
+@click.command(epilog=example("sim check", "sim check my_scenario.yaml", "sim check ESP XYZ.yaml"))
+@click.argument("given", nargs=-1, metavar="[SCENARIO|COUNTRY]...")
+def check(given: tuple[str, ...]) -> int:
+    """Check scenarios and countries and show every error at once; without a name, check this computer.
+
+    SCENARIO is a file or a shipped name, COUNTRY a country's file or its code. No code is run.
+
+    Without a name: version, Python, processor, memory, cache, data and optional parts; exit code 1 for a
+    fault.
+    """
+    options.reads_only()
+    if not given:
+        return _computer()
+    countries = [name for name in given if _is_country(name)]
+    errors: list[InputError] = []
+    for checked, names in (
+        (_scenarios, [name for name in given if name not in countries]),
+        (_countries, countries),
+    ):
+        try:
+            checked(names)
+        except InputErrors as several:
+            errors += several.errors
+    if errors:
+        raise InputErrors(errors)
+    return ExitCode.OK
+
+
+def _is_country(name: str) -> bool:
+    """Whether a country is meant: by its code, by its file, or by a word that stands for nothing else."""
+    if name.upper() in country_codes():
+        return True
+    try:
+        if not (path := Path(name)).is_file():
+            is_other = path.exists() or shipped_path(name) or scenario_hint(name)
+            return bool(re.fullmatch(r"[^./@]{1,60}", name) and not is_other)
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return False
+    if re.search(r"^(country|extends)\s*:", text, re.M):
+        return False
+    return bool(re.search(r"^iso3\s*:", text, re.M) or re.fullmatch("[A-Z]{3}", path.stem))
+
+
+def _scenarios(names: Sequence[str]) -> None:
+    """Print of each scenario that it is valid; InputErrors with the faults of all of them."""
+    from rich.text import Text
+
+    from simulator.cli.given import load_all
+    from simulator.cli.terminal.console import console, warn
+    from simulator.scenario import Options
+
+    for scenario in load_all(names, Options(reads_code=True)):
+        acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
+        policies = ", ".join(acting) or "no policy"
+        console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
+        if scenario.names_code:
+            named = (scenario.rules, scenario.instruments, scenario.figures)
+            files = ", ".join(file for own in named for file in own.values())
+            console.print(Text(f"  it names files of code ({files}): --allow-code to run"))
+        warn([scenario])
+
+
+MODEL = "ESP"
+"""The country whose parameters every other sets too."""
+
+
+def _countries(names: Iterable[str]) -> None:
+    """Print of each country that it is valid; InputErrors with the faults of all of them."""
+    from rich.text import Text
+
+    from simulator.cli.terminal.console import console
+    from simulator.scenario.country.check import country_faults
+    from simulator.scenario.country.profile import load_country
+
+    needed = load_country(MODEL).national
+    errors: list[InputError] = []
+    for name in names:
+        try:
+            path, label, root = _country(name)
+            faults = country_faults(path, label, root, needed)
+        except InputErrors as several:
+            faults = list(several.errors)
+        errors += faults
+        if not faults:
+            console.print(Text(f"{label}: valid"))
+    if errors:
+        raise InputErrors(errors)
+
+
+def _country(name: str) -> tuple[Path, str, Path]:
+    """File of a country by path or code, what messages call it, and the folder that holds its tables.
+
+    A file in `countries` beside a folder `tables` has its rows there; any other in the shipped tables.
+    """
+    shipped, codes, code = package_folder("calibration"), country_codes(), name.upper()
+    if code in codes:
+        return shipped / "countries" / f"{code}.yaml", f"calibration/countries/{code}.yaml", shipped
+    path = Path(name)
+    if not path.is_file():
+        told = "is no file, no scenario that ships (sim list scenarios) and no country's code; known"
+        message = f"{told}: {', '.join(codes)}.{country_hint(name, codes)}"
+        raise InputErrors([InputError(message, where=name)])
+    own = path.resolve().parent.parent
+    return path, name, own if (own / "tables").is_dir() else shipped
+
+
+def _computer() -> int:
+    """Print what was looked at of this computer, and remedies; exit code 1 for a fault."""
+    from simulator.cli.terminal.console import console, print_table
+
+    found = health()
+    print_table(("  what", "found"), [(f"{MARKS[one.state]} {one.what}", one.told) for one in found])
+    for one in found:
+        if one.remedy:
+            console.print(f"{one.what}: {one.remedy}", soft_wrap=True)
+    faults = sum(one.state == BAD for one in found)
+    told = f"{faults} fault{'s' if faults > 1 else ''}: see above." if faults else "Ready to run."
+    console.print(told)
+    return ExitCode.IDENTITY if faults else ExitCode.OK
+
 
 GOOD, OPEN, BAD = "good", "open", "bad"
 MARKS = {GOOD: "✔", OPEN: "–", BAD: "✘"}

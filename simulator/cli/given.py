@@ -1,14 +1,6 @@
-"""Scenarios and run folders as they are named at the command line: all their faults are shown at once.
+"""What verbs are given, read and checked: scenarios, run folders, a language, workers, a size to reach.
 
-What a verb was asked: the language of its report, and its own words as the manifest records them.
-
-The comparison that a command line asks for.
-
-Where the runs of a verb are computed: in local processes, or on a cluster that was checked first.
-
-A finished run folder that something is to be drawn from: nothing is told of changed files.
-
-What `sim size` is given: the cost or outlay to reach, and where the sized scenario is written.
+All faults are shown at once. What loads the model is imported where it is used: some verbs only read.
 """
 
 from __future__ import annotations
@@ -22,9 +14,6 @@ from typing import TYPE_CHECKING, Any
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.param import Param
 from simulator.core.shipped import package_folder, shipped_path
-from simulator.experiment.places import check_worlds, read_closures
-from simulator.experiment.plan import Plan, comparison_of, stacked
-from simulator.experiment.reuse import Reusable, read_given, refuse_code
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file.document import resolve_scalar
 from simulator.scenario.file.paths import find_scenario, names_folder
@@ -35,6 +24,8 @@ from simulator.store.manifest import scenario_of_run
 
 if TYPE_CHECKING:
     from simulator.experiment.ensemble import Workers
+    from simulator.experiment.plan import Plan
+    from simulator.experiment.reuse import Reusable
     from simulator.experiment.solve.size import Goal
 
 
@@ -75,6 +66,10 @@ def comparison_asked(
     **how: Any,
 ) -> tuple[Plan, list[Reusable]]:
     """The comparison of the scenarios and run folders `given`, and the finished runs among them."""
+    from simulator.experiment.places import check_worlds, read_closures
+    from simulator.experiment.plan import comparison_of, stacked
+    from simulator.experiment.reuse import read_given, refuse_code
+
     where = check_worlds(names_in(worlds))
     scenarios, reused = read_given(given, options)
     closed = read_closures(closures) if closures is not None else []

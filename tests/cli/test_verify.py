@@ -1,4 +1,4 @@
-"""`sim verify` and `sim rerun`: 0 when all is as it was computed, 3 with names and causes when not."""
+"""`sim verify`, alone and `--again`: 0 when all is as it was computed, 3 with names and causes when not."""
 
 from __future__ import annotations
 
@@ -78,41 +78,59 @@ def test_a_changed_file_is_named(run: Path, name: str, capsys: pytest.CaptureFix
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--parts",), "--parts: goes with --again"),
+        (("--out", "x"), "--out: goes with --again"),
+        (
+            ("--again", "--parts", "--lang", "fr"),
+            "--lang: is for what is written",
+        ),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    options: tuple[str, ...], told: str, apart: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sim("verify", "run", *options) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_what_is_no_run_folder_is_bad_input(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("verify", "rerun"):
-        assert sim(verb, "nowhere") == 2
+    for again in ((), ("--again",)):
+        assert sim("verify", "nowhere", *again) == 2
         assert "nowhere is no run folder" in capsys.readouterr().err
     Path("manifest.json").write_text("{")
     assert sim("verify", ".") == 2
 
 
-def test_a_rerun_is_the_same_bit_for_bit(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("rerun", "run") == 2
+def test_a_run_computed_again_is_the_same_bit_for_bit(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("verify", "run", "--again") == 2
     assert "--allow-code" in capsys.readouterr().err
-    assert not Path("run-rerun").exists()
-    assert sim("rerun", "run", "--allow-code") == 0
+    assert not Path("run-again").exists()
+    assert sim("verify", "run", "--allow-code", "--again") == 0
     assert "The same bit for bit" in capsys.readouterr().out
     for name in (*manifest.HASHED_FILES, *manifest.DERIVED_FILES, "rules/mine.py"):
-        assert (run / name).read_bytes() == Path("run-rerun", name).read_bytes(), name
-    assert sim("rerun", "run-rerun", "--allow-code", "--lang", "xx") == 2
+        assert (run / name).read_bytes() == Path("run-again", name).read_bytes(), name
+    assert sim("verify", "run-again", "--allow-code", "--lang", "xx", "--again") == 2
     assert 'no reports in "xx"' in capsys.readouterr().err
-    assert sim("rerun", "run-rerun", "--allow-code", "--out", "third", "--lang", "fr") == 0
+    assert sim("verify", "run-again", "--allow-code", "--out", "third", "--lang", "fr", "--again") == 0
     assert '<html lang="fr">' in Path("third", "report.html").read_text("utf-8")
-    assert sim("rerun", "run", "--allow-code") == 2
-    assert "run-rerun exists" in capsys.readouterr().err
+    assert sim("verify", "run", "--allow-code", "--again") == 2
+    assert "run-again exists" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("unpaged")
 def test_lost_results_can_be_computed_again(run: Path) -> None:
     (run / "results.parquet").unlink()
-    assert sim("rerun", "run", "--allow-code", "--out", "again") == 0
+    assert sim("verify", "run", "--allow-code", "--out", "again", "--again") == 0
     assert Path("again/results.parquet").exists()
 
 
 def test_a_changed_recipe_is_not_run(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = run / "rules/mine.py"
     path.write_text(path.read_text() + "raise SystemExit(99)\n")
-    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    assert sim("verify", "run", "--allow-code", "--out", "again", "--again") == 3
     printed = capsys.readouterr().err
     assert "cannot be run again" in printed
     assert "rules/mine.py differs from the manifest" in printed
@@ -120,7 +138,7 @@ def test_a_changed_recipe_is_not_run(run: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.usefixtures("unpaged")
-def test_a_rerun_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def older(content: dict[str, Any]) -> None:
         content["versions"]["numpy"] = "1.0"
         content["code_hash"] = content["data_hash"] = "another"
@@ -128,7 +146,7 @@ def test_a_rerun_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixt
 
     rewritten(run, older)
     # The results are not those of the manifest either, which does not keep them from being computed again.
-    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    assert sim("verify", "run", "--allow-code", "--out", "again", "--again") == 3
     printed = capsys.readouterr().err
     for line in ("code: ", "data: ", "versions: numpy was 1.0, is ", "results: results.parquet differs"):
         assert line in printed
@@ -140,7 +158,7 @@ def test_other_code_with_the_same_results_is_said_to_be_that(
     run: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rewritten(run, lambda content: content.update(code_hash="another"))
-    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    assert sim("verify", "run", "--allow-code", "--out", "again", "--again") == 3
     printed = capsys.readouterr().err
     assert "code: the simulator's source files have changed" in printed
     assert "results: the same, bit for bit" in printed
@@ -150,15 +168,15 @@ def test_other_code_with_the_same_results_is_said_to_be_that(
 def test_a_quick_run_is_repeated_as_one(apart: Path, fake: None) -> None:
     sizes = ("--quick", "--seeds", "2", "--months", "12")
     assert sim("run", "esp/no_policy", *sizes, "--out", "run") == 0
-    assert sim("rerun", "run") == 0
-    assert manifest.read(Path("run-rerun"))["content"]["quick"] is True
+    assert sim("verify", "run", "--again") == 0
+    assert manifest.read(Path("run-again"))["content"]["quick"] is True
 
 
 @pytest.mark.usefixtures("unpaged")
 def test_stacked_provisions_computed_again_are_the_same(apart: Path, fake: None) -> None:
     sizes = ("--seeds", "2", "--months", "24")
     assert sim("compare", "esp/share@borrowing", "--stack", *sizes, "--out", "run") == 0
-    assert sim("rerun", "run") == 0
+    assert sim("verify", "run", "--again") == 0
     told = Path("run/scenarios/only_basic_income.yaml").read_text("utf-8")
     assert "policies.basic_income.amount" in told
     assert "policies.minimum_income" not in told  # no layer decided what is not there

@@ -1,4 +1,4 @@
-"""`sim diff`: only what differs, in declared units, for files, shipped names and run folders."""
+"""`sim show FIRST SECOND`: only what differs, in declared units, for files, shipped names and run folders."""
 
 from __future__ import annotations
 
@@ -103,11 +103,11 @@ def test_rule_files_of_one_name_and_other_text_differ() -> None:
 
 def test_two_files_at_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     Path("mine.yaml").write_text("extends: esp/training_programme\nruns: {seeds: 5}\n")
-    assert sim("diff", "esp/training_programme", "mine.yaml") == 0
+    assert sim("show", "esp/training_programme", "mine.yaml") == 0
     printed = words(capsys.readouterr().out)
     assert "runs.seeds 20 5 repetitions" in printed
     assert "1 parameter differs." in printed
-    assert sim("diff", "mine.yaml", "mine.yaml") == 0
+    assert sim("show", "mine.yaml", "mine.yaml") == 0
     assert "No parameter differs." in capsys.readouterr().out
 
 
@@ -116,7 +116,7 @@ def test_a_run_folder_stands_for_its_scenario(
 ) -> None:
     assert sim("run", "esp/no_policy", "--months", "12", "--seeds", "2", "--out", "run") == 0
     capsys.readouterr()
-    assert sim("diff", "esp/no_policy", "run") == 0
+    assert sim("show", "esp/no_policy", "run") == 0
     printed = words(capsys.readouterr().out)
     assert "horizon.months 180 12 months" in printed
     assert "2 parameters differ." in printed
@@ -124,20 +124,20 @@ def test_a_run_folder_stands_for_its_scenario(
 
 def test_bad_input_is_said_for_both_sides(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("bad.yaml").write_text("country: ESP\nruns: {seeds: 0}\n")
-    assert sim("diff", "bad.yaml", "nowhere.yaml") == 2
+    assert sim("show", "bad.yaml", "nowhere.yaml") == 2
     printed = capsys.readouterr().err
     assert "bad.yaml:2:15: runs.seeds" in printed
     assert "nowhere.yaml: there is no such file" in printed
-    assert sim("diff", ".", "baseline") == 2
+    assert sim("show", ".", "baseline") == 2
     assert "not that of one run" in capsys.readouterr().err
 
 
 def test_a_rule_file_is_compared_and_not_run(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("trap.py").write_text("raise SystemExit(99)\ndef f():\n    return 1\n")
     Path("trap.yaml").write_text("extends: baseline\nrules: {worker_search: trap.py:f}\n")
-    assert sim("diff", "baseline", "trap.yaml") == 0
+    assert sim("show", "baseline", "trap.yaml") == 0
     assert "trap.py:f" in capsys.readouterr().out
 
 
 def test_the_folder_of_a_test_run_can_be_compared(apart: Path) -> None:
-    assert sim("diff", "baseline", str(make_fake_run(apart / "fake", months=12, seeds=2))) == 0
+    assert sim("show", "baseline", str(make_fake_run(apart / "fake", months=12, seeds=2))) == 0

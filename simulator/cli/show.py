@@ -1,0 +1,136 @@
+"""`sim show`: everything that goes by a name; in what two scenarios differ."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
+from simulator.core.errors import InputError
+
+_SIZE = ("seeds", "base_seed", "persons", "jobs", "out")
+
+
+@click.command(
+    epilog=example(
+        "sim show training_programme",
+        "sim show person",
+        "sim show months_out",
+        "sim show esp/no_policy esp/training_programme",
+        "sim show runs/one runs/two",
+        "sim show schema > scenario.schema.json",
+        "sim show B10 --persons 5000",
+        "sim show benchmarks --jobs 2 --out runs/benchmarks",
+    )
+)
+@click.argument("what", nargs=-1, required=True, metavar="WHAT [OTHER]")
+@options.own_size("seeds", "Of benchmarks: base seeds.", default=2)
+@options.own_size("base_seed", "First of them.", default=9301)
+@options.own_size("persons", "Of benchmarks: simulated persons.", default=10_000)
+@options.jobs
+@options.out("Of benchmarks: folder for the table as CSV and Markdown.  [default: printed only]")
+def show(what: tuple[str, ...], **size: Any) -> None:
+    """Show whatever has a name: meaning, unit, bounds, source; or in what two scenarios differ.
+
+    WHAT is a country, policy, value of the law, world, rule, indicator, parameter (a closure's is
+    `closure.returns`), closure or scenario, an agent (person, household, firm, post, occupation,
+    sector) or one of its columns.
+
+    Two scenarios, or the folders of two runs: the parameters in which they differ.
+
+    `schema`: the JSON Schema of scenario files, for editors.
+
+    B01 to B14, or all of them, `benchmarks`: what other models and experts say of the same questions, posed
+    as their authors did: published, ours with range, agreement, mechanism. At one seed and 10,000 persons
+    all take about five minutes of one processor, each further seed as much again; one takes a minute or
+    less. Nothing is fitted to them.
+    """
+    name, *others = what
+    if len(others) > 1:
+        told = f"{len(what)} names are given; name one, or two scenarios to compare"
+        raise InputError(told, field="WHAT")
+    if not others and re.fullmatch("benchmarks|[Bb][0-9]{2}", name):
+        _benchmarks("" if name == "benchmarks" else name.upper(), **size)
+        return
+    options.refuse(_SIZE, "is for benchmarks, B01 to B14; leave it out")
+    options.reads_only()
+    if others:
+        _differences(name, *others)
+    elif name == "schema":
+        click.echo(json.dumps(_schema(), indent=2, ensure_ascii=False))
+    else:
+        from simulator.cli.catalogue.descriptions import describe_name
+
+        describe_name(name)
+
+
+def _differences(first: str, second: str) -> None:
+    """Print the parameters in which two scenarios, or the scenarios of two run folders, differ."""
+    from simulator.cli.given import files_of, load_all
+    from simulator.cli.terminal.console import console, print_table
+    from simulator.scenario import Options
+    from simulator.scenario.explain.differences import differences
+    from simulator.scenario.own import instruments_of
+
+    # Rule files are read, to compare them; loading a scenario runs none.
+    one, other = load_all(files_of((first, second)), Options(allow_code=True), apart=False)
+    found = differences(one, other, {**instruments_of(one), **instruments_of(other)})
+    if not found:
+        console.print("No parameter differs.")
+        return
+    rows = [(each.name, each.first, each.second, each.unit, each.about) for each in found]
+    print_table(("parameter", first, second, "unit", "what it is"), rows, whole=(0,))
+    count = len(found)
+    console.print(f"{count} parameter{'s differ' if count > 1 else ' differs'}.")
+
+
+def _schema() -> dict[str, Any]:
+    """The schema of what may be written: nothing is required, as it may stand in an extended file."""
+    from simulator.core.shipped import instrument_names, shipped_names
+    from simulator.policies import discover
+    from simulator.scenario.file.schema import scenario_model
+    from simulator.scenario.world import world_names
+
+    schema = scenario_model(discover()).model_json_schema()
+    schema.pop("required", None)
+    properties = schema["properties"]
+    properties["world"] = {"anyOf": [{"enum": world_names()}, properties["world"]]}
+    properties["extends"] = {
+        "anyOf": [
+            {"enum": [*shipped_names(), *instrument_names()]},
+            {"type": "string", "pattern": r"\.ya?ml$|@[a-z_]+$"},
+        ],
+        "description": "Scenario of which this one writes only the differences",
+    }
+    policy = schema["$defs"]["Policy"]
+    policy.update(minProperties=1, maxProperties=1)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Scenario", **schema}
+
+
+def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: int, out: Path | None) -> None:
+    """Pose one benchmark or all and print the table; write it too where `out` names a folder."""
+    from calibration.study.declaration import Asked
+    from calibration.study.runs import measure_run, opening_of, over
+    from calibration.study.table import write
+    from calibration.validate.benchmarks import study
+    from simulator.cli.terminal.console import progress_bar
+    from simulator.core import cache
+
+    named = only or "benchmarks"
+    command = f"uv run sim show {named} --seeds {seeds} --base-seed {base_seed} --persons {persons}"
+    asked = Asked("benchmarks", (), seeds, base_seed, persons, jobs, command=command,
+                  more={"benchmark": only})  # fmt: skip
+    calls = study.calls(asked)
+    cache.configure()
+    with progress_bar(named) as advance:
+        found = over(measure_run, calls, jobs, opening=opening_of,
+                     told=lambda done, left: advance(done, len(calls), left))  # fmt: skip
+    made = study.table(asked, found)
+    study.show(made)
+    if out is not None:
+        write(asked.study, made, study.COLUMNS, out, command)
