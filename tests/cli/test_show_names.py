@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.cli.catalogue.columns import AGENTS
-from simulator.cli.catalogue.listings import LISTINGS
+from simulator.cli.catalogue.descriptions import AGENTS
+from simulator.cli.list import LISTINGS
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.profile import load_country
 from tests.cli.calling import sim, words

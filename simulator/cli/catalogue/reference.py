@@ -60,7 +60,7 @@ def _parameters() -> str:
     changed = "A scenario changes them under `parameters:`, a country's profile some (`sim show ESP`)."
     parts = [f"## Parameters\n\n{changed}\n"]
     for group in GROUPS:
-        parts.append(_parameter_table(_first_line(group), group.declared()))
+        parts.append(_parameter_table(first_line(group), group.declared()))
     for rule in shipped_rules():
         if rule.params:
             parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
@@ -86,7 +86,7 @@ def _parameter_rows(declared: Mapping[str, Param]) -> list[tuple[str, ...]]:
 def _rules() -> str:
     heads = ("rule", "what it does", "over", "reads", "given", "writes")
     rows = [
-        (f"`{one.name}`", _first_line(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
+        (f"`{one.name}`", first_line(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
         for one in shipped_rules()
     ]
     about = (
@@ -183,7 +183,8 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _first_line(documented: object) -> str:
+def first_line(documented: object) -> str:
+    """First line of a docstring, without its final stop."""
     return (documented.__doc__ or "").strip().split("\n")[0].rstrip(".")
 
 
