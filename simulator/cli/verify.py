@@ -25,7 +25,7 @@ _IN_OTHER_WORDS = ("run_id", "format", "files", "versions", "plugins", "scenario
 @click.command(epilog=example("sim verify runs/levy", "sim verify runs/levy --again --jobs 2"))
 @options.run_folder
 @click.option("--again", is_flag=True, help="Compute it again, from its folder alone, and compare.")
-@options.out("With --again: folder of what is computed.  [default: RUN-again]")
+@options.out("With --again: its folder.  [default: RUN-again]")
 @options.lang
 @options.jobs
 @click.option("--parts", is_flag=True, help="With --again: take what AI does to jobs apart; writes nothing.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SAME = ("code_hash", "data_hash")
 _RESULTS = "results.parquet"
-# Of this computer, or of the runs themselves, which only a rerun can check.
+# Of this computer, or of the runs themselves, which only another run can check.
 _NOT_FROM_SCENARIOS = ("versions", "seeds")
 
 

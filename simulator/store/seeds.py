@@ -47,7 +47,7 @@ class Ruled(Protocol):
 def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
     """Scenarios as one run folder holds them: the same text in one place, other texts in others.
 
-    Housing housed scenarios changes nothing, so a rerun has the same content as the run.
+    Housing housed scenarios changes nothing, so a run made again has the same content.
     """
     texts = sorted(
         {(_kind(one, file), file, text) for one in scenarios for file, text in one.rule_sources.items()}
