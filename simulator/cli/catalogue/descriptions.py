@@ -36,11 +36,10 @@ from simulator.scenario.country.exposure import MEASURES
 from simulator.scenario.country.profile import STATUSES, Country, CountryValue, load_country
 from simulator.scenario.country.technology import load_technology, technology_names
 from simulator.scenario.file.checks import model_parameters, rule_names
+from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.paths import names_folder
 from simulator.scenario.file.schema import MEANING
 from simulator.scenario.law import LAW, Lever, limits, today_of, value_told, ways
-from simulator.scenario.file.dump import resolved_yaml
-
 from simulator.scenario.reach import Levels
 from simulator.scenario.world import Closing, World, load_world, world_names
 
