@@ -111,11 +111,11 @@ atlas:         ## options of equal outlay in all countries, worlds, closures: a 
 	rm -rf runs/atlas-site
 	uv run sim atlas $(foreach iso,$(LOWER),runs/atlas/$(iso)) --out runs/atlas-site
 
-EXAMPLE = --worlds moderate,rapid --jobs 2
+EXAMPLE = --worlds moderate,rapid --closures as_they_are,nobody_reacts --jobs 2
 example:       ## the reports, the answer's chart and the screenshot in docs/example, on this code
 	rm -rf runs/example runs/example-options
 	uv run sim run $(SCENARIO) --jobs 2 --out runs/example
-	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)@borrowing) $(EXAMPLE) --out runs/example-options
+	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)@gainers) $(EXAMPLE) --out runs/example-options
 	cp runs/example/report.html docs/example/run.html
 	cp runs/example-options/report.html docs/example/comparison.html
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1280,760 --screenshot=docs/example/run.png docs/example/run.html
