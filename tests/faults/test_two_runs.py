@@ -33,7 +33,7 @@ def test_the_second_run_is_sent_away_and_the_first_goes_on(tmp_path: Path, refer
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     program = (
-        "import os, pathlib, signal, sys; from simulator.store import lock as run_lock\n"
+        "import os, pathlib, signal, sys; from simulator.store import folder as run_lock\n"
         "held = run_lock.take(pathlib.Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT) as process:
