@@ -105,7 +105,7 @@ from simulator.cli.terminal import failure
 from simulator.cli.terminal.failure import exit_code_of
 from simulator.core.compiled import njit
 
-signals.TOLD, signals.PATIENCE = 0.2, float("{patience}")
+failure.TOLD, failure.PATIENCE = 0.2, float("{patience}")
 
 @njit
 def never_ends(x):
