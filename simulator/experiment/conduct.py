@@ -42,10 +42,10 @@ from simulator.findings.windows import HEADLINE
 from simulator.findings.workbook import English, Words
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
-from simulator.store import seeds as rule_files
-from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
+from simulator.store.seeds import housed_together
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
+from simulator.store.tables import write as write_datapackage
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -174,7 +174,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             found = _summary(out, plan, results, persons, content, balances, started)
             write_workbook(folder.partial, plan, results, found.rows, found.gets, found.people, content,
                            how.words)  # fmt: skip
-            datapackage.write(folder.partial, content, TABLES)
+            write_datapackage(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()
@@ -199,7 +199,7 @@ def _summary(
 
 def housed(plan: Plan) -> Plan:
     """The plan with its rule files named as the run folder holds them."""
-    base, *options = rule_files.housed_together([plan.base, *plan.options])
+    base, *options = housed_together([plan.base, *plan.options])
     return replace(plan, base=base, options=tuple(options))
 
 

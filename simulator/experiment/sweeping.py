@@ -54,8 +54,8 @@ from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.world import Closing, World
 from simulator.store import manifest, seeds
-from simulator.store import tables as datapackage
 from simulator.store.folder import RunFolder
+from simulator.store.tables import write as write_datapackage
 from simulator.store.tables import write_parquet
 
 if TYPE_CHECKING:
@@ -450,7 +450,7 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             tables = [_effects(design, plan, shared, content) for plan in plans]
             effects = pl.concat(tables, how="vertical_relaxed")  # 0.1 at one point, dated steps at another
             _write(folder.partial, design, plans, effects)
-            datapackage.write(folder.partial, content, ["effects"])
+            write_datapackage(folder.partial, content, ["effects"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
             facts = _facts(folder, started, done)
             document = manifest.write(folder.partial, content, facts, [BASE, *places], EFFECTS)

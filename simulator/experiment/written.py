@@ -12,8 +12,7 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import costing, path, who_gets
-from simulator.findings import winners as deciles
+from simulator.findings import costing, path, who_gets, winners
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.lives import Panel
@@ -135,7 +134,7 @@ def people_of_plan(
     plan: Plan, results: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any]
 ) -> People:
     """What it does to people, of each place; of a run where it is told."""
-    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(deciles.NEEDED))
+    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(winners.NEEDED))
     prices = totals_of(results, [DEFLATOR])
     return People(list(_deciles(plan, parts, content)), list(_winners(plan, prices, persons, content)))
 
@@ -143,7 +142,7 @@ def people_of_plan(
 def _deciles(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> Iterator[Effect]:
     found = _found(plan, results, content)
     for place, here in islice(found, 1) if plan.is_run else found:
-        for one in deciles.effects(here):
+        for one in winners.effects(here):
             yield replace(one, contrast=_named(plan, one.contrast, place))
 
 

@@ -10,7 +10,7 @@ from simulator.findings.verdicts import COURSES
 from simulator.findings.windows import settled, windowed
 
 EMPLOYERS = {
-    "private_employees": {"employees": 1.0, "public_employees": -1.0},
+    "private_employees": {"employees": 1.0, "public_employees": -1.0, "in_public_jobs": -1.0},
     "public_employees": {"public_employees": 1.0},
     "own_account": {"own_account": 1.0},
     "informal": {"informal": 1.0},

@@ -14,8 +14,7 @@ from scipy.special import ndtri
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import adoption as adoption_law
-from calibration.validate import fit as cycles
-from calibration.validate import shocks, stationarity
+from calibration.validate import fit, shocks, stationarity
 from simulator.findings.intervals import over_seeds
 
 RNG = np.random.default_rng(5)
@@ -84,9 +83,9 @@ def test_matching_is_the_part_of_the_unemployed() -> None:
 
 
 def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> None:
-    assert cycles.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
+    assert fit.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
     x = RNG.standard_normal(50)
-    assert cycles.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
+    assert fit.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
     panel = {f"slack_{k}": np.exp(0.1 * RNG.standard_normal(25)) for k in range(3)}
     one = measured(panel | {f"wage_{k}": k - 0.1 * panel[f"slack_{k}"] for k in range(3)})
     assert shocks.wage_curve(one, common=False)[0] == pytest.approx(-0.1)

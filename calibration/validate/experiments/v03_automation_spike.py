@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import trial as people
+from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED
@@ -50,7 +50,7 @@ def findings(seed: int, persons: int, **changes: Any) -> dict[str, float]:
     before = first["years"][0]
     taken = np.where(treated_first, 1.0, -1.0) * (first["taken"] - second["taken"])
 
-    def loss(who: people.Mask) -> float:
+    def loss(who: trial.Mask) -> float:
         return PERCENT * float(spared[1:, who].sum() / before[who].sum())
 
     groups = (first[name] for name in ("small", "older", "middle"))
@@ -68,32 +68,32 @@ def _follow(seed: int, persons: int, reverse: bool, changes: Mapping[str, Any]) 
 
     `taken` is the share of tasks of their posts that AI does, in years of work.
     """
-    months_run = HIT + people.YEAR * YEARS
-    economy = people.economy_of(COUNTRY, seed, persons, months_run + 1, world="moderate", **changes)
+    months_run = HIT + trial.YEAR * YEARS
+    economy = trial.economy_of(COUNTRY, seed, persons, months_run + 1, world="moderate", **changes)
     q, firms, months = economy.persons, economy.firms, []
     while economy.month < HIT:
         economy.step()
-        months.append(people.earnings(economy))
+        months.append(trial.earnings(economy))
     late = (firms.public == 0) & (firms.active == 1) & (firms.adopted == 0)
-    trial = late & (people.draw(economy, "in the trial", firms.id) < SPIKES)
-    now = (people.draw(economy, "spike", firms.id) < 0.5) != reverse
+    sample = late & (trial.draw(economy, "in the trial", firms.id) < SPIKES)
+    now = (trial.draw(economy, "spike", firms.id) < 0.5) != reverse
     incumbents, firm, generation = q.tenure >= LONG_TENURE, q.firm.copy(), firms.generation.copy()
-    inside, outside = (people.staff_of(economy, who) & incumbents for who in (trial, ~trial))
+    inside, outside = (trial.staff_of(economy, who) & incumbents for who in (sample, ~sample))
     found = {
         "inside": inside, "outside": outside, "treated": now[firm], "small": firms.size_class[firm] != LARGE,
-        "older": people.ages(economy) >= OLDER, "middle": q.education == MIDDLE,
+        "older": trial.ages(economy) >= OLDER, "middle": q.education == MIDDLE,
     }  # fmt: skip
     post, taken = np.maximum(q.post, 0), np.zeros(q.n)
-    automate(economy, trial & now)
+    automate(economy, sample & now)
     while economy.month < months_run:
         economy.step()
-        months.append(people.earnings(economy))
-        taken += economy.posts.automated[post] / people.YEAR
+        months.append(trial.earnings(economy))
+        taken += economy.posts.automated[post] / trial.YEAR
     stayed = (q.status == EMPLOYED) & (q.firm == firm) & (firms.generation == generation)[firm]
-    return found | {"years": people.years_of(months[HIT - people.YEAR :]), "left": ~stayed, "taken": taken}
+    return found | {"years": trial.years_of(months[HIT - trial.YEAR :]), "left": ~stayed, "taken": taken}
 
 
-def automate(economy: "Economy", chosen: people.Mask) -> None:
+def automate(economy: "Economy", chosen: trial.Mask) -> None:
     """These firms begin to use AI in all of their occupations at once; the rest is theirs to work out."""
     posts = economy.posts
     posts.ai_used[(posts.active == 1) & chosen[posts.firm]] = 1

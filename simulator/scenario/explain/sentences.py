@@ -17,7 +17,7 @@ from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import MEASURES
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of, load_technology
-from simulator.scenario.explain import costs as people
+from simulator.scenario.explain import costs
 from simulator.scenario.explain.costs import rough_cost
 from simulator.scenario.explain.inert import idle_parts, why_inert, why_unchanged
 from simulator.scenario.file.wording import takes_percent
@@ -53,7 +53,7 @@ def _told(name: str, clause: Clause, scenario: Scenario, country: Country) -> It
         return
     values = [clause.at(month) - clause.today for month in range(scenario.months)]
     amount, reckoning = reckon(max(values, key=abs), scenario, country)
-    gdp, currency = people.model_gdp(country, scenario), country.currency
+    gdp, currency = costs.model_gdp(country, scenario), country.currency
     word = "revenue" if amount >= 0.0 else "cost"
     billions = f"{abs(amount) / 1e9:,.1f} billion {currency} a year"
     yield f"  {word}, order of magnitude: {billions} ({abs(amount) / gdp:.2%} of GDP in the model)"
@@ -61,7 +61,7 @@ def _told(name: str, clause: Clause, scenario: Scenario, country: Country) -> It
 
 
 def _on_wages(more: float, scenario: Scenario, country: Country) -> Reckoned:
-    employees = people.workers(country, scenario)["employees"]
+    employees = costs.workers(country, scenario)["employees"]
     wage = country.values["average_wage"]
     return employees * wage * 12.0 * more, (
         f"{employees / 1e6:.1f} million employees × average wage {wage:,.0f} {country.currency} × "
@@ -73,7 +73,7 @@ def _in_step(share: str, rate: str) -> Callable[[float, Scenario, Country], Reck
     """A tax that brings in a share of GDP at today's rate."""
 
     def reckon(more: float, scenario: Scenario, country: Country) -> Reckoned:
-        values, gdp = country.values, people.model_gdp(country, scenario)
+        values, gdp = country.values, costs.model_gdp(country, scenario)
         return values[share] * gdp * more / values[rate], (
             f"{values[share]:.1%} of GDP that it brings in today × {100 * more:+.4g} points over today's "
             f"{values[rate]:.1%}"
@@ -83,7 +83,7 @@ def _in_step(share: str, rate: str) -> Callable[[float, Scenario, Country], Reck
 
 
 def _child_benefit(more: float, scenario: Scenario, country: Country) -> Reckoned:
-    young = people.children(country, scenario)
+    young = costs.children(country, scenario)
     return -young * more * 12.0, (
         f"{young / 1e6:.1f} million children × {more:+,.4g} {country.currency} × 12 months"
     )
@@ -131,7 +131,7 @@ def _written_by(scenario: Scenario) -> str:
 
 def _place(scenario: Scenario, country: Country) -> list[str]:
     last = month_label(scenario.start, scenario.months - 1)
-    weight = people.adults(country, scenario)
+    weight = costs.adults(country, scenario)
     end, known = year_of(scenario.start) + scenario.months / 12.0, country.population_years[-1]
     after = [f"The projection of the population ends in {known}; numbers by age and sex stay from then on."]
     return [
@@ -253,7 +253,7 @@ def _cost(policy: PolicySetting, scenario: Scenario, country: Country, inert: st
         yield "cost or revenue: depends on what firms and people do; the run tells"
         return
     amount, reckoning = cost
-    gdp = people.model_gdp(country, scenario)
+    gdp = costs.model_gdp(country, scenario)
     billions = f"{amount / 1e9:,.1f} billion {country.currency} a year"
     yield f"cost, order of magnitude: {billions} ({amount / gdp:.2%} of GDP in the model)"
     yield f"  = {reckoning}"
