@@ -1,11 +1,8 @@
-"""Where compiled code is kept, and by what it is told apart.
+"""The user's cache: compiled code, and what takes long to parse.
 
 Numba notices an edited function, but not an edited helper or constant in another file. So each
 file's compiled code lives in a folder named by a hash of the file and of all it imports from us.
-
-A cache that stays small: what was used longest ago goes first.
-
-What takes long to parse: kept as JSON in the user's cache, under the hash of the text.
+Parsed texts are kept as JSON under their hash. A cache stays small: what was used longest ago goes first.
 """
 
 import json

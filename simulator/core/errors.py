@@ -1,6 +1,6 @@
-"""Errors that end a command, and the exit code each of them stands for.
+"""Errors that end a command, the exit code of each, and text that is safe to print.
 
-Text without what steers a terminal or a reader's eye, and tables of text of which no word is cut.
+Safe text has nothing that steers a terminal or a reader's eye, and its tables cut no word.
 """
 
 import re

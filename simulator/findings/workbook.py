@@ -1,8 +1,6 @@
 """tables.xlsx: notes, the headline, yearly means over seeds a sheet a topic, sources. No formulas.
 
-The words of a language for what findings write themselves: reports give them, English stands without.
-
-How a workbook calls scenarios, indicators, units, groups and periods, in the language of the run.
+It speaks the language of the run: reports give the words, English stands without them.
 """
 
 import io

@@ -1,12 +1,6 @@
-"""What `sim run` prints: the headline of a run, a table a comparison.
+"""What verbs print of findings: tables of a run and of options, of people, and of a balanced budget.
 
-What `sim run` prints of a budget that was to balance: rate, bill, what it means, what moves the debt.
-
-What is printed of people: what each tenth by income has more or less, and how many gain or lose.
-
-What is printed below tables of findings: how to read them, what was drawn, what differs by closure.
-
-What `sim compare` prints: outcomes in rows, options in columns, a table a world and closure.
+Below each stands how to read it: what was drawn, and what differs by closure.
 """
 
 from __future__ import annotations

@@ -1,14 +1,8 @@
 """A YAML file as a tree whose every value knows its file, line and column.
 
-Reads YAML 1.2 (`NO` is text, `1e-3` is a number) from the parser's events, so that what a
-scenario has no use for (tags, anchors, aliases, directives, several documents, non-finite numbers,
-repeated keys, deep nesting, files above 1 MiB) is refused before anything is built from it.
-
-The text of a YAML file; where its bytes are no text, or its text no YAML, a place and a remedy.
-
-Characters that nobody sees: they would hide in titles and names, and act on terminals and pages.
-
-Plain YAML 1.2 scalars: what `NO`, `1e-3`, `20_000` and `2027-01` are.
+Reads YAML 1.2 (`NO` is text, `1e-3` is a number) from the parser's events. What a scenario has no use for is
+refused before anything is built: tags, anchors, aliases, directives, several documents, non-finite numbers,
+repeated keys, deep nesting, files above 1 MiB, and characters that nobody sees.
 """
 
 from __future__ import annotations
