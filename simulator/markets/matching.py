@@ -1,9 +1,9 @@
 """The labour market: where seekers look, for which posts they apply, and how suitable they are.
 
 Seekers know of each opening what it pays, what it asks for and whose it is, and what they can expect to be
-paid. Posts remember how many looked in vain. Nothing depends on the order of rows: applications are scored, and
-each side takes its best (`hiring`). Looks pass by one step at a time, all of them: steps that only read and
-reckon have nothing to guess, so that the processor works on many looks at once (docs/speed.md).
+paid. Posts remember how many looked in vain. Nothing depends on the order of rows: applications are scored,
+and each side takes its best (`hiring`). Looks pass by one step at a time, all of them: steps that only read
+and reckon have nothing to guess, so that the processor works on many looks at once (docs/speed.md).
 """
 
 from typing import NamedTuple
