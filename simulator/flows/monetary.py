@@ -86,7 +86,7 @@ def set_rate(economy: Economy) -> None:
     the neutral rate, follows a gap that lasts and that prices confirm: fewer idle hours at falling inflation
     are people who offer fewer, and no boom. x, pi and g: output gap, inflation, growth of output at usual
     hours, all less the twin's. The rate of an area answers what AI does to all members, and of what a policy
-    does in one of them a tenth.
+    does in one of them a tenth; from that tenth the bank learns nothing on n.
     """
     measure_economy(economy)
     s, p, bank = economy.aggregates, economy.parameters, economy.central_bank
@@ -104,7 +104,7 @@ def _answer(economy: Economy) -> None:
     s, p, bank = economy.aggregates, economy.parameters, economy.central_bank
     twin_s = economy.path("share_value") / economy.weight * s.consumer_price / economy.path("net_prices")
     s.share_gain = p["shares_as_wealth"] * (s.share_value - twin_s)
-    x, inflation, growth = _seen(economy)
+    (x, inflation, growth), (lasting, confirmed, _) = _seen(economy)
     if not economy.closure.bank:
         return
     usual = bank.usual_rate
@@ -115,8 +115,8 @@ def _answer(economy: Economy) -> None:
     neutral = bank.neutral + p["neutral_on_growth"] * growth
     wanted = usual + neutral + p["rate_on_inflation"] * inflation + p["rate_on_output"] * x
     bank.rate = max(floor, smooth * bank.rate + (1.0 - smooth) * wanted)
-    if bank.rate > floor and x * inflation >= 0.0:
-        bank.neutral += p["neutral_learning"] / 3.0 * x
+    if bank.rate > floor and lasting * confirmed >= 0.0:
+        bank.neutral += p["neutral_learning"] / 3.0 * lasting
     gap = bank.rate - usual
     kept = 0.6 ** (1.0 / MONTHS_PER_YEAR)
     bank.expected += (1.0 - kept) * (0.75 * inflation - bank.expected)
@@ -126,23 +126,24 @@ def _answer(economy: Economy) -> None:
     _move_currency(economy, gap)
 
 
-def _seen(economy: Economy) -> tuple[float, float, float]:
-    """Output gap (%), inflation and growth at usual hours (points) as the bank weighs them.
+def _seen(economy: Economy) -> tuple[Array, Array]:
+    """Output gap (%), inflation and growth at usual hours (points) as the bank weighs them; and as it learns.
 
     Of an area's member it sees what the run without the policy has, as all members have it, and little of the
-    rest.
+    rest. From that rest it learns nothing on the neutral rate.
     """
     s, p = economy.aggregates, economy.parameters
-    own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
+    own = learned = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
     if economy.country.currency in EURO:
         common = own if economy.plain is None and not _all_policy(economy) else 0.0 * own
         if economy.plain is not None:
             common = _gaps(economy, "_plain", *(float(economy.plain[name][economy.month]) for name in SEEN))
         weight = p["area_weight"]
         alone = 1.0 - weight if economy.closure.alone else weight
-        own = alone * common + (1.0 - weight) * (own - common)
-    idle, inflation, growth = POINTS * own
-    return -idle / p["idle_per_output"], inflation, growth
+        learned = alone * common
+        own = learned + (1.0 - weight) * (own - common)
+    points = POINTS * np.array([-1.0 / p["idle_per_output"], 1.0, 1.0])
+    return own * points, learned * points
 
 
 def _gaps(economy: Economy, whose: str, idle: float, prices: float, output: float) -> Array:
