@@ -148,7 +148,8 @@ def test_a_member_s_policy_moves_the_rate_by_a_tenth_of_what_it_would_and_teache
     member, own = (rates(economy) for economy in economies)
     assert (own < 0.0).all()
     assert member[0] == pytest.approx(0.1 * own[0], rel=0.05)
-    assert (member < 0.0).all() and (member >= 0.1 * own).all()
+    assert (member < 0.0).all()
+    assert (member >= 0.1 * own).all()
     assert economies[0].central_bank.neutral == 0.0 > economies[1].central_bank.neutral
     common = rates(beside_its_twin(idle=0.005))  # the same from AI, which comes to all members
     assert common == pytest.approx(0.9 * own)
