@@ -77,7 +77,7 @@ def plain(economy: Any) -> Callable[[], None]:
 
 def read_by_all(economy: Any, rule: Any, name: str) -> list[Any]:
     """What a rule reads of each person under a name: a column, or one of what is linked to; 0 without."""
-    from simulator.core.rule_names import argument
+    from simulator.core.rule_bind import argument
 
     classes = {one: members.agent_class for one, members in economy.sets.items()}
     *links, (owner, column) = argument(name, rule.over, classes).path
@@ -105,11 +105,12 @@ def seconds(run: Callable[[], None]) -> float:
 def measure(persons: int, months: int, month: int) -> dict[str, float]:
     """Least nanoseconds of processor time per person, ours and the twin's."""
     economy = before_matching(persons, months, month)
-    state = {name: members.snapshot() for name, members in economy.sets.items()}
+    columns = [column for members in economy.sets.values() for column in members.columns.values()]
+    state = [column.copy() for column in columns]
 
     def again() -> Any:
-        for name, members in economy.sets.items():
-            members.restore(state[name])
+        for column, before in zip(columns, state, strict=True):
+            column[...] = before
         return economy
 
     ours = min(seconds(partial(compiled, again())) for _ in range(REPEATS))

@@ -22,7 +22,7 @@ from calibration.data.codes import AGE_GROUPS, SEXES
 from calibration.data.official import FORECASTER, TABLE
 from calibration.data.tabulate import Row
 from calibration.data.values import GDP, LABOUR_FORCE, PERCENT, Values, value
-from simulator.core.pension_age import legal_ages, reached
+from simulator.agents.person import legal_ages, reached
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.start.participation import PARTICIPATION, along_ages, shifted, stretched
 from simulator.start.people import age_group

@@ -14,8 +14,8 @@ from types import ModuleType
 from reports.data.run import Run
 from reports.kinds.figure import SECTIONS, Figure
 from reports.text import Text
+from simulator.core.cache import module_of, parsed, place_in
 from simulator.core.errors import InputError
-from simulator.core.own_code import module_of, parsed, place_in
 from simulator.store.manifest import hash_of
 
 

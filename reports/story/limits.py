@@ -16,7 +16,7 @@ from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import Scale, effect_scale, fitted, level_scale
 from reports.story.sentences import closure_name, closure_told, label, noun, world_name
 from reports.text import Text
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect, contrasts, effect
 from simulator.findings.results import Results

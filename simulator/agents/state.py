@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.core.mesa_classes import Agent
+from simulator.core.population import Agent
 
 
 @dataclass

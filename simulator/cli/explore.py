@@ -39,7 +39,7 @@ def explore(
     """
     import webbrowser
 
-    import simulator.core.mesa_classes  # noqa: F401 (Mesa walks the stack as it is imported: here it is short)
+    import simulator.core.population  # noqa: F401 (Mesa walks the stack as it is imported: here it is short)
     from simulator.cli.given import check_language
     from simulator.cli.terminal.console import console
     from simulator.explore.choice import Choice

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from simulator.core import reading
+from simulator.core.cache import read_declarations_only
 from simulator.core.errors import InputError
 from simulator.core.files import unusable
 from simulator.core.param import Horizon, PopulationSize, Runs
@@ -117,7 +117,7 @@ run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_ty
 def reads_only() -> None:
     """Begin a verb that runs nothing: in a process of its own it does without Numba and Mesa."""
     if click.get_current_context().find_root().obj == OWN_PROCESS:
-        reading.begin()
+        read_declarations_only()
 
 
 def refuse(names: Iterable[str], told: str) -> None:

@@ -1,8 +1,6 @@
-"""Economy-wide values of the month: what rules, markets and policies look at beside columns.
+"""Economy-wide values of the month, each declared once: what rules, markets and policies see beside columns.
 
 Opening values are set by `open`, from the start room alone; after that each has one owner.
-
-Economy-wide numbers as typed fields: each is declared once, with unit, meaning and who writes it.
 """
 
 from dataclasses import dataclass, field, fields
@@ -59,8 +57,10 @@ class Values:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def __getattr__(self, name: str) -> float:
-        raise AttributeError(f"no {type(self).__name__.lower()} of this name: {name}."
-                             f"{suggestion(name, self.__dataclass_fields__)}")  # fmt: skip
+        raise AttributeError(
+            f"no {type(self).__name__.lower()} of this name: {name}."
+            f"{suggestion(name, self.__dataclass_fields__)}"
+        )
 
 
 @dataclass(slots=True, eq=False)

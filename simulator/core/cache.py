@@ -1,10 +1,15 @@
-"""The user's cache: compiled code, and what takes long to parse.
+"""The user's cache: compiled code, and what takes long to parse; files of code that a scenario names.
 
 Numba notices an edited function, but not an edited helper or constant in another file. So each
 file's compiled code lives in a folder named by a hash of the file and of all it imports from us.
 Parsed texts are kept as JSON under their hash. A cache stays small: what was used longest ago goes first.
+
+A process that only reads declarations goes without Numba and Mesa, which load slowly: a verb that runs
+nothing says so, in a process of its own, before anything of the model is imported. Such a process can hold
+no economy: `simulator.economy` refuses to be imported, so no rule is ever run uncompiled.
 """
 
+import ast
 import json
 import logging
 import os
@@ -12,16 +17,38 @@ import re
 import shutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from simulator.core.errors import SimulatorError
+from simulator.core.errors import InputError, SimulatorError
 from simulator.core.files import fault, write_whole
+
+_ONLY_DECLARATIONS = False
+_LOADERS = ("simulator.core.compiled", "simulator.core.population")
+
+
+def read_declarations_only() -> None:
+    """Only read declarations from now on; nothing changes where Numba or Mesa are there already."""
+    global _ONLY_DECLARATIONS
+    _ONLY_DECLARATIONS = _ONLY_DECLARATIONS or not any(name in sys.modules for name in _LOADERS)
+
+
+def only_declarations() -> bool:
+    """Tell whether this process only reads declarations."""
+    return _ONLY_DECLARATIONS
+
+
+def refuse_the_model() -> None:
+    """RuntimeError where the model is about to be loaded by a process that only reads declarations."""
+    if _ONLY_DECLARATIONS:
+        raise RuntimeError("this process only reads declarations; the model is run in another one")
 
 
 def used(path: Path) -> None:
@@ -184,3 +211,57 @@ def kept(kind: str, text: str, parse: Callable[[str], Any]) -> Any:
         if json.loads(written) == content:
             write_whole(path, written)
     return content
+
+
+LARGEST = 1 << 20
+"""Bytes of a file of code."""
+
+
+def text_of(path: str | Path, source: str | None, what: str) -> str:
+    """The text of a file, `source` where it is known already."""
+    if source is not None:
+        return source
+    try:
+        data = Path(path).read_bytes()
+        if len(data) > LARGEST:
+            raise InputError(f"a {what} holds at most {LARGEST} bytes", where=str(path))
+        return data.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the {what}: {error}", where=str(path)) from error
+
+
+def parsed(path: str | Path, text: str) -> ast.Module:
+    """The syntax tree of a file; InputError with line and column where it is no Python."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
+        message = f"this is not valid Python: {getattr(error, 'msg', error)}"
+        raise InputError(message, where=f"{path}:{line}:{column}") from error
+
+
+def place_in(path: str, error: BaseException) -> str:
+    """Where in a file of code an exception arose, "file:line"; the file where that cannot be told."""
+    frames, copies = traceback.extract_tb(error.__traceback__), str(folder() / "rules")
+    lines = [frame.lineno for frame in frames if frame.filename.startswith(copies)]
+    return f"{path}:{lines[-1]}" if lines else path
+
+
+def module_of(tree: ast.Module, text: str, path: str | Path, what: str, *, named: str = "") -> ModuleType:
+    """The module of a file, from a copy: workers have its text only, helpers need a file.
+
+    Modules of one text that are `named` otherwise are two.
+    """
+    name = f"simulator_user_{blake2b((text + named).encode(), digest_size=10).hexdigest()}"
+    if name not in sys.modules:
+        copy = folder() / "rules" / f"{name}.py"
+        if not copy.exists():
+            write_whole(copy, text)
+        module = ModuleType(name)
+        module.__file__ = str(copy)
+        try:
+            exec(compile(tree, str(copy), "exec"), module.__dict__)
+        except (Exception, SystemExit) as error:
+            raise InputError(f"the {what} fails when it is run: {error!r}", where=str(path)) from error
+        sys.modules[name] = module
+    return sys.modules[name]

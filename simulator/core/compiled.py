@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from simulator.core import cache, reading
+from simulator.core import cache
 
 __all__ = ["NotCompiledError", "njit"]
 
-if TYPE_CHECKING or not reading.only():
+if TYPE_CHECKING or not cache.only_declarations():
     cache.configure()
     import numba
     from numba.core.errors import NumbaError as NotCompiledError
@@ -17,7 +17,7 @@ else:
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function: cached on disk, without the interpreter lock, exact arithmetic."""
-    if reading.only():
+    if cache.only_declarations():
         return function
     # Numba reads the folder when a function is decorated; each source file has its own.
     before = numba.config.CACHE_DIR

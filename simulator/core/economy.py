@@ -1,22 +1,12 @@
-"""What everything that acts in a month may know of the economy; `simulator.economy.model` is one.
-
-Lower rooms see this, never the model itself: imports go one way, those for types as well.
-
-What burn-in's slow controllers move, beside the parameters: these are read-only.
-
-A rule that asks for a name that stands here gets what burn-in found, not the parameter it began from.
-
-Paths that runs of a seed hand on: of those without AI and without the policy, of the policy its outlay.
-
-Values that are changed for a month and then put back, bit for bit.
-"""
+"""The economy as all that acts in it sees it, declared once: lower rooms never see the model itself."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import nan
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +14,7 @@ from numpy.typing import NDArray
 from simulator.core.aggregates import Aggregates, Amounts, Values, value
 from simulator.core.closure import Closure
 from simulator.core.errors import InputError, suggestion
-from simulator.core.identities import Checker
-from simulator.core.ledger import Ledger
+from simulator.core.ledger import Checker, Ledger
 from simulator.core.param import PARAMS, ReadOnly
 
 if TYPE_CHECKING:
@@ -34,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Controllers(Values):
-    """Values that no statistic gives, moved until the country's targets are met, then held."""
+    """Values that no statistic gives, moved by burn-in until the country's targets are met, then held.
+
+    A rule that asks for a name that stands here gets what burn-in found, not the parameter it began from.
+    """
 
     # parameters that begin at their declared value
     separation_scale: float = value("ratio", "separations, at given hazards", "start.steering")
@@ -68,14 +60,19 @@ STEERED = ("separation_scale", "selection_speed", "search_type_spread", "wage_sp
 
 
 PATHS: tuple[str, ...] = (
-    "idle_hours", "net_prices", "usual_output", "share_value", "policy_rate", "going_wage",
+    "idle_hours",
+    "net_prices",
+    "usual_output",
+    "share_value",
+    "policy_rate",
+    "going_wage",
     "relative_productivity",
-)  # fmt: skip
+)
 """Indicators that are handed on, by their names in the results."""
 OUTLAY = "outlay"
 """What a policy pays out, gross (currency/month): its run hands it on beside them."""
 type Paths = Mapping[str, NDArray[np.float64]]
-"""By name, each in its own unit [months], month 0 first."""
+"""Paths that runs of a seed hand on: by name, each in its own unit [months], month 0 first."""
 
 
 def paths_of_months(totals: Sequence[Mapping[str, float]]) -> Paths:
@@ -92,32 +89,39 @@ def paths_of_results(results: "pl.DataFrame") -> Paths:
 Numbers = NDArray[Any]
 
 
-class Economy(Protocol):
-    """One country in one scenario with one seed, in one month."""
+type Packed[T] = Annotated[T, "packed into an opening state"]
+
+
+class Economy:
+    """One country in one scenario with one seed, in one month: what everything that acts in it may know.
+
+    `simulator.economy.model` makes it. Every attribute beside Mesa's own stands here once; an opening state
+    keeps those that are `Packed`, the others come with the country, the scenario or the month.
+    """
 
     # time and chance
     month: int
-    start_year: float
+    start_year: Packed[float]
     root: np.uint64
 
     # agents: sets of columns, and those of whom there is one
     sets: dict[str, Any]
-    persons: Any
-    households: Any
-    firms: Any
-    posts: Any
-    occupations: Any
-    sectors: Any
-    state: Any
-    bank: Any
-    central_bank: Any
-    world: Any
-    providers: Any
+    persons: Packed[Any]
+    households: Packed[Any]
+    firms: Packed[Any]
+    posts: Packed[Any]
+    occupations: Packed[Any]
+    sectors: Packed[Any]
+    state: Packed[Any]
+    bank: Packed[Any]
+    central_bank: Packed[Any]
+    world: Packed[Any]
+    providers: Packed[Any]
 
     # what is given: country, parameters, scenario
     country: Any
-    parameters: ReadOnly
-    controllers: Controllers
+    parameters: Packed[ReadOnly]
+    controllers: Packed[Controllers]
     world_parameters: dict[str, float]
     closure: Closure
     shock: dict[str, Any]
@@ -133,112 +137,128 @@ class Economy(Protocol):
     retirement_age: int
 
     # economy-wide values and what a month counts
-    aggregates: Aggregates
-    base_amounts: Amounts
-    count: defaultdict[str, float]
+    aggregates: Packed[Aggregates]
+    base_amounts: Packed[Amounts]
+    count: Packed[defaultdict[str, float]]
     moves: Numbers
-    shifts: Any
-    law_shifts: Any
+    shifts: "Shifts"
+    law_shifts: "Shifts"
     attributed: list[tuple[str, str, str, str, float]]
-    drawn_to: dict[str, Numbers]
+    drawn_to: dict[str, Numbers]  # where even draws of a purpose go on
     programme_orders: dict[str, float]
-    programme_sales: dict[str, tuple[float, float]]
+    programme_sales: dict[str, tuple[float, float]]  # bought in all, from firms
     opening_levels: dict[str, float]
     opening_assets: dict[str, float]
     opening_status: Numbers
-    accounts_of_month: dict[str, float]
+    accounts_of_month: Packed[dict[str, float]]
 
     # books
-    ledger: Ledger
+    ledger: Packed[Ledger]
     checker: Checker
     accounts: SimpleNamespace
     scratch: SimpleNamespace
 
     # people over time and space
-    weight: float
-    population: int
-    children: tuple[Numbers, Numbers]
-    reference: Paths
-    twin: Paths | None
-    plain: Paths | None
-    spent: Paths | None
-    population_path: Numbers
-    cell_hazards: Numbers
-    ageing: Numbers
+    weight: Packed[float]
+    population: Packed[int]
+    children: Packed[tuple[Numbers, Numbers]]
+    reference: Packed[Paths]  # of the opening, without AI and policy
+    twin: Paths | None  # the same seed without AI and policy
+    plain: Paths | None  # the same seed without the policy
+    spent: Paths | None  # of the same seed with the policy: what this one pays to all alike
+    population_path: Packed[Numbers]
+    cell_hazards: Packed[Numbers]  # see start.hazards, by age and sex
+    ageing: Packed[Numbers]  # by year: what growing older adds to exit, entry, separation
     mobility: Any
     distance: Numbers
     major_group: Numbers
-    occupation_weight: Numbers
-
-    @property
-    def is_followed(self) -> bool:
-        """Whether a central bank has a path to hold the economy against."""
-
-    @property
-    def insurance(self) -> tuple[Any, ...]:
-        """Unemployment insurance as the law grants it, and what policies add."""
+    occupation_weight: Packed[Numbers]
 
     def open_accounts(self) -> None:
         """Bind the ledger to the columns, once all rows are in use, and take opening stocks."""
+        raise NotImplementedError
 
     def step(self) -> None:
         """Run one month of the schedule."""
+        raise NotImplementedError
 
-    def scalar(self, name: str) -> float:
-        """Return an economy-wide value, or what a controller moves; KeyError when neither has the name."""
-
-    def path(self, name: str) -> float:
-        """Return an indicator of this month as it is without AI and policy."""
-
-    def shift(self, name: str, by: float) -> None:
-        """Add to an economy-wide value or a parameter until the end of this month."""
-
-    def order(self, kind: str, amount: float) -> None:
-        """Have the state buy goods and services of a value when they are next traded."""
-
-    def forget_policy_income(self) -> None:
-        """Clear what instruments paid to and took from people last month."""
+    @property
+    def insurance(self) -> tuple[Any, ...]:
+        """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
+        raise NotImplementedError
 
     def status_counts(self) -> Numbers:
-        """Return people by status."""
+        """Return people by status (int64 array)."""
+        raise NotImplementedError
 
     def labour_force(self) -> int:
-        """Return people at work, in training or looking for work."""
+        """People employed, on own account, informal, in public jobs, unemployed or in training."""
+        raise NotImplementedError
 
     def distribute_sales(self, own: float, informal: float) -> None:
         """Pay own-account and informal workers for what was bought from them."""
+        raise NotImplementedError
 
     def rivals(self) -> Numbers:
-        """Return who looks for posts of each occupation."""
+        """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""
+        employed = self.parameters["on_the_job_search"] / self.aggregates.effort_norm
+        return np.asarray(self.occupations.seekers + employed * self.occupations.employed)
 
     def openings_by_occupation(self) -> Numbers:
-        """Return where seekers of each occupation look (cumulative probabilities)."""
+        """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""
+        raise NotImplementedError
+
+    def scalar(self, name: str) -> float:
+        """Return an economy-wide value, or what a controller moves; KeyError for another name."""
+        for values in (self.aggregates, self.controllers):
+            if name in values:
+                return values.at(name)
+        raise KeyError(name)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether a central bank has a path to hold the economy against: it is not that path itself."""
+        changed = not self.world_parameters["frozen"] or bool(self.instruments)
+        return self.twin is not None or (changed and len(self.reference["policy_rate"]) > 0)
+
+    def path(self, name: str) -> float:
+        """Return one of `PATHS` this month as it is without AI and policy, its last value after their end.
+
+        By the twin, else by the reference run of the opening state; NaN while that is made.
+        """
+        path = (self.twin or self.reference)[name]
+        return float(path[min(self.month, len(path) - 1)]) if len(path) else nan
+
+    def shift(self, name: str, by: float) -> None:
+        """Add to an economy-wide value or a parameter until the end of this month; see `Shifts.add`."""
+        self.shifts.add(self, name, by)
+
+    def order(self, kind: str, amount: float) -> None:
+        """Have the state buy goods and services of a value when they are next traded, by their own kind."""
+        self.programme_orders[kind] = self.programme_orders.get(kind, 0.0) + amount
 
     def credit_fund(self, earmark: str | None, amount: float) -> None:
         """Put levy revenue into the fund of the instrument it is earmarked for."""
+        if earmark:
+            self.state.funds[earmark] = self.state.funds.get(earmark, 0.0) + amount
 
     def spend_fund(self, name: str, amount: float) -> None:
         """Take spending out of an instrument's fund, if it has one."""
+        if name in self.state.funds:
+            self.state.funds[name] -= amount
 
     def fund_limit(self, name: str) -> float | None:
-        """Return what an earmarked instrument may spend this month; None when it is not limited."""
-
-
-class Shifted(Protocol):
-    """What has numbers that may be changed for a month; `Economy` is one."""
-
-    aggregates: Aggregates
-    controllers: Controllers
-    parameters: ReadOnly
+        """What an earmarked instrument may spend this month; None when it is not limited."""
+        return max(0.0, self.state.funds[name]) if self.earmarked and name in self.state.funds else None
 
 
 class Shifts:
-    """Remembers what stood before it was first changed."""
+    """Values that are changed for a month and then put back, bit for bit."""
 
     def __init__(self) -> None:
         self._before: dict[str, tuple[Aggregates | Controllers | ReadOnly, float]] = {}
 
-    def add(self, economy: Shifted, name: str, by: float) -> None:
+    def add(self, economy: Economy, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter.
 
         Raises

@@ -49,11 +49,11 @@ def laid_out(
     """
     table = [list(heads), *map(list, rows)]
     columns = list(zip(*table, strict=True))
-    least, widths = (
-        [max(len(part) for cell in column for line in cell.split("\n") for part in line.split(sep))
-         for column in columns]
-        for sep in (" ", "\n")
-    )  # fmt: skip
+
+    def longest(sep: str) -> list[int]:
+        return [max(len(part) for cell in column for part in re.split(sep, cell)) for column in columns]
+
+    least, widths = longest("[ \n]"), longest("\n")
     gap = 2 if sum(least) + 2 * (len(heads) - 1) <= width else 1
     room = width - gap * (len(heads) - 1)
     if width < NARROW or sum(least) > room:
@@ -64,12 +64,13 @@ def laid_out(
         while sum(widths) > room and (over := [one for one in own if widths[one] > max(least[one], floor)]):
             widths[max(over, key=widths.__getitem__)] -= 1
     for number, row in enumerate(table):
-        cells = [[part for line in cell.split("\n") for part in _folded(line, widths[place]) or [""]]
-                 for place, cell in enumerate(row)]  # fmt: skip
+        cells = [
+            [part for line in cell.split("\n") for part in _folded(line, widths[place]) or [""]]
+            for place, cell in enumerate(row)
+        ]
         for line in range(max(map(len, cells))):
             parts = (cell[line] if line < len(cell) else "" for cell in cells)
-            shown = (part.rjust(widths[place]) if place in right else part.ljust(widths[place])
-                     for place, part in enumerate(parts))  # fmt: skip
+            shown = (f"{part:{'>' if k in right else '<'}{widths[k]}}" for k, part in enumerate(parts))
             yield (" " * gap).join(shown).rstrip()
         if number == 0:
             yield "─" * (sum(widths) + gap * (len(heads) - 1))

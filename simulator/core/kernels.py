@@ -1,9 +1,4 @@
-"""Sums over columns, and movements of them, in a fixed order of addition.
-
-Iterative proportional fitting: a table scaled to row and column sums. Arrays in, arrays out.
-
-How something is spread over people: Gini, Lorenz shares and quantiles, without sorting everyone.
-"""
+"""Arrays in, arrays out: sums in a fixed order of addition, spreads over people, tables raked to sums."""
 
 from typing import Any
 
@@ -12,10 +7,12 @@ from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
 
-Array = NDArray[np.float64]
+Numbers = NDArray[np.float64]
+_BLOCK = 128
+_CHUNK = 4 * _BLOCK
 
 
-def rake(seed: Array, rows: Array, columns: Array, rounds: int = 200) -> Array:
+def rake(seed: Numbers, rows: Numbers, columns: Numbers, rounds: int = 200) -> Numbers:
     """Scale a table [R, C] until its row and column sums are `rows` [R] and `columns` [C] (same grand total).
 
     Cells that are zero stay so. What is left after so many rounds is for the caller to judge.
@@ -25,12 +22,6 @@ def rake(seed: Array, rows: Array, columns: Array, rounds: int = 200) -> Array:
         table *= (rows / np.maximum(table.sum(axis=1), 1e-300))[:, None]
         table *= (columns / np.maximum(table.sum(axis=0), 1e-300))[None, :]
     return table
-
-
-Numbers = NDArray[np.float64]
-
-_BLOCK = 128
-_CHUNK = 4 * _BLOCK
 
 
 def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Record:

@@ -2,23 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core import kernels
+from simulator.core.errors import IdentityError
+
+TOLERANCE = 1e-9  # share of the month's gross flows
+
+
+class Checker:
+    """Checks identities, every month of every run: one that fails stops it. Keeps the largest residual."""
+
+    def __init__(self, seed: object) -> None:
+        self.seed = seed
+        self.worst = 0.0
+
+    def equal(self, identity: str, left: float, right: float, *, scale: float, month: int) -> None:
+        """Raise IdentityError when the sides differ by more than the tolerance of `scale`."""
+        residual = abs(left - right) / max(abs(scale), 1e-300)
+        if not residual <= TOLERANCE:
+            detail = f"{left!r} is not {right!r} (relative residual {residual:.3g})"
+            raise IdentityError(identity, month, self.seed, detail)
+        self.worst = max(self.worst, residual)
+
+    def balances(
+        self,
+        net_lending: Mapping[str, float],
+        before: Mapping[str, float],
+        after: Mapping[str, float],
+        *,
+        scale: float,
+        month: int,
+    ) -> None:
+        """Each sector's net lending is the change of its net financial assets; assets sum to zero."""
+        for sector, lending in net_lending.items():
+            change = after[sector] - before[sector]
+            self.equal(f"net lending of {sector}", lending, change, scale=scale, month=month)
+        self.equal("net financial assets sum to zero", sum(after.values()), 0.0, scale=scale, month=month)
+
 
 Amount = float | NDArray[np.float64]
-
-
-class Account(Protocol):
-    """Something money can be paid from and into."""
-
-    sector: str
-
-    def move(self, amount: Amount, sign: float) -> float:
-        """Add `sign` x amount to the balance; return the total moved (currency, unsigned)."""
 
 
 class ScalarAccount:
@@ -65,6 +90,9 @@ class ArrayAccount:
         return float(paid), float(received)
 
 
+Account = ScalarAccount | ArrayAccount
+
+
 class Ledger:
     """All payments of a month: totals by (payer sector, payee sector, kind)."""
 
@@ -91,22 +119,21 @@ class Ledger:
     def gather(self, payee: Account, into: Amount, parts: Iterable[tuple[str, Account, Amount]]) -> None:
         """Credit `into` at once, paid by several payers: parts are (kind, payer, amount)."""
         received = payee.move(into, 1.0)
-        paid = 0.0
-        for kind, payer, amount in parts:
-            part = payer.move(amount, -1.0)
-            self.flows[payer.sector, payee.sector, kind] += part
-            paid += part
-        self.mismatch = max(self.mismatch, abs(paid - received))
+        self._book(payee, received, [(kind, payer, payer.move(out, -1.0)) for kind, payer, out in parts], 1.0)
 
     def split(self, payer: Account, out: Amount, parts: Iterable[tuple[str, Account, Amount]]) -> None:
         """Debit `out` at once, received by several payees: parts are (kind, payee, amount)."""
         paid = payer.move(out, -1.0)
-        received = 0.0
-        for kind, payee, amount in parts:
-            part = payee.move(amount, 1.0)
-            self.flows[payer.sector, payee.sector, kind] += part
-            received += part
-        self.mismatch = max(self.mismatch, abs(paid - received))
+        self._book(payer, paid, [(kind, payee, payee.move(into, 1.0)) for kind, payee, into in parts], -1.0)
+
+    def _book(self, one: Account, moved: float, parts: list[tuple[str, Account, float]], sign: float) -> None:
+        """Count what an account received (`sign` 1) or paid, and what each of the others moved for it."""
+        total = 0.0
+        for kind, other, part in parts:
+            pair = (other.sector, one.sector) if sign > 0.0 else (one.sector, other.sector)
+            self.flows[*pair, kind] += part
+            total += part
+        self.mismatch = max(self.mismatch, abs(moved - total))
 
     def rename(self, payer: str, payee: str, kind: str, to: str, amount: float) -> None:
         """Book part of the month's payments of a kind under another kind (currency); no money moves."""
@@ -118,22 +145,16 @@ class Ledger:
     ) -> None:
         """Credit columns of several kinds at once, all paid by one payer."""
         received, each = payee.move_columns(tuple(columns.values()), 1.0)
-        paid = 0.0
-        for kind, amount in zip(columns, each, strict=True):
-            paid += payer.move(amount, -1.0)
-            self.flows[payer.sector, payee.sector, kind] += amount
-        self.mismatch = max(self.mismatch, abs(paid - received))
+        parts = [(kind, payer, payer.move(out, -1.0)) for kind, out in zip(columns, each, strict=True)]
+        self._book(payee, received, parts, 1.0)
 
     def split_kinds(
         self, payer: ArrayAccount, payee: Account, columns: Mapping[str, NDArray[np.float64]]
     ) -> None:
         """Debit columns of several kinds at once, all received by one payee."""
         paid, each = payer.move_columns(tuple(columns.values()), -1.0)
-        received = 0.0
-        for kind, amount in zip(columns, each, strict=True):
-            received += payee.move(amount, 1.0)
-            self.flows[payer.sector, payee.sector, kind] += amount
-        self.mismatch = max(self.mismatch, abs(paid - received))
+        parts = [(kind, payee, payee.move(into, 1.0)) for kind, into in zip(columns, each, strict=True)]
+        self._book(payer, paid, parts, -1.0)
 
     def exchange(self, kind: str, account: ArrayAccount, net: NDArray[np.float64]) -> None:
         """Payments within one sector: `net` is what each agent receives less what it pays."""
@@ -143,14 +164,8 @@ class Ledger:
 
     def total(self, kind: str, *, payer: str | None = None, payee: str | None = None) -> float:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""
-        return sum(
-            (
-                self.flows[key]
-                for key in self._keys(kind)
-                if payer in (None, key[0]) and payee in (None, key[1])
-            ),
-            0.0,
-        )
+        keys = (key for key in self._keys(kind) if payer in (None, key[0]) and payee in (None, key[1]))
+        return sum((self.flows[key] for key in keys), 0.0)
 
     def _keys(self, kind: str) -> list[tuple[str, str, str]]:
         """Return the flows of a kind in the order of first payment, listed anew where there are more."""

@@ -1,9 +1,4 @@
-"""The one declaration of a parameter: default, unit, bounds, meaning, source and status.
-
-Parameters after loading: numbers by name that nobody writes.
-
-How large and how long a run is, with the limits that keep a typing error from filling a machine.
-"""
+"""The one declaration of a parameter: default, unit, bounds, meaning, source, status; how large a run is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,15 +43,30 @@ class ReadOnly(Mapping[str, float]):
 
 Status = Literal["observed", "estimated", "calibrated", "assumed"]
 Kind = Literal[
-    "number", "share", "probability", "hazard", "growth", "flow", "money", "months",
-    "elasticity", "count", "date", "flag",
-]  # fmt: skip
+    "number",
+    "share",
+    "probability",
+    "hazard",
+    "growth",
+    "flow",
+    "money",
+    "months",
+    "elasticity",
+    "count",
+    "date",
+    "flag",
+]
 
 USUAL: Mapping[Kind, tuple[str, tuple[float, float] | None]] = {
-    "share": ("share", (0.0, 1.0)), "probability": ("per month", (0.0, 1.0)), "flag": ("flag", (0.0, 1.0)),
+    "share": ("share", (0.0, 1.0)),
+    "probability": ("per month", (0.0, 1.0)),
+    "flag": ("flag", (0.0, 1.0)),
     "months": ("months", None),
-}  # fmt: skip
+    "money": ("national currency per month", (0.0, 1e6)),
+}
 """Unit and bounds of a kind where a declaration says neither."""
+NEUTRAL = "neutral: nothing until a scenario sets it"
+"""Source of a zero that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +126,11 @@ def param(
     default: float,
     *,
     about: str,
-    source: str,
-    status: Status,
+    source: str = "",
+    status: Status = "assumed",
     kind: Kind = "number",
     unit: str = "",
+    share_of: str = "",
     bounds: tuple[float, float] | None = None,
     symbol: str = "",
 ) -> Any:  # Any: it stands as the default of arguments that are numbers
@@ -132,11 +143,18 @@ def param(
     unit
         Unit with its time base, such as "per year"; hazards and growth rates given per year are
         converted to months when they are loaded. Of some kinds known without (`USUAL`).
+    share_of
+        The kind is a share, and of what.
     bounds
         Lowest and highest allowed value, both included. Of shares, probabilities and flags 0 and 1 without.
     about, source
-        Meaning in one sentence; where the value comes from.
+        Meaning in one sentence; where the value comes from, which a zero need not say.
     """
+    if share_of:
+        kind, unit = "share", f"share of {share_of}"
+    source = source or ("" if default else NEUTRAL)
+    if not source:
+        raise ValueError("a parameter says where its value comes from: source")
     if status not in get_args(Status):
         raise ValueError(f'unknown status "{status}"; use one of {", ".join(get_args(Status))}')
     if kind not in get_args(Kind):
@@ -264,13 +282,7 @@ class Horizon(Parameters):
     """Calendar of a run."""
 
     months = param(
-        180,
-        unit="months",
-        bounds=(2, 600),
-        kind="count",
-        about="Length of the run",
-        source=_CHOICE,
-        status="assumed",
+        180, kind="count", unit="months", bounds=(2, 600), about="Length of the run", source=_CHOICE
     )
 
 
@@ -279,12 +291,11 @@ class PopulationSize(Parameters):
 
     persons = param(
         20_000,
+        kind="count",
         unit="simulated persons",
         bounds=(1_000, 2_000_000),
-        kind="count",
         about="Simulated persons aged 16 and over; each stands for many real ones",
         source=_CHOICE,
-        status="assumed",
     )
 
 
@@ -293,28 +304,25 @@ class Runs(Parameters):
 
     seeds = param(
         20,
+        kind="count",
         unit="repetitions",
         bounds=(1, 1_000),
-        kind="count",
         about="Paired repetitions from which the intervals come",
         source=_CHOICE,
-        status="assumed",
     )
     opening_states = param(
         10,
+        kind="count",
         unit="opening states",
         bounds=(1, 1_000),
-        kind="count",
         about="Month 0s, each burnt in on draws of its own, over which the repetitions are divided",
         source="measured noise of paired effects",
-        status="assumed",
     )
     base_seed = param(
         2025,
+        kind="count",
         unit="whole number",
         bounds=(0, 4_294_967_295),
-        kind="count",
         about="Number that all random draws derive from",
         source=_CHOICE,
-        status="assumed",
     )

@@ -1,22 +1,96 @@
 """Sets of Mesa agents whose state lives in columns: an agent is a row, made on demand and not kept."""
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
+from functools import partial
 from itertools import chain
-from math import inf
+from operator import attrgetter
 from random import Random
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from simulator.core.column import Column
+from simulator.core.cache import only_declarations
 from simulator.core.errors import suggestion
-from simulator.core.mesa_classes import AbstractAgentSet, Agent, GroupBy
+
+if TYPE_CHECKING or not only_declarations():  # the one place below the economy that imports Mesa
+    from mesa import Agent
+    from mesa.agentset import AbstractAgentSet, GroupBy
+else:  # no agent is made there
+    AbstractAgentSet, Agent, GroupBy = (
+        type(name, (), {}) for name in ("AbstractAgentSet", "Agent", "GroupBy")
+    )
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]
 _OWN = frozenset({"root", "random", "_rows", "_identities"})
+
+_PAGE, _LINE = 4096, 64  # bytes
+
+
+class Column:
+    """One quantity that every agent of a class has.
+
+    On the class it is the declaration; on an agent it reads and writes the agent's row.
+
+    Parameters
+    ----------
+    dtype
+        NumPy type of one value.
+    unit, about
+        Unit and meaning; codes are explained in `about`.
+    default
+        Value of a new row.
+    shape
+        Shape of one row, empty for a single value.
+    link
+        Name of the set whose rows the values are; unset, a column named like a set links to it.
+    """
+
+    def __init__(
+        self,
+        dtype: DTypeLike,
+        unit: str = "",
+        about: str = "",
+        *,
+        default: Any = 0,
+        shape: tuple[int, ...] = (),
+        link: str = "",
+    ) -> None:
+        self.dtype: np.dtype[Any] = np.dtype(dtype)
+        self.unit = unit
+        self.about = about
+        self.default = default
+        self.shape = shape
+        self.link = link
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def allocate(self, rows: int, place: int = 0) -> NDArray[Any]:
+        """Return a new array of shape (rows, *shape) filled with the default.
+
+        Columns of different `place` begin in different lines of a page: large arrays would otherwise all
+        begin alike, and the columns that a loop reads side by side would drive each other out of the cache.
+        """
+        size = rows * math.prod(self.shape) * self.dtype.itemsize
+        memory = np.empty(size + _PAGE, np.uint8)
+        start = (place * _LINE - memory.ctypes.data) % _PAGE
+        array = memory[start : start + size].view(self.dtype).reshape(rows, *self.shape)
+        array[...] = self.default
+        return array
+
+    def __get__(self, agent: Any, owner: type) -> Any:
+        if agent is None:
+            return self
+        value = agent.array_set.columns[self.name][agent.row]
+        return value if self.shape else value.item()
+
+    def __set__(self, agent: Any, value: Any) -> None:
+        agent.array_set.columns[self.name][agent.row] = value
 
 
 class Members(AbstractAgentSet):
@@ -62,18 +136,13 @@ class Members(AbstractAgentSet):
     def select(
         self,
         filter_func: Callable[[Any], bool] | NDArray[np.bool_] | None = None,
-        at_most: float = inf,
+        at_most: float = math.inf,
         inplace: bool = False,
         agent_type: type | None = None,
     ) -> "Members":
-        """Select agents by a function of the agent or a mask, and at most some number or share.
+        """Select agents by a function of the agent or a mask, of shape (len(self),) or (rows of the set,).
 
-        Parameters
-        ----------
-        filter_func
-            Function agent → bool, or boolean mask of shape (len(self),) or (rows of the set,).
-        at_most
-            Whole number of agents, or share of them when a float of at most one.
+        `at_most`: whole number of agents, or share of them when a float of at most one.
         """
         rows = self.rows()
         limit = int(len(rows) * at_most) if isinstance(at_most, float) and at_most <= 1 else at_most
@@ -84,7 +153,7 @@ class Members(AbstractAgentSet):
         elif filter_func is not None:
             mask = np.asarray(filter_func)
             rows = rows[mask if len(mask) == len(rows) else mask[rows]]
-        return self._result(rows if limit == inf else rows[: int(limit)], inplace)
+        return self._result(rows if limit == math.inf else rows[: int(limit)], inplace)
 
     def shuffle(self, inplace: bool = False) -> "Members":
         """Return the agents in random order."""
@@ -116,32 +185,30 @@ class Members(AbstractAgentSet):
     def set(self, attr_name: str, value: Any) -> Self:
         """Set a column to one value for all, or to an array with one value per agent."""
         if attr_name not in self.root.columns:
-            what = f"{self.root.agent_class.__name__} has no column {attr_name}."
-            raise AttributeError(what + suggestion(attr_name, self.root.columns))
+            raise AttributeError(no_column(self.root.agent_class.__name__, attr_name, self.root.columns))
         self.root.columns[attr_name][self.rows()] = value
         return self
 
     def do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
         """Call a method or function on each agent that is still alive when its turn comes."""
-        self._visit(self.to_list(), method, args, kwargs)
+        self.map(method, *args, **kwargs)
         return self
 
     def shuffle_do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
         """Call a method or function on each agent in random order."""
-        agents = self.to_list()
-        self.random.shuffle(agents)
-        self._visit(agents, method, args, kwargs)
+        self.shuffle().map(method, *args, **kwargs)
         return self
 
     def map(self, method: Method, *args: Any, **kwargs: Any) -> list[Any]:
         """Return the results of a method or function called on each agent."""
-        return self._visit(self.to_list(), method, args, kwargs)
+        call = attrgetter(method) if isinstance(method, str) else (lambda agent: partial(method, agent))
+        return [call(agent)(*args, **kwargs) for agent in self.to_list() if self.root.is_alive(agent)]
 
-    def _visit(self, agents: list[Any], method: Method, args: Any, kwargs: Any) -> list[Any]:
-        alive = self.root.is_alive
-        if isinstance(method, str):
-            return [getattr(agent, method)(*args, **kwargs) for agent in agents if alive(agent)]
-        return [method(agent, *args, **kwargs) for agent in agents if alive(agent)]
+    def remove(self, agent: Any) -> None:
+        """Take an agent out; KeyError when it is not here."""
+        if agent not in self:
+            raise KeyError(agent)
+        self.discard(agent)
 
     def groupby(self, by: Method, result_type: Any = "agentset") -> GroupBy:
         """Group agents by a column or a function of the agent, in order of first appearance."""
@@ -193,14 +260,8 @@ class Selection(Members):
     def discard(self, agent: Any) -> None:
         """Forget an agent, if it is here."""
         if agent in self:
-            self.remove(agent)
-
-    def remove(self, agent: Any) -> None:
-        """Forget an agent; KeyError when it is not here."""
-        if agent not in self:
-            raise KeyError(agent)
-        rows = self.rows()
-        self.keep(rows[rows != agent.row])
+            rows = self.rows()
+            self.keep(rows[rows != agent.row])
 
 
 class Everyone(Collection[Any]):
@@ -279,7 +340,7 @@ def no_column(kind: str, name: str, columns: Iterable[str]) -> str:
     )
 
 
-__all__ = ["KINDS", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
+__all__ = ["KINDS", "Agent", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
 _OWN_OF_SET = frozenset({"agent_class", "capacity", "columns", "model", "n", "next_id", "random", "root"})
 
 
@@ -403,12 +464,6 @@ class ArraySet[A: ArrayAgent](Members):
             agent.leave()
             self.remove_rows(np.array([agent.row]))
 
-    def remove(self, agent: Any) -> None:
-        """Remove an agent from the model; KeyError when it is not there."""
-        if agent not in self:
-            raise KeyError(agent)
-        self.discard(agent)
-
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A set of its own arrays for a copy of the model, laid out as those are."""
         made = object.__new__(type(self))
@@ -420,19 +475,6 @@ class ArraySet[A: ArrayAgent](Members):
             columns[name][...] = self.columns[name]
         made.__dict__.update(deepcopy(kept, memo) | {"columns": columns})
         return made
-
-    def snapshot(self) -> dict[str, Any]:
-        """Return a copy of the state: rows in use, next id and every column."""
-        columns = {name: values[: self.n].copy() for name, values in self.columns.items()}
-        return {"n": self.n, "next_id": self.next_id, "columns": columns}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Write a snapshot back into the same arrays."""
-        if state["n"] > self.capacity:
-            raise ValueError(f"snapshot of {state['n']} rows, capacity is {self.capacity}")
-        self.n, self.next_id = state["n"], state["next_id"]
-        for name, values in state["columns"].items():
-            self.columns[name][: self.n] = values
 
 
 def register(model: Any, array_set: ArraySet[Any]) -> None:

@@ -13,12 +13,15 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from types import FunctionType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary
 
 from simulator.core.errors import InputError
 from simulator.core.param import PARAMS, Param, declare, resolve
-from simulator.core.rule_seen import Ruled
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+    from simulator.core.rule_bind import Binding
 
 
 class Runnable:
@@ -30,9 +33,9 @@ class Runnable:
     def __init__(self, over: str, rules: "tuple[Rule, ...]") -> None:
         self.over = over
         self.rules = rules
-        self._bound: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._bound: WeakKeyDictionary[Economy, Binding] = WeakKeyDictionary()
 
-    def bind(self, economy: Ruled) -> Any:
+    def bind(self, economy: "Economy") -> "Binding":
         """Return the loop bound to the arrays of an economy (made once for each economy).
 
         Raises
@@ -55,11 +58,11 @@ class Runnable:
         """Itself: a rule is bound to each economy anew, copies too."""
         return self
 
-    def run(self, economy: Ruled) -> None:
+    def run(self, economy: "Economy") -> None:
         """Apply the compiled rule to every active row."""
         self.bind(economy).run(economy)
 
-    def run_python(self, economy: Ruled) -> None:
+    def run_python(self, economy: "Economy") -> None:
         """Apply the uncompiled rule, row by row: the same numbers, for debugging and tests."""
         self.bind(economy).run_python(economy)
 
@@ -103,7 +106,7 @@ class Rule(Runnable):
         update_wrapper(self, function)
 
     @property
-    def is_own(self) -> bool:
+    def is_replacement(self) -> bool:
         """Whether it comes from a scenario's rule file."""
         return bool(self._source)
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.core.aggregates import Aggregates
+from simulator.core.cache import module_of, parsed, text_of
 from simulator.core.economy import Controllers
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.own_code import module_of, parsed, text_of
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
 from simulator.core.rule import RULES, Rule
-from simulator.core.rule_function import BUILTINS
-from simulator.core.rule_names import argument
+from simulator.core.rule_bind import BUILTINS, argument
 
 _MODULES = ("math", "numpy")
 

@@ -5,9 +5,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from simulator.core import reading
+from simulator.core.cache import refuse_the_model
 
-reading.refuse()
+refuse_the_model()
 
 
 class _Room(ModuleType):

@@ -2,17 +2,19 @@
 
 from collections import namedtuple
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
-from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED, retires
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.pension_age import retires
+from simulator.core.time import MONTHS_PER_YEAR
 
 CARING = (20, 49)
 """Ages of those who care for children at home."""
+CHILDHOOD = 16 * MONTHS_PER_YEAR
 Lives = namedtuple(
     "Lives",
     "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household "
@@ -23,7 +25,7 @@ Lives = namedtuple(
 """Columns of everyone that the script reads and writes."""
 
 
-def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
+def education_risk(parameters: Mapping[str, float]) -> np.ndarray:
     """Unemployment of the three levels of education over the mean (shape (3,))."""
     return np.array([parameters[f"education_risk_{level}"] for level in ("low", "medium", "high")])
 
@@ -39,16 +41,16 @@ def take_hazards(i, age, q, cells, education_risk):
     q.informal_level[i] = cells[4, year, q.sex[i]]
 
 
-@njit
-def live_on(
-    n, month, retires_at, q, post_heads, firm_heads, pension_rate, growth, least_pension, bequests, adults,
-    moves, cells, education_risk,
-):  # fmt: skip
-    """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
+Homes = namedtuple("Homes", "post_heads firm_heads adults moves bequests")
+"""Heads of posts and firms, adults of households, moves between statuses, what each inherits (currency)."""
+Pensions = namedtuple("Pensions", "retires_at rate growth least")
+"""Who retires by age in months, and the pension: a part of the last wage grown since, at least an amount."""
 
-    Events: arrivals, deaths, retirements. A pension is reckoned on the last wage, raised by `growth` for each
-    month since.
-    """
+
+@njit
+def live_on(month, q, homes, pensions, cells, education_risk):
+    """One month of the script; fills `bequests` (+ received, - left); how many arrive, die and retire."""
+    n, adults, moves = len(q.active), homes.adults, homes.moves
     arrivals = deaths = retirements = 0
     for i in range(n):
         if not q.active[i]:
@@ -66,16 +68,16 @@ def live_on(
             continue
         if q.death_month[i] == month:
             if q.status[i] == EMPLOYED:
-                post_heads[q.post[i]] -= 1
-                firm_heads[q.firm[i]] -= 1
+                homes.post_heads[q.post[i]] -= 1
+                homes.firm_heads[q.firm[i]] -= 1
             to = q.heir[i]
             # Gone, or not there yet: whoever comes next in the list.
             if not q.active[to] or q.death_month[to] <= month:
                 to = (i + 1) % n
                 while not q.active[to] or q.death_month[to] <= month:
                     to = (to + 1) % n
-            bequests[i] -= q.deposits[i]
-            bequests[to] += q.deposits[i]
+            homes.bequests[i] -= q.deposits[i]
+            homes.bequests[to] += q.deposits[i]
             q.equity_share[to] += q.equity_share[i]
             q.equity_share[i] = 0.0
             moves[q.status[i], ABSENT] += 1
@@ -94,16 +96,16 @@ def live_on(
         if month == 1 or age % 12 == 0 or q.arrival_month[i] == month - 1:
             q.age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
             take_hazards(i, age, q, cells, education_risk)
-        if retires_at[min(age, len(retires_at) - 1)] and q.status[i] != RETIRED:
+        if pensions.retires_at[min(age, len(pensions.retires_at) - 1)] and q.status[i] != RETIRED:
             if q.status[i] == EMPLOYED:
-                post_heads[q.post[i]] -= 1
-                firm_heads[q.firm[i]] -= 1
+                homes.post_heads[q.post[i]] -= 1
+                homes.firm_heads[q.firm[i]] -= 1
                 q.last_wage[i] = q.wage[i]
                 q.firm[i] = -1
                 q.post[i] = -1
                 q.months_out[i] = 0
-            pay = q.last_wage[i] * q.hours[i] * (1.0 + growth) ** q.months_out[i]
-            q.pension[i] = max(pension_rate * pay, least_pension)
+            pay = q.last_wage[i] * q.hours[i] * (1.0 + pensions.growth) ** q.months_out[i]
+            q.pension[i] = max(pensions.rate * pay, pensions.least)
             moves[q.status[i], RETIRED] += 1
             q.status[i] = RETIRED
             q.months_in_status[i] = 0
@@ -111,40 +113,24 @@ def live_on(
     return arrivals, deaths, retirements
 
 
-@njit
-def count_children(births, house, month, children):
-    """Children under 16 by household."""
-    children[:] = 0
-    for c in range(len(births)):
-        age = month - births[c]
-        if 0 <= age < 192:
-            children[house[c]] += 1
-
-
-@njit
-def choose_carers(n, month, active, birth, sex, household, children, women_care, carer):
+def choose_carers(q: Any, month: int, children: np.ndarray, women_care: np.ndarray) -> None:
     """Mark who mainly cares for the children of a household: its women of 20 to 49, or its men.
 
     Where those of one sex alone are of that age they do, whatever was drawn. Children are known by
     household, not by parent.
     """
-    lives = np.zeros((2, len(children)), np.bool_)
-    for i in range(n):
-        of_age = 12 * CARING[0] <= month - birth[i] < 12 * (CARING[1] + 1)
-        carer[i] = of_age and active[i] and children[household[i]] > 0
-        if carer[i]:
-            lives[sex[i], household[i]] = True
-    for i in range(n):
-        h = household[i]
-        women = women_care[h] == 1 if lives[0, h] and lives[1, h] else lives[1, h]
-        carer[i] = carer[i] and (sex[i] == 1) == women
+    age = (month - q.birth_month) // MONTHS_PER_YEAR
+    might = (age >= CARING[0]) & (age <= CARING[1]) & (q.active == 1) & (children[q.household] > 0)
+    men, women = lives = np.zeros((2, len(children)), np.bool_)  # by household
+    lives[q.sex[might], q.household[might]] = True
+    by_women = np.where(men & women, women_care == 1, women)
+    q.carer[:] = might & ((q.sex == 1) == by_women[q.household])
 
 
 def find_carers(economy: Economy) -> None:
     """Who mainly cares for children this month."""
-    q, h = economy.persons, economy.households
-    choose_carers(q.n, economy.month, q.active, q.birth_month, q.sex, q.household, h.children, h.women_care,
-                  q.carer)  # fmt: skip
+    homes = economy.households
+    choose_carers(economy.persons, economy.month, homes.children, homes.women_care)
 
 
 def age_population(economy: Economy) -> None:
@@ -156,11 +142,11 @@ def age_population(economy: Economy) -> None:
     cells = economy.cell_hazards.copy()
     year = min((economy.month - 1) // 12, len(economy.ageing) - 1)
     cells[:3] = np.maximum(cells[:3] + economy.ageing[year], 0.0)
-    events = live_on(
-        q.n, economy.month, retires(economy, economy.month), columns(Lives, q), posts.heads, firms.heads,
-        economy.parameters["pension_rate"], s.trend_growth, s.pension_floor * s.last_index, bequests,
-        economy.households.adults, economy.moves, cells, education_risk(economy.parameters),
-    )  # fmt: skip
+    homes = Homes(posts.heads, firms.heads, economy.households.adults, economy.moves, bequests)
+    rate, least = economy.parameters["pension_rate"], s.pension_floor * s.last_index
+    pensions = Pensions(retires(economy, economy.month), rate, s.trend_growth, least)
+    risk = education_risk(economy.parameters)
+    events = live_on(economy.month, columns(Lives, q), homes, pensions, cells, risk)
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:
         economy.ledger.exchange("bequests", economy.accounts.households, bequests)
@@ -169,5 +155,6 @@ def age_population(economy: Economy) -> None:
             if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
                 q.columns[name][gone] = 0.0
     births, house = economy.children
-    count_children(births, house, economy.month, economy.households.children)
+    home = house[(births > economy.month - CHILDHOOD) & (births <= economy.month)]
+    economy.households.children = np.bincount(home, minlength=economy.households.n)
     find_carers(economy)

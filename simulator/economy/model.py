@@ -1,7 +1,9 @@
 """The economy: a Mesa model whose people and firms live in columns and whose month is the schedule."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, is_dataclass
 from math import nan
 from types import SimpleNamespace
 from typing import Any
@@ -10,31 +12,26 @@ import mesa
 import numpy as np
 
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
-from simulator.agents.firm import POST_LEVERS, POSTS_PER_FIRM, Firm, Post
-from simulator.agents.markets import Occupation, Sector
-from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Household, Person
+from simulator.agents.firm import POST_LEVERS, POSTS_PER_FIRM, Firm, Occupation, Post, Sector
+from simulator.agents.person import IN_FORCE, STATUS_NAMES, Household, Person
 from simulator.agents.person import LEVERS as PERSON_LEVERS
-from simulator.agents.state import Bank, CentralBank, ProviderMarket, State, World
-from simulator.core.aggregates import Aggregates, Amounts
-from simulator.core.closure import CLOSURES, DEFAULT, Closure
-from simulator.core.economy import PATHS, STEERED, Controllers, Paths, Shifts
-from simulator.core.identities import Checker
-from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
+from simulator.agents.state import Balance, Bank, CentralBank, Offer, ProviderMarket, State, World
+from simulator.core import economy as core
+from simulator.core.aggregates import Aggregates, Amounts, Values
+from simulator.core.closure import CLOSURES, DEFAULT
+from simulator.core.economy import PATHS, STEERED, Controllers, Packed, Shifts
+from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
 from simulator.core.param import ReadOnly
-from simulator.core.population import ArraySet, register
+from simulator.core.population import Agent, ArraySet, register
 from simulator.core.streams import stream_key
-from simulator.economy.contents import CONTENTS, Held
 from simulator.flows import law
-from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales, own_weights
 from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
-from simulator.scenario.law import Clause
-from simulator.scenario.setting import Setting
 
 
-class Economy(mesa.Model):
+class Economy(mesa.Model, core.Economy):
     """One country in one scenario with one seed.
 
     Parameters
@@ -52,86 +49,63 @@ class Economy(mesa.Model):
     """
 
     def __init__(
-        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64,
+        self,
+        country: Country,
+        parameters: Mapping[str, float],
+        sizes: Mapping[str, int],
+        root: np.uint64,
         seed: str,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(rng=0)
-        self.country = country
-        self.parameters = ReadOnly(parameters)
+        self.month, self.start_year, self.root = 0, 2025.0, root
+        sizes = {**sizes, "post": POSTS_PER_FIRM * sizes["firm"]}
+        sizes |= {"occupation": len(country.occupations), "sector": len(country.sectors)}
+        kinds = {one.__name__.lower(): one for one in (Person, Household, Firm, Post, Occupation, Sector)}
+        self.sets = {name: ArraySet(kind, sizes[name], self) for name, kind in kinds.items()}
+        for members in self.sets.values():
+            register(self, members)
+        self.persons, self.households, self.firms, self.posts, *others = self.sets.values()
+        self.occupations, self.sectors = others
+        self.state, self.bank, self.world = State(self), Bank(self), World(self)
+        self.central_bank, self.providers = CentralBank(self), ProviderMarket(self)
+
+        self.country, self.parameters = country, ReadOnly(parameters)
         self.controllers = Controllers(**{name: parameters[name] for name in STEERED})
-        self.root = root
-        self.month = 0
-        self.start_year = 2025.0
-        self.world_parameters: dict[str, float] = {}
-        self.closure: Closure = CLOSURES[DEFAULT]
-        self.shock: dict[str, Setting] = {}
+        self.world_parameters, self.closure, self.shock = {}, CLOSURES[DEFAULT], {}
+        self.rules, self.instruments, self.own_instruments, self.law = {}, [], {}, {}
+        self.keeps_rule = self.earmarked = False
+        self.tax_additions, self.additions_from = {}, 1
         self.frozen_demography = True
         self.retirement_age = int(round(12 * country.values["retirement_age"]))
-        self.persons = self._set(Person, sizes["person"])
-        self.households = self._set(Household, sizes["household"])
-        self.firms = self._set(Firm, sizes["firm"])
-        self.posts = self._set(Post, POSTS_PER_FIRM * sizes["firm"])
-        self.occupations = self._set(Occupation, len(country.occupations))
-        self.sectors = self._set(Sector, len(country.sectors))
-        self.sets = {
-            "person": self.persons, "household": self.households, "firm": self.firms, "post": self.posts,
-            "occupation": self.occupations, "sector": self.sectors,
-        }  # fmt: skip
-        self.state, self.bank, self.world = State(self), Bank(self), World(self)
-        self.central_bank = CentralBank(self)
-        self.providers = ProviderMarket(self)
-        self.ledger = Ledger()
-        self.checker = Checker(seed)
-        self.aggregates = Aggregates()
-        self.base_amounts = Amounts()
-        self.count: defaultdict[str, float] = defaultdict(float)
+
+        self.aggregates, self.base_amounts = Aggregates(), Amounts()
+        self.count, self.accounts_of_month = defaultdict(float), {}
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
-        self.programme_orders: dict[str, float] = {}
-        self.programme_sales: dict[str, tuple[float, float]] = {}  # bought in all, from firms
-        self.drawn_to: dict[str, np.ndarray] = {}  # where even draws of a purpose go on
-        self.attributed: list[tuple[str, str, str, str, float]] = []
-        self.shifts = Shifts()
-        self.law_shifts = Shifts()
-        self.opening_levels = {
-            "prices": 1.0, "wages": country.values["average_wage"], "poverty_line": nan,
-        }  # fmt: skip
-        self.instruments: list[Instrument] = []
-        self.own_instruments: Mapping[str, type[Instrument]] = {}
-        self.keeps_rule = self.earmarked = False
-        self.tax_additions: dict[str, float] = {}
-        self.additions_from = 1
-        self.law: dict[str, Clause] = {}
-        self.rules: dict[str, Any] = {}
+        self.shifts, self.law_shifts = Shifts(), Shifts()
+        self.attributed, self.drawn_to, self.programme_orders, self.programme_sales = [], {}, {}, {}
+        self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"], "poverty_line": nan}
+        self.opening_assets, self.opening_status = {}, np.zeros(len(STATUS_NAMES), np.int64)
+        self.ledger, self.checker = Ledger(), Checker(seed)
+
+        self.weight, self.population = 1.0, 0
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self.reference: Paths = {name: np.zeros(0) for name in PATHS}  # of the opening, without AI and policy
-        self.twin: Paths | None = None  # the same seed without AI and policy
-        self.plain: Paths | None = None  # the same seed without the policy
-        self.spent: Paths | None = None  # of the same seed with the policy: what this one pays to all alike
+        self.reference = {name: np.zeros(0) for name in PATHS}
+        self.twin = self.plain = self.spent = None
         self.population_path = np.ones((0, 3))
-        self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
-        self.ageing = np.zeros((1, 3, 101, 2))  # by year: what growing older adds to exit, entry, separation
+        self.cell_hazards, self.ageing = np.zeros((5, 101, 2)), np.zeros((1, 3, 101, 2))
         self.mobility = matching.where_to_look(country.mobility, parameters["own_occupation_share"])
         self.distance = np.ascontiguousarray(country.distance)
         self.major_group = country.isco1.astype(np.int64)
         self.occupation_weight = np.zeros(len(country.occupations))
-        self.weight = 1.0
-        self.population = 0
-        self.opening_assets: dict[str, float] = {}
-        self.accounts_of_month: dict[str, float] = {}
-        self.opening_status = np.zeros(len(STATUS_NAMES), np.int64)
-
-    def _set(self, kind: type, capacity: int) -> Any:
-        made: Any = ArraySet(kind, capacity, self)
-        register(self, made)
-        return made
 
     def open_accounts(self) -> None:
         """Bind the ledger to the columns, once all rows are in use, and take opening stocks."""
         from simulator.flows.closing import net_financial_assets
 
         self.bind_accounts()
-        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n),
-                                       entered=np.zeros(0, np.int64))  # fmt: skip
+        self.scratch = SimpleNamespace(
+            firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n), entered=np.zeros(0, np.int64)
+        )
         self.opening_assets = net_financial_assets(self)
         self.opening_status = self.status_counts()
 
@@ -147,42 +121,21 @@ class Economy(mesa.Model):
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        # What copies and pickles take along; they bind accounts of their own.
-        return {name: part for name, part in vars(self).items() if CONTENTS.get(name) is not Held.BOUND}
+        # Copies and pickles bind accounts of their own.
+        return {name: part for name, part in vars(self).items() if name != "accounts"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self.bind_accounts()
-
-    def scalar(self, name: str) -> float:
-        """Return an economy-wide value, or what a controller moves; KeyError for another name."""
-        for values in (self.aggregates, self.controllers):
-            if name in values:
-                return values.at(name)
-        raise KeyError(name)
-
-    @property
-    def is_followed(self) -> bool:
-        """Whether a central bank has a path to hold the economy against: it is not that path itself."""
-        changed = not self.world_parameters["frozen"] or bool(self.instruments)
-        return self.twin is not None or (changed and len(self.reference["policy_rate"]) > 0)
-
-    def path(self, name: str) -> float:
-        """Return one of `PATHS` this month as it is without AI and policy, its last value after their end.
-
-        By the twin, else by the reference run of the opening state; NaN while that is made.
-        """
-        path = (self.twin or self.reference)[name]
-        return float(path[min(self.month, len(path) - 1)]) if len(path) else nan
 
     def step(self) -> None:
         """Run one month of the schedule."""
         from simulator.economy.schedule import MONTH
 
         self.month += 1
-        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS),
-                                (self.posts, POST_LEVERS)):  # fmt: skip
-            for name in levers:
+        levers = ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS), (self.posts, POST_LEVERS))
+        for members, names in levers:
+            for name in names:
                 setattr(members, name, 0.0)
         for act in MONTH:
             act(self)
@@ -194,19 +147,6 @@ class Economy(mesa.Model):
         added = (s.insurance_more_claims, s.insurance_eased_months, s.insurance_longer_months)
         key = stream_key(self.root, "months of insurance", self.month)
         return (law.months_granted(self), self.parameters["insurance_takeup"], *added, key)
-
-    def shift(self, name: str, by: float) -> None:
-        """Add to an economy-wide value or a parameter until the end of this month; see `Shifts.add`."""
-        self.shifts.add(self, name, by)
-
-    def order(self, kind: str, amount: float) -> None:
-        """Have the state buy goods and services of a value when they are next traded, by their own kind."""
-        self.programme_orders[kind] = self.programme_orders.get(kind, 0.0) + amount
-
-    def forget_policy_income(self) -> None:
-        """Clear what instruments paid to and took from people last month, before they pay anew."""
-        for name in POLICY_INCOME:
-            setattr(self.persons, name, 0.0)
 
     def status_counts(self) -> np.ndarray:
         """Return people by status (int64 array)."""
@@ -222,29 +162,113 @@ class Economy(mesa.Model):
         q = self.persons
         distribute_sales(q.n, q.active, q.status, own_weights(self), own, informal, q.sales_income)
 
-    def rivals(self) -> np.ndarray:
-        """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""
-        employed = self.parameters["on_the_job_search"] / self.aggregates.effort_norm
-        return np.asarray(self.occupations.seekers + employed * self.occupations.employed)
-
     def openings_by_occupation(self) -> np.ndarray:
         """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""
         occ = self.occupations
         start = np.concatenate([[0], np.cumsum(occ.openings)])
-        pull = self.parameters["wage_pull"]
-        among = (self.rivals(), occ.appeal, occ.relative_wage, pull)
+        among = (self.rivals(), occ.appeal, occ.relative_wage, self.parameters["wage_pull"])
         return np.asarray(matching.directions(self.mobility, start, *among))
 
-    def credit_fund(self, earmark: str | None, amount: float) -> None:
-        """Put levy revenue into the fund of the instrument it is earmarked for."""
-        if earmark:
-            self.state.funds[earmark] = self.state.funds.get(earmark, 0.0) + amount
 
-    def spend_fund(self, name: str, amount: float) -> None:
-        """Take spending out of an instrument's fund, if it has one."""
-        if name in self.state.funds:
-            self.state.funds[name] -= amount
+PACKED = tuple(
+    name for name, kind in core.Economy.__annotations__.items() if getattr(kind, "__origin__", 0) is Packed
+)
+"""What an opening state keeps of an economy."""
+_MESA = frozenset({"model", "unique_id", "pos"})
+_NUMBERS = "numbers"
+Arrays = dict[str, Any]
+Make = Callable[[Mapping[str, float], Mapping[str, int]], Any]
+"""From parameters and sizes of the sets to an economy."""
 
-    def fund_limit(self, name: str) -> float | None:
-        """What an earmarked instrument may spend this month; None when it is not limited."""
-        return max(0.0, self.state.funds[name]) if self.earmarked and name in self.state.funds else None
+
+def pack(economy: core.Economy) -> Arrays:
+    """Copy the opening state into arrays, numbers as text in one of them.
+
+    Raises
+    ------
+    TypeError
+        A part is of a kind that cannot be packed.
+    """
+    arrays: Arrays = {}
+    numbers: dict[str, Any] = {"sizes": {name: members.n for name, members in economy.sets.items()}}
+    for name in PACKED:
+        value = getattr(economy, name)
+        if isinstance(value, ArraySet):
+            arrays |= {f"{name}.{key}": column[: value.n].copy() for key, column in value.columns.items()}
+        elif isinstance(value, np.ndarray):
+            arrays[name] = value.copy()
+        elif (parts := _arrays(value)) is not None:
+            arrays |= {f"{name}.{place}": part for place, part in parts.items()}
+        else:
+            numbers[name] = _plain(name, value)
+    arrays[_NUMBERS] = np.frombuffer(json.dumps(numbers, default=float).encode(), dtype=np.uint8)
+    return arrays
+
+
+def unpack(arrays: Mapping[str, Any], make: Make) -> Any:
+    """Return an economy in the packed state; arrays are read one at a time, for they may be large."""
+    numbers = json.loads(arrays[_NUMBERS].tobytes())
+    economy = make(numbers["parameters"], numbers["sizes"])
+    for kind, members in economy.sets.items():
+        members.add_rows(numbers["sizes"][kind])
+    for name in PACKED:
+        value = getattr(economy, name)
+        if isinstance(value, ArraySet):
+            for key, column in value.columns.items():
+                column[: value.n] = arrays[f"{name}.{key}"]
+        elif isinstance(value, np.ndarray):
+            setattr(economy, name, arrays[name])
+        elif (parts := _arrays(value)) is not None:
+            read = {place: arrays[f"{name}.{place}"] for place in parts}
+            setattr(economy, name, tuple(read.values()) if isinstance(value, tuple) else read)
+        elif name != "parameters":  # what it was made with
+            _restore(economy, name, value, numbers[name])
+    return economy
+
+
+def _arrays(value: Any) -> Mapping[Any, Any] | None:
+    """The arrays of a part that holds several, by place or by name; None for any other part."""
+    parts = dict(enumerate(value)) if isinstance(value, tuple) else value
+    is_it = isinstance(parts, dict) and parts and all(isinstance(one, np.ndarray) for one in parts.values())
+    return parts if is_it else None
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A part as JSON holds it."""
+    if isinstance(value, Values):
+        return value.as_dict()
+    if isinstance(value, Ledger):
+        return value.matrix()
+    if isinstance(value, Agent):
+        return {key: _plain(f"{name}.{key}", part) for key, part in vars(value).items() if key not in _MESA}
+    if isinstance(value, list):
+        return [_plain(name, part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, int | float):
+        return value
+    raise TypeError(
+        f"economy.{name}: {type(value).__name__} cannot be packed into an opening state; "
+        "hold it as arrays, numbers or declared values"
+    )
+
+
+def _restore(economy: Any, name: str, value: Any, packed: Any) -> None:
+    """Put a part back from what `_plain` made of it."""
+    if isinstance(value, Values):
+        value.open(**packed)
+    elif isinstance(value, Ledger):
+        value.flows.update({(payer, payee, kind): amount for payer, payee, kind, amount in packed})
+    elif isinstance(value, Agent):
+        for key, part in packed.items():
+            _restore(value, key, getattr(value, key), part)
+    elif isinstance(value, Balance):
+        value.amount = packed["amount"]
+    elif isinstance(value, list):
+        setattr(economy, name, [Offer(**offer) for offer in packed])
+    elif isinstance(value, dict):
+        value.update(packed)
+    else:
+        setattr(economy, name, packed)

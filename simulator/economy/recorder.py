@@ -1,9 +1,4 @@
-"""Collects what one run gives: the long table, yearly flows and the panel of persons.
-
-Example households: what the law and the instruments of the last month leave of a given income.
-
-What persons did, month by month: a life to be read, beside the series of the whole economy.
-"""
+"""What one run gives: the long table, yearly flows, a panel of persons, lives, example households."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,8 +72,14 @@ class Diary:
             known = self.pages[-1]["id"][self.pages[-1]["active"] == 1]
             told = f"no person {person} was there; allowed: an id such as {known[0]}, up to {known.max()}"
             raise InputError(told, field="person")
-        heads = {"month": pl.Int32, "status": pl.String, "occupation": pl.String, "employer": pl.Int64,
-                 "wage": pl.Float64, "disposable_income": pl.Float64}  # fmt: skip
+        heads = {
+            "month": pl.Int32,
+            "status": pl.String,
+            "occupation": pl.String,
+            "employer": pl.Int64,
+            "wage": pl.Float64,
+            "disposable_income": pl.Float64,
+        }
         return pl.DataFrame(rows, schema=heads, orient="row")
 
 
@@ -88,8 +89,15 @@ AT_HOME = 0.999
 """Take-up of a spouse at home: what everybody gets, not assistance for jobseekers, whose limit is near."""
 MONTHS = 3
 """Months until means tests know the household's own income."""
-STEPS = (worker_earn.run, guarantee_income, benefits.run, act("transfers"),
-         worker_income_tax.run, worker_income.run, measure_households)  # fmt: skip
+STEPS = (
+    worker_earn.run,
+    guarantee_income,
+    benefits.run,
+    act("transfers"),
+    worker_income_tax.run,
+    worker_income.run,
+    measure_households,
+)
 """What pays and taxes people in a month, in the order of the schedule."""
 
 
@@ -149,6 +157,8 @@ def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
 
 
 PANEL = 4000
+GROUPS = ("age_group", "generation", "sex", "education", "exposure_quintile", "income_decile")
+"""Groups of which the panel tells each person's."""
 
 
 @dataclass
@@ -183,11 +193,9 @@ class Recorder:
         """Take this month's totals; in January of each year the breakdowns and the panel."""
         e = self.economy
         self.aftermath.count(e)
-        self.totals.append(
-            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | monetary.measure(e)
-            | income.measure(e) | households.measure(e)
-            | self.incomes.count(e) | budget.measure(e) | law.measure(e)
-        )  # fmt: skip
+        totals = labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
+        totals |= monetary.measure(e) | income.measure(e) | households.measure(e)
+        self.totals.append(totals | self.incomes.count(e) | budget.measure(e) | law.measure(e))
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():
             key = (year, payer, payee, kind)
@@ -200,27 +208,21 @@ class Recorder:
     def _record_panel(self) -> None:
         e, q = self.economy, self.economy.persons
         rows = self.sample[q.active[self.sample] == 1]
-        named = {
-            by: np.asarray(labels, dtype=object)[code[rows]]
-            for by, (code, labels) in breakdowns.codes(e).items()
-        }
+        codes = breakdowns.codes(e)
         since = np.where(q.displaced_month[rows] >= 0, e.month - q.displaced_month[rows], -1)
-        self.panel.append({
-            "person_id": q.id[rows].copy(),
-            "month": np.full(len(rows), e.month, np.int16),
-            "status": np.asarray(STATUS_NAMES, dtype=object)[q.status[rows]],
-            "status_months": q.months_in_status[rows].astype(np.int16),
-            "occupation": np.asarray(e.country.occupations, dtype=object)[q.occupation[rows]],
-            "age_group": named["age_group"],
-            "generation": named["generation"],
-            "sex": named["sex"],
-            "education": named["education"],
-            "exposure_quintile": named["exposure_quintile"],
-            "income_decile": named["income_decile"],
-            "equivalised_income": e.households.equivalised_income[q.household[rows]],
-            "displaced_months": since.astype(np.int16),
-            "weight": np.full(len(rows), e.weight * e.population / len(self.sample)),
-        })  # fmt: skip
+        self.panel.append(
+            {
+                "person_id": q.id[rows].copy(),
+                "month": np.full(len(rows), e.month, np.int16),
+                "status": np.asarray(STATUS_NAMES, dtype=object)[q.status[rows]],
+                "status_months": q.months_in_status[rows].astype(np.int16),
+                "occupation": np.asarray(e.country.occupations, dtype=object)[q.occupation[rows]],
+                **{by: np.asarray(codes[by][1], dtype=object)[codes[by][0][rows]] for by in GROUPS},
+                "equivalised_income": e.households.equivalised_income[q.household[rows]],
+                "displaced_months": since.astype(np.int16),
+                "weight": np.full(len(rows), e.weight * e.population / len(self.sample)),
+            }
+        )
 
     def output(self, seconds: float) -> RunOutput:
         """Return the columns; the run is over."""

@@ -9,19 +9,11 @@ from simulator.economy.technology import advance_technology
 from simulator.flows import business, closing, income, indexation, law, monetary, spending, wages
 from simulator.flows.law import measure_what_work_pays
 from simulator.flows.wages import choose_recipients
-from simulator.markets import firm_turnover, labour, matching, staff
+from simulator.markets import firm_turnover, labour, matching, staff, sums
 from simulator.markets.goods import spread_new_tasks
 from simulator.markets.hiring import call_back
 from simulator.markets.households import guarantee_income
 from simulator.markets.production import price_factors, update_prices
-from simulator.markets.sums import (
-    measure_hours_kept,
-    measure_households,
-    measure_own_account,
-    measure_productivity,
-    measure_technique,
-    measure_wages,
-)
 from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
@@ -91,7 +83,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     firm_expect.run,
     post_plans.run,
     labour.plan_costs,
-    measure_technique,
+    sums.measure_technique,
     firm_price.run,
     update_prices,
     # separations
@@ -109,9 +101,9 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     act("training"),
     # wages
     occupation_wage.run,
-    measure_wages,
+    sums.measure_wages,
     work_and_skill.run,
-    measure_hours_kept,
+    sums.measure_hours_kept,
     labour.run_payroll,
     wages.pay_wages,
     business.pay_ai_fees,
@@ -138,9 +130,9 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     firm_turnover.turn_over_firms,
     business.set_bank_dividend,
     # close
-    measure_households,
-    measure_own_account,
-    measure_productivity,
+    sums.measure_households,
+    sums.measure_own_account,
+    sums.measure_productivity,
     closing.close_month,
     monetary.set_rate,
 )

@@ -51,7 +51,7 @@ def advance_technology(economy: Economy) -> None:
     s.ai_kept = 0.0 if machine else kept_at(world, year)
     occ.ai_kept_before, occ.ai_kept = occ.ai_kept, s.ai_kept
     _price_services(economy, elapsed)
-    if economy.parameters["machine_price"] > 0.0:
+    if machine:
         _price_machines(economy, elapsed)
     if moving and not economy.closure.alone:
         _advance_abroad(economy)
@@ -86,29 +86,26 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     cost = world["ai_running_cost"] * dollar * _fallen(economy, elapsed)
     price = max(cost, labour * world["ai_fee"])
     providers, here = economy.providers, p["ai_domestic_share"]
+    terms = (("commercial", p["ai_markup"], 1.0, here), ("open", p["open_markup"], p["open_quality"], 1.0))
     offers = []
-    for name, markup, quality, home in (
-        ("commercial", p["ai_markup"], 1.0, here), ("open", p["open_markup"], p["open_quality"], 1.0),
-    ):  # fmt: skip
+    for name, markup, quality, home in terms:
         margin = min(markup, price / cost)
-        offers.append(Offer(name, cost=price / margin, markup=margin, quality=quality, computing=cost,
-                            home=home, computing_home=here))  # fmt: skip
+        costs = {"cost": price / margin, "computing": cost, "computing_home": here}
+        offers.append(Offer(name, markup=margin, quality=quality, home=home, **costs))
     providers.here = offers_here(offers, s)
     providers.offers = offers
     helped = 1.0 - (1.0 - p["ai_fee_weight"]) * s.open_help_small  # what AI costs who is helped to fit it in
     rules = {name: p[name] for name in ("provider_switching", "levy_pass_through")}
-    s.ai_price = provider_price(
-        providers.here, fee_levy=s.ai_fee_levy, small_use=_use_of_small_firms(economy),
-        small_pace=min(3.0, helped ** -p["ai_timing_elasticity"]), **rules,
-    )  # fmt: skip
+    pace = min(3.0, helped ** -p["ai_timing_elasticity"])
+    small = {"small_use": _use_of_small_firms(economy), "small_pace": pace}
+    s.ai_price = provider_price(providers.here, fee_levy=s.ai_fee_levy, **small, **rules)
     s.ai_price_abroad = provider_price(offers, fee_levy=0.0, **rules)
     economy.world.dearer = 1.0
     if (joint := s.tax_cooperation) > 0.0:  # of countries that levy what this one does
         taxes = joint * s.ai_services_tax, joint * s.ai_services_tax_open
         taxed = [replace(offer, tax=tax) for offer, tax in zip(offers, taxes, strict=True)]
-        levied = provider_price(taxed, fee_levy=joint * s.ai_fee_levy, **rules) * (
-            1.0 + joint * s.ai_fee_levy
-        )
+        levy = joint * s.ai_fee_levy
+        levied = provider_price(taxed, fee_levy=levy, **rules) * (1.0 + levy)
         economy.world.dearer = levied / s.ai_price_abroad
 
 
@@ -151,8 +148,9 @@ def _price_machines(economy: Economy, elapsed: int) -> None:
 def offers_here(offers: Sequence[Offer], s: Aggregates) -> list[Offer]:
     """The commercial offer and the open ones as levers of this country's instruments change them."""
     first, *others = offers
-    commercial = replace(first, markup=first.markup - s.ai_margin_cut * (first.markup - 1.0),
-                         tax=s.ai_services_tax)  # fmt: skip
+    commercial = replace(
+        first, markup=first.markup - s.ai_margin_cut * (first.markup - 1.0), tax=s.ai_services_tax
+    )
     return [commercial] + [
         replace(
             offer,
@@ -189,9 +187,12 @@ def _advance_abroad(economy: Economy) -> None:
     reach = float(sum_of(done))
     helped = float(sum_of(weight * occupations.ai_help)) * s.augmentation_gain
     gain = float(sum_of(done * (1.0 - s.ai_kept - price / labour))) + helped
-    world.adopters += pace * s.adoption_speed * p["adoption_decisions"] * (
-        normal_cdf(_adoption_gap(economy, gain)) - world.adopters
-    )  # fmt: skip
+    world.adopters += (
+        pace
+        * s.adoption_speed
+        * p["adoption_decisions"]
+        * (normal_cdf(_adoption_gap(economy, gain)) - world.adopters)
+    )
     world.automated += max(0.0, world.adopters * reach - world.automated) * pace / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) * pace / p["roll_out"]
     productivity = 1.0 + world.saving - world.saving_start

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import polars as pl
 
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.findings import costing, who_gets
 from simulator.findings.effects import Contrast, Effect, effect

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.experiment.places import check_worlds
 from simulator.experiment.reuse import Source
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of

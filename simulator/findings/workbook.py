@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 import xlsxwriter
 
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.core.errors import printable
 from simulator.core.files import write_whole
 from simulator.findings.costing import BALANCE, NET, OF_GDP, Costing

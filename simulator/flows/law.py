@@ -15,7 +15,7 @@ import numpy as np
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.core.tax import TaxLaw
+from simulator.core.maths import TaxLaw
 from simulator.markets.households import kept_by_law
 from simulator.rules.worker_income_tax import worker_income_tax
 

@@ -13,8 +13,9 @@ An instrument is one class in one file of `simulator/policies/`. It derives from
 | `Programme` | places: a `Transfer` that buys services and plans with its fund | `affordable`, `buy` |
 
 It says `family` and `about` (one sentence), declares parameters with `param(...)` such that zero is inert,
-and names `typical = Typical("law or source", rate=0.03)`. Then it overrides the phases of the month in
-which it acts; `PHASES` says which there are and what belongs in each.
+says where their values come from, there or in `sources = Sources(rate="law or study")`, and names
+`typical = Typical("law or source", rate=0.03)`, whose source may stand there too. Then it overrides the
+phases of the month in which it acts; `PHASES` says which there are and what belongs in each.
 
 Every instrument has, without repeating it: `start`, `end`, dated steps, ramps and distributions of its
 parameters; `when:` (it acts only in months in which an indicator passes a level); `administration` (a share
@@ -52,11 +53,10 @@ Beside the file: a case in `tests/policies/<name>.yaml`, a row in `DIRECTIONS` o
 the reference page are tested for every instrument that is found.
 """
 
-from simulator.kit.instrument import PHASES, Instrument, Typical
-from simulator.kit.levy import Levy
-from simulator.kit.programme import Placement, Programme
-from simulator.kit.transfer import Mandate, Subsidy, Transfer
+from simulator.core.economy import Economy
+from simulator.kit.instrument import PHASES, Instrument, Sources, Typical, param
+from simulator.kit.transfer import Levy, Mandate, Placement, Programme, Subsidy, Transfer
 
-__all__ = [
-    "PHASES", "Instrument", "Levy", "Mandate", "Placement", "Programme", "Subsidy", "Transfer", "Typical",
-]  # fmt: skip
+__all__ = ["Instrument", "Levy", "Mandate", "Placement", "Programme", "Subsidy", "Transfer"]
+"""What an instrument derives from."""
+__all__ += ["PHASES", "Economy", "Sources", "Typical", "param"]

@@ -1,10 +1,8 @@
-"""What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month.
-
-What triggers look at: last month's unemployment, displacement and use of AI.
-"""
+"""What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month."""
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -13,31 +11,13 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import LABOUR_FORCE, UNEMPLOYED
+from simulator.core import param as core
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
-from simulator.core.param import Param, param
+from simulator.core.param import Param
 
 SMOOTHED = 3
 """Months over which the unemployment rate is averaged, as laws with a trigger do (US extended benefits)."""
-
-
-class Watch:
-    """Looks once a month; remembers the unemployment rates that it averages."""
-
-    def __init__(self) -> None:
-        self.rates: deque[float] = deque(maxlen=SMOOTHED)
-
-    def look(self, economy: Economy) -> dict[str, float]:
-        """Indicators by name: shares, as they stood at the end of last month."""
-        q, counts = economy.persons, economy.status_counts()
-        force = max(int(counts[list(LABOUR_FORCE)].sum()), 1)
-        self.rates.append(float(counts[UNEMPLOYED]) / force)
-        lost = (q.active == 1) & (q.displaced_month >= max(economy.month - 12, 0))
-        return {
-            "unemployment": float(np.mean(self.rates)),
-            "displaced": float(lost.sum()) / force,
-            "adoption": share_using_ai(economy.firms, (SMALL, MEDIUM, LARGE)),
-        }
 
 
 PHASES = {
@@ -61,9 +41,25 @@ def titled(name: str) -> str:
 class Typical:
     """Real values of an instrument's parameters, and the law or study that they come from."""
 
-    def __init__(self, source: str, **values: float) -> None:
+    def __init__(self, source: str = "", **values: float) -> None:
         self.source = source
         self.values: Mapping[str, float] = values
+
+
+class Sources(dict[str, str]):
+    """Where values come from: of parameters by name (a zero without one is neutral), of `typical`."""
+
+
+_IN_SOURCES = "see sources"
+
+
+def param(
+    default: float, about: str, *, bounds: tuple[float, float] | None = None, source: str = "", **said: Any
+) -> Any:
+    """Declare a parameter of an instrument as the core's `param` does; its source may stand in `sources`."""
+    source = source or ("" if default == 0.0 else _IN_SOURCES)
+    bounds = bounds and (float(bounds[0]), float(bounds[1]))
+    return core.param(default, about=about, bounds=bounds, source=source, **said)
 
 
 class Instrument:
@@ -81,6 +77,8 @@ class Instrument:
         A levy may be earmarked for it; false where what is owed cannot be rationed.
     typical
         Real values at which it acts.
+    sources
+        Of its own parameters that do not name theirs.
     by_employers
         Employers pay people under its name, which is a labour cost.
     channel
@@ -100,24 +98,38 @@ class Instrument:
     targets: ClassVar[bool] = False
     fundable: ClassVar[bool] = True
     typical: ClassVar[Typical]
+    sources: ClassVar[Sources] = Sources()
     by_employers: ClassVar[bool] = False
     channel: ClassVar[str] = "payments"
     reaches: ClassVar[str] = ""
     needs: ClassVar[Mapping[str, float]] = {}
 
     administration = param(
-        0.0, unit="share of what is paid or raised", bounds=(0.0, 1.0), kind="share",
-        about="administrative cost, bought from firms",
+        0.0,
+        "administrative cost, bought from firms",
+        share_of="what is paid or raised",
         source="OECD tax administration: 0.5-1 % of revenue; means-tested benefits 2-10 % (recalled)",
-        status="assumed",
-    )  # fmt: skip
+    )
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        own = {name: one for name, one in vars(cls).items() if isinstance(one, Param)}
+        sources = vars(cls).get("sources", {})
+        if "typical" in sources:
+            cls.typical.source = sources["typical"]
+        if unknown := sources.keys() - own - {"typical"}:
+            raise ValueError(f"sources of what is no parameter: {', '.join(sorted(unknown))}")
+        for name, one in own.items():
+            if sources.get(name, one.source) == _IN_SOURCES:
+                raise ValueError(f"{name} does not say where its value comes from: source")
+            setattr(cls, name, replace(one, source=sources.get(name, one.source)))
 
     def __init__(self, setting: Any) -> None:
         self.setting = setting
         self.month = 0
         self.phase = ""
         self.is_on = False
-        self.watch = Watch()
+        self.unemployment_seen: deque[float] = deque(maxlen=SMOOTHED)  # of unemployment, for the trigger
         self.served: dict[str, float] = {}
 
     @classmethod
@@ -142,8 +154,20 @@ class Instrument:
         if phase == "law":
             self.served.clear()
             trigger = self.setting.trigger
-            seen = self.watch.look(economy) if trigger.levels else {}
+            seen = self.indicators(economy) if trigger.levels else {}
             self.is_on = self.setting.is_active(self.month) and trigger.holds(seen)
+
+    def indicators(self, economy: Economy) -> dict[str, float]:
+        """What triggers look at, once a month: shares as they stood at the end of last month."""
+        q, counts = economy.persons, economy.status_counts()
+        force = max(int(counts[list(LABOUR_FORCE)].sum()), 1)
+        self.unemployment_seen.append(float(counts[UNEMPLOYED]) / force)
+        lost = (q.active == 1) & (q.displaced_month >= max(economy.month - 12, 0))
+        return {
+            "unemployment": float(np.mean(self.unemployment_seen)),
+            "displaced": float(lost.sum()) / force,
+            "adoption": share_using_ai(economy.firms, (SMALL, MEDIUM, LARGE)),
+        }
 
     def serve(self, heads: float, way: str = "in person") -> None:
         """Count recipients of this month; once those reached twice in one way, as by course and stipend."""
@@ -153,6 +177,11 @@ class Instrument:
     def recipients_of_month(self) -> float:
         """How many it has paid or served this month (simulated persons, or firms: see `reaches`)."""
         return sum(self.served.values())
+
+    def only_in_transfers(self, what: str) -> None:
+        """RuntimeError in another phase: what people get and owe stands before taxes and spending."""
+        if self.phase != "transfers":
+            raise RuntimeError(f"{self.name} {what} in the phase transfers, not in {self.phase}")
 
     def position(self, economy: Economy) -> int:
         """Its place in the scenario, by which people remember who pays for their place or job."""
@@ -179,9 +208,15 @@ class Instrument:
             economy.shift(name, by)
 
     def attribute(
-        self, economy: Economy, kind: str, amount: float, *, payer: str = "state",
-        payee: str = "households", heads: float = 0.0,
-    ) -> None:  # fmt: skip
+        self,
+        economy: Economy,
+        kind: str,
+        amount: float,
+        *,
+        payer: str = "state",
+        payee: str = "households",
+        heads: float = 0.0,
+    ) -> None:
         """Name the part of an existing payment that is due to this instrument (currency of the month).
 
         The money has moved under `kind` or will this month; the books show that part under the instrument.

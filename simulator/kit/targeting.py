@@ -1,9 +1,6 @@
-"""Who meets the conditions of `for:`, in one compiled pass over persons.
+"""Instruments that reach some people: `for:`, take-up, and a cap on their number."""
 
-Instruments that reach some people: `for:`, take-up, and a cap on their number.
-"""
-
-from collections import namedtuple
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,51 +9,17 @@ from numpy.typing import NDArray
 from simulator.agents.person import TRAINING, UNEMPLOYED, members
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
-from simulator.core.kernels import Distribution, columns, lowest
+from simulator.core.kernels import Distribution, lowest
+from simulator.core.ledger import ArrayAccount
 from simulator.core.param import param
 from simulator.core.streams import stream_key, uniform
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit.instrument import Instrument
 
-SEX_CODES = {"": -1, "men": 0, "women": 1}
+Amounts = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+SEX_CODES = {"men": 0, "women": 1}
 LEVELS = ("low", "medium", "high")
-UNKNOWN, YES, NO = -1, 1, 0
-People = namedtuple(
-    "People",
-    "active id birth_month sex education occupation status months_out displaced_month left_month household",
-)
-"""Columns that conditions look at."""
-
-
-@njit
-def meets(n, q, month, income, spans, wanted_sex, levels, occupations, by_ai, share, key):
-    """Mask of persons who meet every condition.
-
-    spans = rows (low, high) of age in years, months unemployed, equivalised income (currency/month);
-    levels and occupations: 1 where allowed; by_ai: 1 displaced, 0 not, -1 no matter.
-    """
-    found = np.zeros(n, np.bool_)
-    seeking_only = spans[1, 0] > -np.inf or spans[1, 1] < np.inf
-    for i in range(n):
-        if not q.active[i] or (wanted_sex >= 0 and q.sex[i] != wanted_sex):
-            continue
-        age = (month - q.birth_month[i]) // MONTHS_PER_YEAR
-        if age < spans[0, 0] or age > spans[0, 1]:
-            continue
-        if not levels[q.education[i]] or not occupations[q.occupation[i]]:
-            continue
-        if seeking_only:
-            if q.status[i] != UNEMPLOYED and q.status[i] != TRAINING:
-                continue
-            if q.months_out[i] < spans[1, 0] or q.months_out[i] > spans[1, 1]:
-                continue
-        displaced = q.displaced_month[i] >= 0 and q.displaced_month[i] == q.left_month[i]
-        if by_ai >= 0 and displaced != (by_ai == 1):
-            continue
-        if income[q.household[i]] < spans[2, 0] or income[q.household[i]] > spans[2, 1]:
-            continue
-        found[i] = share >= 1.0 or uniform(key, q.id[i]) < share
-    return found
 
 
 @njit
@@ -68,9 +31,7 @@ def draws_of(rows, ids, key):
     return found
 
 
-def first_in_line(
-    wanted: NDArray[np.bool_], ids: NDArray[np.int64], places: int, key: Any
-) -> NDArray[np.bool_]:
+def first_in_line(wanted: Mask, ids: NDArray[np.int64], places: int, key: Any) -> Mask:
     """The `places` persons of a mask with the lowest keyed draws: the same order in every month and run."""
     rows = np.flatnonzero(wanted)
     if len(rows) <= places:
@@ -80,33 +41,47 @@ def first_in_line(
     return first
 
 
+def within(values: NDArray[Any], span: Sequence[float] | Amounts) -> Mask:
+    """Mask of the values that are neither below nor above a span."""
+    return ~((values < span[0]) | (values > span[1]))
+
+
 class Reach:
     """A target bound to a country's occupations the first time that it is asked."""
 
     def __init__(self, target: Any) -> None:
         self.target = target
         self.levels = np.array([not target.education or name in target.education for name in LEVELS])
-        self.occupations: NDArray[np.bool_] | None = None
+        self.occupations: Mask | None = None
 
-    def people(self, economy: Economy, name: str) -> NDArray[np.bool_]:
-        """Mask of persons who meet the conditions, by row."""
+    def people(self, economy: Economy, name: str) -> Mask:
+        """Mask of persons who meet every condition, by row."""
         q, target = economy.persons, self.target
+        found = np.asarray(q.active == 1)
         if not target.plain():
-            return np.asarray(q.active == 1)
+            return found
         if self.occupations is None:
             self.occupations = allowed_occupations(economy.country, target)
-        spans = np.array([target.age, target.months_unemployed, target.income], dtype=np.float64)
+        if target.sex:
+            found &= q.sex == SEX_CODES[target.sex]
+        found &= within((economy.month - q.birth_month) // MONTHS_PER_YEAR, target.age)
+        found &= self.levels[q.education] & self.occupations[q.occupation]
+        if np.isfinite(target.months_unemployed).any():
+            found &= (q.status == UNEMPLOYED) | (q.status == TRAINING)
+            found &= within(q.months_out, target.months_unemployed)
+        if target.displaced_by_ai is not None:
+            displaced = (q.displaced_month >= 0) & (q.displaced_month == q.left_month)
+            found &= displaced == target.displaced_by_ai
         if np.isfinite(target.income).any():
-            spans[2] *= median_income(economy)
-        by_ai = UNKNOWN if target.displaced_by_ai is None else YES if target.displaced_by_ai else NO
-        return np.asarray(meets(
-            q.n, columns(People, q), economy.month, economy.households.equivalised_income, spans,
-            SEX_CODES[target.sex], self.levels, self.occupations, by_ai, target.share,
-            stream_key(economy.root, f"{name} share", 0),
-        ))  # fmt: skip
+            income = economy.households.equivalised_income[q.household]
+            found &= within(income, np.array(target.income) * median_income(economy))
+        if target.share < 1.0:
+            key = stream_key(economy.root, f"{name} share", 0)
+            found &= draws_of(np.arange(q.n), q.id, key) < target.share
+        return found
 
 
-def allowed_occupations(country: Any, target: Any) -> NDArray[np.bool_]:
+def allowed_occupations(country: Any, target: Any) -> Mask:
     """Mask of the occupations named by `occupation` and in the fifths of `exposure`."""
     codes, allowed = country.occupations, np.ones(len(country.occupations), np.bool_)
     if target.occupation:
@@ -142,39 +117,50 @@ class Targeted(Instrument):
     reaches = "persons"
 
     take_up = param(
-        1.0, unit="share of those who may", bounds=(0.0, 1.0), kind="share",
+        1.0,
+        share_of="those who may",
         about="who claims: people whose take-up propensity lies below it",
-        source="100 % by default; means-tested benefits 40-60 % in Europe (recalled)", status="assumed",
-    )  # fmt: skip
+        source="100 % by default; means-tested benefits 40-60 % in Europe (recalled)",
+    )
     capacity = param(
-        NO_LIMIT, unit="recipients per 1000 labour force", bounds=(0.0, NO_LIMIT),
+        NO_LIMIT,
+        unit="recipients per 1000 labour force",
+        bounds=(0.0, NO_LIMIT),
         about="most recipients at a time, in an order drawn once; 1000: no limit",
-        source="no limit by default", status="assumed",
-    )  # fmt: skip
+        source="no limit by default",
+    )
     administration_per_head = param(
-        0.0, unit="share of average wage per month", bounds=(0.0, 1.0), kind="share",
+        0.0,
+        share_of="average wage per month",
         about="administrative cost of each recipient, bought from firms",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+    )
 
     def __init__(self, setting: Any) -> None:
         super().__init__(setting)
         self.reach = Reach(setting.target)
-        self.books: dict[str, NDArray[np.float64]] = {}
+        self.books: dict[str, Amounts] = {}
 
-    def eligible(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
+    def pay_out(
+        self, economy: Economy, payee: ArrayAccount, amounts: Amounts, total: float, heads: float = 0.0
+    ) -> None:
+        """Move amounts (by row, `total` in all) from the state to people or firms, out of the fund if any."""
+        economy.ledger.pay(self.name, economy.accounts.state, payee, total, amounts)
+        economy.spend_fund(self.name, total)
+        self.administer(economy, total, heads)
+
+    def eligible(self, economy: Economy, where: Any = None) -> Mask:
         """Who meets `for:`, claims, and is among `where` (a mask, all people by default); by row."""
         q = economy.persons
         found = self.reach.people(economy, self.name) & (q.takeup < self.value("take_up"))
         return found if where is None else np.asarray(found & where)
 
-    def book(self, economy: Economy, name: str) -> NDArray[np.float64]:
+    def book(self, economy: Economy, name: str) -> Amounts:
         """What this instrument notes about each person under a name, by row; zero at first."""
         if name not in self.books:
             self.books[name] = np.zeros(economy.persons.n)
         return self.books[name]
 
-    def draw(self, economy: Economy, purpose: str, month: int = 0) -> NDArray[np.float64]:
+    def draw(self, economy: Economy, purpose: str, month: int = 0) -> Amounts:
         """A keyed uniform draw for each person, by row; without a month the same in every month."""
         q = economy.persons
         return np.asarray(draws_of(np.arange(q.n), q.id, self.key(economy, purpose, month)))
@@ -183,7 +169,7 @@ class Targeted(Instrument):
         """Key of this instrument's draws for a purpose."""
         return stream_key(economy.root, f"{self.name} {purpose}", month)
 
-    def first(self, economy: Economy, who: NDArray[np.bool_], places: int) -> NDArray[np.bool_]:
+    def first(self, economy: Economy, who: Mask, places: int) -> Mask:
         """Those for whom there are places, in an order drawn once."""
         key = self.key(economy, "queue")
         return np.asarray(first_in_line(who, economy.persons.id, max(places, 0), key))
@@ -198,6 +184,6 @@ class Targeted(Instrument):
             return int(economy.persons.n)
         return self.headcount(economy, "capacity")
 
-    def recipients(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
+    def recipients(self, economy: Economy, where: Any = None) -> Mask:
         """Those of the eligible for whom there is room."""
         return self.first(economy, self.eligible(economy, where), self.ceiling(economy))

@@ -13,8 +13,7 @@ from simulator.agents.person import EMPLOYED, HALF_TIME, RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.maths import consumption_units, insurance_benefit
-from simulator.core.tax import kept_of
+from simulator.core.maths import consumption_units, insurance_benefit, kept_of
 
 Claims = namedtuple(
     "Claims",

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 
+from simulator.agents.person import POLICY_INCOME
+from simulator.core.cache import place_in
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError, SimulatorError
-from simulator.core.own_code import place_in
 from simulator.kit.instrument import PHASES, Instrument
 
 __all__ = ["Instrument", "act", "discover"]
@@ -35,7 +36,8 @@ def act(phase: str) -> Callable[[Economy], None]:
         if economy.month < 1:
             return
         if phase == "transfers" and economy.instruments:
-            economy.forget_policy_income()
+            for name in POLICY_INCOME:  # what they paid to and took from people last month
+                setattr(economy.persons, name, 0.0)
         for instrument in economy.instruments:
             instrument.begin(economy, phase)
             try:

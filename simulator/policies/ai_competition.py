@@ -1,8 +1,6 @@
 """Competition in AI: a smaller margin of the commercial provider, and open models that fit in its place."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 
 class AICompetition(Instrument):
@@ -17,23 +15,19 @@ class AICompetition(Instrument):
     fundable = False
     channel = "price of AI"
     about = "lower margins of the commercial AI provider, and interoperability that helps open models"
-    typical = Typical(
-        "choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020; recalled, high) to 1.2",
-        margin_cut=0.667,
-    )
+    typical = Typical(margin_cut=0.667)
 
     margin_cut = param(
-        0.0, unit="share of the margin over cost", bounds=(0.0, 1.0), kind="share",
-        about="part of the commercial margin over all costs that goes",
-        source="choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020, all firms, United States "
-        "2016; recalled, high) to 1.2: two thirds of the margin", status="assumed",
-    )  # fmt: skip
+        0.0, "part of the commercial margin over all costs that goes", share_of="the margin over cost"
+    )
     interoperability = param(
-        0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
-        about="part of the gap in quality, integration included, that open offers make up",
-        source="neutral: nothing until a scenario sets it",
-        status="assumed",
-    )  # fmt: skip
+        0.0, "part of the gap in quality, integration included, that open offers make up", share_of="the gap"
+    )
+    sources = Sources(
+        typical="choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020; recalled, high) to 1.2",
+        margin_cut="choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020, all firms, United "
+        "States 2016; recalled, high) to 1.2: two thirds of the margin",
+    )
 
     def law(self, economy: Economy) -> None:
         """What limits the provider's price."""

@@ -1,8 +1,6 @@
 """A tax on what AI providers sell here, wherever they are."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class AIServicesTax(Levy):
@@ -15,20 +13,17 @@ class AIServicesTax(Levy):
     """
 
     about = "a tax on the sales of AI providers in the country, at home and abroad, which they pass on"
-    typical = Typical(
-        "digital services taxes: 3 % of sales (France, Italy, Spain; Tax Foundation, read)", rate=0.03
-    )
+    typical = Typical(rate=0.03)
 
-    rate = param(
-        0.0, unit="share of sales", bounds=(0.0, 0.5), kind="share", about="tax on what is charged for AI",
-        source="digital services taxes: 2 % (United Kingdom), 3 % (France, Italy, Spain) to 7.5 % "
-        "(Türkiye) (Tax Foundation; read)", status="assumed",
-    )  # fmt: skip
-    open_exempt = param(
-        0.0, kind="flag", about="whether the open offer is free of it",
-        source="digital services taxes spare providers with sales below EUR 750 million (Tax Foundation; "
-        "read)", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "tax on what is charged for AI", share_of="sales", bounds=(0, 0.5))
+    open_exempt = param(0.0, "whether the open offer is free of it", kind="flag")
+    sources = Sources(
+        typical="digital services taxes: 3 % of sales (France, Italy, Spain; Tax Foundation, read)",
+        rate="digital services taxes: 2 % (United Kingdom), 3 % (France, Italy, Spain) to 7.5 % "
+        "(Türkiye) (Tax Foundation; read)",
+        open_exempt="digital services taxes spare providers with sales below EUR 750 million (Tax "
+        "Foundation; read)",
+    )
 
     def law(self, economy: Economy) -> None:
         """Providers know the tax when they set prices."""

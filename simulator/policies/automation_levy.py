@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class AutomationLevy(Levy):
@@ -15,21 +13,19 @@ class AutomationLevy(Levy):
     """
 
     about = "a levy on AI spending, or on the labour cost saved by AI, paid by the firms that use it"
-    typical = Typical(
-        "compute/token tax: about 3 % of AI-service revenue (Amodei, May 2025; recalled, medium)", rate=0.03
-    )
+    typical = Typical(rate=0.03)
 
-    rate = param(
-        0.0, unit="share of AI spending", bounds=(0.0, 2.0), kind="share",
-        about="levy on fees paid to AI providers",
-        source="token tax proposals about 3 %; robot tax literature 1-10 %", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "levy on fees paid to AI providers", share_of="AI spending", bounds=(0, 2))
     rate_on_saved = param(
-        0.0, unit="share of what AI saves", bounds=(0.0, 0.5), kind="share",
-        about="levy on the labour cost of the tasks that AI does, less fees for them; at most half",
-        source="neutral: nothing until a scenario sets it",
-        status="assumed",
-    )  # fmt: skip
+        0.0,
+        "levy on the labour cost of the tasks that AI does, less fees for them; at most half",
+        share_of="what AI saves",
+        bounds=(0, 0.5),
+    )
+    sources = Sources(
+        typical="compute/token tax: about 3 % of AI-service revenue (Amodei, May 2025; recalled, medium)",
+        rate="token tax proposals about 3 %; robot tax literature 1-10 %",
+    )
 
     def law(self, economy: Economy) -> None:
         """Providers know the levy when they set prices."""

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from simulator.core.economy import OUTLAY, Economy
-from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.core.economy import OUTLAY
+from simulator.kit import Economy, Sources, Transfer, Typical, param
 
 
 class BasicIncome(Transfer):
@@ -15,32 +14,21 @@ class BasicIncome(Transfer):
 
     family = "share"
     about = "an amount a month for every adult and child, with or without work, and without a means test"
-    typical = Typical(
-        "Finland 2017-18: EUR 560 a month (recalled, high); USA: USD 1,000 a month (OpenResearch, read)",
-        amount=560.0,
-    )
+    typical = Typical(amount=560.0)
 
-    amount = param(
-        0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money", about="paid to each adult",
-        source="0.1 to 0.35 of median income: Alaska's dividend, Finland's EUR 560 (recalled, high), "
-        "OpenResearch's USD 1,000 (read)",
-        status="assumed",
-    )  # fmt: skip
+    amount = param(0.0, "paid to each adult", kind="money")
     child_amount = param(
-        0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money",
-        about="paid for each child under 16, to the adults of its household in equal parts",
-        source="neutral: nothing until a scenario sets it",
-        status="assumed",
-    )  # fmt: skip
-    taxed = param(
-        0.0, kind="flag", about="whether it is part of the income-tax base",
-        source="trials paid it free of tax", status="assumed",
-    )  # fmt: skip
-    offset = param(
-        0.0, kind="share",
-        about="part of it by which means-tested assistance is cut",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0, "paid for each child under 16, to the adults of its household in equal parts", kind="money"
+    )
+    taxed = param(0.0, "whether it is part of the income-tax base", kind="flag")
+    offset = param(0.0, "part of it by which means-tested assistance is cut", kind="share")
+    sources = Sources(
+        typical="Finland 2017-18: EUR 560 a month (recalled, high); USA: USD 1,000 a month (OpenResearch, "
+        "read)",
+        amount="0.1 to 0.35 of median income: Alaska's dividend, Finland's EUR 560 (recalled, high), "
+        "OpenResearch's USD 1,000 (read)",
+        taxed="trials paid it free of tax",
+    )
 
     def transfers(self, economy: Economy) -> None:
         """Pay adults, and for children; cut assistance by a part of what was paid."""

@@ -4,12 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from simulator.agents.person import RETIRED, UNEMPLOYED
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.core.pension_age import months_to_pension
+from simulator.agents.person import RETIRED, UNEMPLOYED, months_to_pension
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Programme, Typical
+from simulator.kit import Economy, Programme, Sources, Typical, param
 
 HORIZON = 12
 """Months that people look ahead when they choose between the bridge and the search for a job."""
@@ -25,31 +22,20 @@ class BridgePension(Programme):
 
     family = "compensate"
     about = "older people out of work may retire before the statutory age at a share of their pension"
-    typical = Typical(
-        "France, préretraite AS-FNE until 2011: from 57, 65 % of the wage (recalled, medium), which is 0.87 "
-        "of the model's pension of 75 % of the wage",
-        share=0.87, years=8.0,
-    )  # fmt: skip
+    typical = Typical(share=0.87, years=8.0)
 
-    share = param(
-        0.0, unit="share of pension", bounds=(0.0, 1.0), kind="share",
-        about="pension until the statutory age",
-        source="France 0.87; Denmark, efterløn: 91 % of unemployment benefit (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
-    years = param(
-        5.0, unit="years", bounds=(0.0, 20.0), about="earliest retirement before the statutory age",
-        source="Spain, subsidy from 52; Denmark, efterløn: 5 years (recalled, medium)", status="assumed",
-    )  # fmt: skip
-    wait = param(
-        0.0, bounds=(0.0, 60.0), kind="months", about="months unemployed before one may claim",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "pension until the statutory age", share_of="pension")
+    years = param(5.0, "earliest retirement before the statutory age", unit="years", bounds=(0, 20))
+    wait = param(0.0, "months unemployed before one may claim", kind="months", bounds=(0, 60))
+    sources = Sources(
+        typical="France, préretraite AS-FNE until 2011: from 57, 65 % of the wage (recalled, medium), "
+        "which is 0.87 of the model's pension of 75 % of the wage",
+        share="France 0.87; Denmark, efterløn: 91 % of unemployment benefit (recalled, medium)",
+        years="Spain, subsidy from 52; Denmark, efterløn: 5 years (recalled, medium)",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.full: Any = 0.0  # pension of those on the bridge (currency/month)
-        self.part: Any = 0.0  # share of it that they were granted
+    full: Any = 0.0  # pension of those on the bridge (currency/month)
+    part: Any = 0.0  # share of it that they were granted
 
     def separations(self, economy: Economy) -> None:
         """From the statutory age on the pension is the law's; who has died leaves."""
@@ -68,8 +54,9 @@ class BridgePension(Programme):
         near = (to_go > 0) & (to_go <= self.value("years") * MONTHS_PER_YEAR)
         pension = np.maximum(p["pension_rate"] * q.last_wage * q.hours, s.pension_floor * s.last_index)
         chosen = self.value("share") * pension > search_worth(economy)
-        wants = self.eligible(economy, near & chosen & (q.status == UNEMPLOYED)
-                              & (q.months_in_status >= self.value("wait")))  # fmt: skip
+        wants = self.eligible(
+            economy, near & chosen & (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
+        )
         new = self.first(economy, wants, self.room(economy, pension, wants, to_go))
         economy.moves[UNEMPLOYED, RETIRED] += int(new.sum())
         q.status[new], q.months_in_status[new], q.benefit_months_left[new] = RETIRED, 0, 0

@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Programme, Typical
+from simulator.kit import Economy, Programme, Sources, Typical, param
 
 
 class CareServices(Programme):
@@ -20,35 +18,26 @@ class CareServices(Programme):
 
     family = "shape"
     about = "public childcare places, which bring parents into work and into longer hours"
-    typical = Typical(
-        "0.5-1 % of GDP (OECD Family Database; recalled, medium): 20 places per 1,000 labour force "
-        "come to 0.3 %",
-        places_per_1000=20.0,
-    )  # fmt: skip
+    typical = Typical(places_per_1000=20.0)
 
     capacity = None  # places_per_1000 says it
 
     places_per_1000 = param(
-        0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0),
-        about="places added to those there are",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0, "places added to those there are", unit="places per 1000 labour force", bounds=(0, 500)
+    )
     place_cost = param(
-        0.3, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
-        about="price of a place, bought from firms",
-        source="OECD: spending a child in early education about a quarter to a third of the average wage "
-        "(recalled, low)", status="assumed",
-    )  # fmt: skip
-    youngest = param(
-        20.0, unit="years", bounds=(20.0, 49.0), about="lowest age of who cares for children",
-        source="choice: with `oldest`, the ages at which nearly all children are born and small",
-        status="assumed",
-    )  # fmt: skip
-    oldest = param(
-        49.0, unit="years", bounds=(20.0, 49.0), about="highest age of who cares for children",
-        source="choice: as `youngest`",
-        status="assumed",
-    )  # fmt: skip
+        0.3, "price of a place, bought from firms", share_of="average wage per month", bounds=(0, 3)
+    )
+    youngest = param(20.0, "lowest age of who cares for children", unit="years", bounds=(20, 49))
+    oldest = param(49.0, "highest age of who cares for children", unit="years", bounds=(20, 49))
+    sources = Sources(
+        typical="0.5-1 % of GDP (OECD Family Database; recalled, medium): 20 places per 1,000 labour force "
+        "come to 0.3 %",
+        place_cost="OECD: spending a child in early education about a quarter to a third of the average "
+        "wage (recalled, low)",
+        youngest="choice: with `oldest`, the ages at which nearly all children are born and small",
+        oldest="choice: as `youngest`",
+    )
 
     def separations(self, economy: Economy) -> None:
         """Give places, to the same people as long as they have children at home; buy them."""

@@ -1,21 +1,24 @@
 """Collective agreements on AI: covered firms pass a share of what it saves to staff, as pay or hours."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.economy import Economy
 from simulator.core.errors import InputError
-from simulator.core.param import param
 from simulator.core.streams import stream_key
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 from simulator.kit.targeting import draws_of
 
 COVERAGE = {
-    "BRA": 0.65, "DEU": 0.54, "DNK": 0.82, "ESP": 0.68, "FRA": 0.94, "ITA": 0.80, "TUR": 0.07, "USA": 0.12,
+    "BRA": 0.65,
+    "DEU": 0.54,
+    "DNK": 0.82,
+    "ESP": 0.68,
+    "FRA": 0.94,
+    "ITA": 0.80,
+    "TUR": 0.07,
+    "USA": 0.12,
     "ZAF": 0.29,
-}  # fmt: skip
+}
 """Employees covered by agreements: OECD/AIAS ICTWSS, adjusted coverage, last year to 2018 (read); Brazil:
 ILO, 2016 (recalled, low)."""
 BY_SIZE = 1.1
@@ -40,33 +43,32 @@ class CollectiveAgreement(Instrument):
     fundable = False
     channel = "pay and hours of covered firms"
     about = "covered firms share what AI saves with their staff, as pay or as shorter hours at the same pay"
-    typical = Typical("choice: half, a third of it as hours; no agreement was read that names a share",
-                      share=0.5, as_hours=0.33)  # fmt: skip
+    typical = Typical(share=0.5, as_hours=0.33)
 
-    share = param(
-        0.0, unit="share of saving", bounds=(0.0, 1.0), kind="share", about="part that goes to staff",
-        source="choice of the scenario", status="assumed",
-    )  # fmt: skip
-    as_hours = param(
-        0.0, unit="share of that part", bounds=(0.0, 1.0), kind="share",
-        about="taken as shorter hours, not pay", source="choice of the scenario", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "part that goes to staff", share_of="saving")
+    as_hours = param(0.0, "taken as shorter hours, not pay", share_of="that part")
     coverage = param(
-        0.0, unit="share of employees", bounds=(0.0, 1.0), kind="share",
-        about="staff of private firms that is covered; 0: as in the country",
-        source="OECD/AIAS ICTWSS, to 2018 (read)", status="observed",
-    )  # fmt: skip
+        0.0,
+        "staff of private firms that is covered; 0: as in the country",
+        share_of="employees",
+        status="observed",
+    )
     foreseen = param(
-        0.0, unit="share of that part", bounds=(0.0, 1.0), kind="share",
-        about="of what staff will get, how much firms take off the saving when they decide on AI",
-        source="little hold-up: pay answers profit net of the cost of capital (Card, Devicienti and Maida "
-        "2014); unionised firms invest less (Hirsch 2004) (recalled, high)", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "of what staff will get, how much firms take off the saving when they decide on AI",
+        share_of="that part",
+    )
+    sources = Sources(
+        typical="choice: half, a third of it as hours; no agreement was read that names a share",
+        share="choice of the scenario",
+        as_hours="choice of the scenario",
+        coverage="OECD/AIAS ICTWSS, to 2018 (read)",
+        foreseen="little hold-up: pay answers profit net of the cost of capital (Card, Devicienti and "
+        "Maida 2014); unionised firms invest less (Hirsch 2004) (recalled, high)",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.odds = 0.0
-        self.known = self.before = np.zeros(0)  # firms, and their technique when the agreement began
+    odds = 0.0
+    known = before = np.zeros(0)  # firms, and their technique when the agreement began
 
     def adoption(self, economy: Economy) -> None:
         """What staff has a claim to, as firms stood last month."""

@@ -1,8 +1,6 @@
 """The state buys while output is short of the same country without AI and policy."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Typical, param
 
 
 class DemandSupport(Instrument):
@@ -16,11 +14,7 @@ class DemandSupport(Instrument):
     about = "purchases worth a share of what output is short of the same country without AI and policy"
     typical = Typical("choice: half of the gap; the central bank answers the rest", share=0.5)
 
-    share = param(
-        0.0, unit="share of missing output", bounds=(0.0, 1.0), kind="share",
-        about="part of the missing output that the state buys",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "part of the missing output that the state buys", share_of="missing output")
 
     def levies(self, economy: Economy) -> None:
         """Buy in this month's trade."""

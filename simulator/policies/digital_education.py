@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Programme, Typical
+from simulator.kit import Economy, Programme, Sources, Typical, param
 
 PENSION_AGE = 3
 
@@ -23,32 +21,30 @@ class DigitalEducation(Programme):
         "courses for people without digital skill, who are then kept first and nearer to other occupations"
     )
     capacity = None  # places_per_1000 says it
-    typical = Typical(
-        "EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 (recalled, "
-        "high): 24 points in seven years are about 17 places of six months per 1,000",
-        places_per_1000=17.0,
-    )  # fmt: skip
+    typical = Typical(places_per_1000=17.0)
 
-    places_per_1000 = param(
-        0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0), about="learners at a time",
-        source="European Union: Decision 2022/2481 (Digital Decade), 80 % of adults by 2030 (recalled, "
-        "high)", status="assumed",
-    )  # fmt: skip
-    months = param(
-        6.0, bounds=(1.0, 36.0), kind="months", about="length of a course",
-        source="choice: half a year beside work or search",
-        status="assumed",
-    )  # fmt: skip
+    places_per_1000 = param(0.0, "learners at a time", unit="places per 1000 labour force", bounds=(0, 500))
+    months = param(6.0, "length of a course", kind="months", bounds=(1, 36))
     learners = param(
-        15.0, unit="learners per teacher", bounds=(1.0, 200.0),
-        about="learners whom a teacher at the average wage teaches, part-time classes counted",
-        source="class sizes of about 20 (OECD; recalled)", status="assumed",
-    )  # fmt: skip
+        15.0,
+        "learners whom a teacher at the average wage teaches, part-time classes counted",
+        unit="learners per teacher",
+        bounds=(1, 200),
+    )
     bridge = param(
-        0.15, kind="share",
-        about="part of the distance to other occupations, and of experience lacked, that a course bridges",
-        source="no estimate in this unit", status="assumed",
-    )  # fmt: skip
+        0.15,
+        "part of the distance to other occupations, and of experience lacked, that a course bridges",
+        kind="share",
+    )
+    sources = Sources(
+        typical="EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 "
+        "(recalled, high): 24 points in seven years are about 17 places of six months per 1,000",
+        places_per_1000="European Union: Decision 2022/2481 (Digital Decade), 80 % of adults by 2030 "
+        "(recalled, high)",
+        months="choice: half a year beside work or search",
+        learners="class sizes of about 20 (OECD; recalled)",
+        bridge="no estimate in this unit",
+    )
 
     def training(self, economy: Economy) -> None:
         """Classes pass a month, who finishes has the skill, free places are filled, teachers are paid."""

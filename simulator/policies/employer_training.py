@@ -4,10 +4,8 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
-from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.param import param
-from simulator.kit import Placement, Typical
+from simulator.kit import Economy, Placement, Sources, Typical, param
 from simulator.markets.job_values import value_jobs
 from simulator.markets.training import Posts, Staff, move_within_firms
 
@@ -24,48 +22,43 @@ class EmployerTraining(Placement):
     about = "a part of course and wages for firms that move staff from posts AI abolished to their openings"
     capacity = None
     horizon = None
-    typical = Typical(
-        "Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); s.82a: "
-        "Qualifizierungsgeld 60 %; any surplus: s.82 asks for no cause since 2020 (recalled)",
-        share=0.6, any_surplus=1.0,
-    )  # fmt: skip
+    typical = Typical(share=0.6, any_surplus=1.0)
 
     share = param(
-        0.0, unit="share of cost", bounds=(0.0, 1.0), kind="share",
-        about="part of the course and of the wages for the time it takes that the state pays",
-        source="Germany, SGB III s.82a (2024): 60 or 67 % of the net wage lost (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
+        0.0, "part of the course and of the wages for the time it takes that the state pays", share_of="cost"
+    )
     any_surplus = param(
-        0.0, kind="flag",
-        about="whether posts count in which AI does some tasks and too many people are left for any reason",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "whether posts count in which AI does some tasks and too many people are left for any reason",
+        kind="flag",
+    )
     months = param(
-        12.0, bounds=(1.0, 48.0), kind="months",
-        about="course to a post at full skill distance, shorter ones in proportion",
-        source="choice: a year for a new occupation",
-        status="assumed",
-    )  # fmt: skip
+        12.0,
+        "course to a post at full skill distance, shorter ones in proportion",
+        kind="months",
+        bounds=(1, 48),
+    )
     course_cost = param(
-        0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
-        about="price of the course, bought by the firm", source="as in training_programme", status="assumed",
-    )  # fmt: skip
-    time = param(
-        0.5, unit="share of hours", bounds=(0.0, 1.0), kind="share", about="working time that a course takes",
-        source="Germany, SGB III s.82a (2024): courses of more than 120 hours (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
+        0.25, "price of the course, bought by the firm", share_of="average wage per month", bounds=(0, 3)
+    )
+    time = param(0.5, "working time that a course takes", share_of="hours")
     worth = param(
-        3.0, unit="months of pay", bounds=(0.0, 24.0),
-        about="most that keeping somebody is worth to a firm; drawn evenly between nothing and this",
-        source="around twice what filling a post costs (recruiting_cost), and what the firm has taught",
-        status="assumed",
-    )  # fmt: skip
-    learnt = param(
-        0.5, kind="share", about="part of missing skill learnt",
-        source="as in training_programme", status="assumed",
-    )  # fmt: skip
+        3.0,
+        "most that keeping somebody is worth to a firm; drawn evenly between nothing and this",
+        unit="months of pay",
+        bounds=(0, 24),
+    )
+    learnt = param(0.5, "part of missing skill learnt", kind="share")
+    sources = Sources(
+        typical="Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); s.82a: "
+        "Qualifizierungsgeld 60 %; any surplus: s.82 asks for no cause since 2020 (recalled)",
+        share="Germany, SGB III s.82a (2024): 60 or 67 % of the net wage lost (recalled, high)",
+        months="choice: a year for a new occupation",
+        course_cost="as in training_programme",
+        time="Germany, SGB III s.82a (2024): courses of more than 120 hours (recalled, high)",
+        worth="around twice what filling a post costs (recruiting_cost), and what the firm has taught",
+        learnt="as in training_programme",
+    )
 
     def separations(self, economy: Economy) -> None:
         """Firms move people before they lay off."""
@@ -79,11 +72,24 @@ class EmployerTraining(Placement):
         rows = rows[np.lexsort((q.id[rows], -draws[rows]))]  # whom it is worth most to keep come first
         moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
         count = move_within_firms(
-            rows, self.value("worth") * draws, columns(Staff, q), columns(Posts, posts), economy.firms.public,
-            self.value("any_surplus") > 0.0, economy.distance, economy.parameters["skill_transfer_loss"],
-            self.value("learnt"), share, self.value("course_cost") * s.average_wage, self.value("time"),
-            self.value("months"), s.employer_rate, POSTS_PER_FIRM, moved, length,
-        )  # fmt: skip
+            rows,
+            self.value("worth") * draws,
+            columns(Staff, q),
+            columns(Posts, posts),
+            economy.firms.public,
+            self.value("any_surplus") > 0.0,
+            economy.distance,
+            economy.parameters["skill_transfer_loss"],
+            self.value("learnt"),
+            share,
+            self.value("course_cost") * s.average_wage,
+            self.value("time"),
+            self.value("months"),
+            s.employer_rate,
+            POSTS_PER_FIRM,
+            moved,
+            length,
+        )
         value_jobs(economy, moved[:count])
         self.begin_months(economy, moved[:count], length[:count])
         economy.count["retrained"] += float(count)

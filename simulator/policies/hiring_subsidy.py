@@ -1,9 +1,7 @@
 """Hiring subsidy: the state pays a part of the wage of people hired out of unemployment, for some months."""
 
 from simulator.agents.person import TRAINING, UNEMPLOYED
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Placement, Typical
+from simulator.kit import Economy, Placement, Sources, Typical, param
 
 
 class HiringSubsidy(Placement):
@@ -15,31 +13,22 @@ class HiringSubsidy(Placement):
 
     family = "adapt"
     about = "a part of the labour cost of people hired out of unemployment, paid to private firms for months"
-    typical = Typical(
-        "Germany's integration subsidy, SGB III s.88-89: up to 50 % for up to 12 months (recalled)",
-        share=0.5, months=12.0,
-    )  # fmt: skip
+    typical = Typical(share=0.5, months=12.0)
 
     capacity = None  # a firm that hires is not turned away; the fund sets limits
 
-    share = param(
-        0.0, unit="share of labour cost", bounds=(0.0, 1.0), kind="share",
-        about="part of wage and contributions that is paid back",
-        source="South Africa: Employment Tax Incentive, about 0.25 over two years; Germany: SGB III s.89, "
-        "up to 0.5 (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    months = param(
-        12.0, bounds=(1.0, 60.0), kind="months", about="how long it is paid for a hire",
-        source="South Africa: Employment Tax Incentive, two years; Germany: SGB III s.89, 12 (recalled, "
-        "high)", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "part of wage and contributions that is paid back", share_of="labour cost")
+    months = param(12.0, "how long it is paid for a hire", kind="months", bounds=(1, 60))
 
-    wait = param(
-        12.0, bounds=(0.0, 60.0), kind="months",
-        about="months unemployed before a hire counts",
-        source="long-term unemployment; SGB II s.16e asks for 24 (recalled)", status="assumed",
-    )  # fmt: skip
+    wait = param(12.0, "months unemployed before a hire counts", kind="months", bounds=(0, 60))
+    sources = Sources(
+        typical="Germany's integration subsidy, SGB III s.88-89: up to 50 % for up to 12 months (recalled)",
+        share="South Africa: Employment Tax Incentive, about 0.25 over two years; Germany: SGB III s.89, "
+        "up to 0.5 (recalled, high)",
+        months="South Africa: Employment Tax Incentive, two years; Germany: SGB III s.89, 12 (recalled, "
+        "high)",
+        wait="long-term unemployment; SGB II s.16e asks for 24 (recalled)",
+    )
 
     def adoption(self, economy: Economy) -> None:
         """What firms usually get lowers their normal cost."""

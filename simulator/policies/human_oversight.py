@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 HIGH_RISK = ("12", "22", "23", "24", "26", "33", "54")
 """ISCO-08 groups in which most uses of AI Act, Annex III lie (read; which groups: choice): managers of staff,
@@ -22,22 +20,18 @@ class HumanOversight(Instrument):
     fundable = False
     channel = "work that stays with people"
     about = "in listed occupations people go on doing a least part of each task that is given to AI"
-    typical = Typical(
-        "EU AI Act, art. 14 and Annex III: people oversee AI of high risk (read); part: what people keep of "
-        "a task today, ai_kept_first",
-        share=0.53,
-    )  # fmt: skip
+    typical = Typical(share=0.53)
 
-    share = param(
-        0.0, unit="share of a task", bounds=(0.0, 0.95), kind="share",
-        about="least part that stays with people",
-        source="EU AI Act art. 14 asks for oversight and names no part (read): choice of the scenario",
-        status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "least part that stays with people", share_of="a task", bounds=(0, 0.95))
     everywhere = param(
-        0.0, kind="flag", about="whether it holds in all occupations, not only where uses are of high risk",
-        source="neutral: those of Annex III", status="assumed",
-    )  # fmt: skip
+        0.0, "whether it holds in all occupations, not only where uses are of high risk", kind="flag"
+    )
+    sources = Sources(
+        typical="EU AI Act, art. 14 and Annex III: people oversee AI of high risk (read); part: what "
+        "people keep of a task today, ai_kept_first",
+        share="EU AI Act art. 14 asks for oversight and names no part (read): choice of the scenario",
+        everywhere="neutral: those of Annex III",
+    )
 
     def adoption(self, economy: Economy) -> None:
         """More of the work is kept than the technology asks for."""

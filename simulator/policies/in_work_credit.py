@@ -4,9 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, SEEKING
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.kit import Economy, Sources, Transfer, Typical, param
 
 Amounts = NDArray[np.float64]
 
@@ -22,31 +20,23 @@ class InWorkCredit(Transfer):
 
     family = "share"
     about = "a credit that tops up low earnings from work, paid with the wage"
-    typical = Typical(
-        "France, prime d'activité since 2019 for a single person: about 0.07 of the average wage at the "
-        "minimum wage, which is half of it, and nothing beyond 1.5 times that (recalled, medium); about 0.7 "
-        "claim it (recalled, low)",
-        rate=0.15, most=0.07, from_earnings=0.5, withdrawal=0.25, take_up=0.7,
-    )  # fmt: skip
+    typical = Typical(rate=0.15, most=0.07, from_earnings=0.5, withdrawal=0.25, take_up=0.7)
 
-    rate = param(
-        0.0, unit="share of earnings", bounds=(0.0, 1.0), kind="share", about="credit on the first earnings",
-        source="USA, EITC: 0.0765 without, 0.34 with a child (recalled, high)", status="assumed",
-    )  # fmt: skip
-    most = param(
-        0.07, unit="share of average wage", bounds=(0.0, 1.0), kind="share", about="highest credit",
-        source="USA, EITC with one child: 0.06 (recalled, medium); France 0.07", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "credit on the first earnings", share_of="earnings")
+    most = param(0.07, "highest credit", share_of="average wage")
     from_earnings = param(
-        0.5, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
-        about="earnings beyond which the credit is withdrawn",
-        source="USA, EITC: 0.33 (recalled, medium); France: near the minimum wage", status="assumed",
-    )  # fmt: skip
-    withdrawal = param(
-        0.25, unit="share of earnings", bounds=(0.0, 1.0), kind="share",
-        about="credit lost per earnings beyond that level",
-        source="USA, EITC: 0.16 with one child (recalled, high)", status="assumed",
-    )  # fmt: skip
+        0.5, "earnings beyond which the credit is withdrawn", share_of="average wage", bounds=(0, 5)
+    )
+    withdrawal = param(0.25, "credit lost per earnings beyond that level", share_of="earnings")
+    sources = Sources(
+        typical="France, prime d'activité since 2019 for a single person: about 0.07 of the average wage "
+        "at the minimum wage, which is half of it, and nothing beyond 1.5 times that (recalled, medium); "
+        "about 0.7 claim it (recalled, low)",
+        rate="USA, EITC: 0.0765 without, 0.34 with a child (recalled, high)",
+        most="USA, EITC with one child: 0.06 (recalled, medium); France 0.07",
+        from_earnings="USA, EITC: 0.33 (recalled, medium); France: near the minimum wage",
+        withdrawal="USA, EITC: 0.16 with one child (recalled, high)",
+    )
 
     def credit(self, economy: Economy, earnings: Amounts) -> Amounts:
         """Credit on earnings (currency/month)."""

@@ -5,10 +5,8 @@ from typing import Any
 import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, RETIRED, UNEMPLOYED
-from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
-from simulator.core.param import param
-from simulator.kit import Programme, Typical
+from simulator.kit import Economy, Programme, Sources, Typical, param
 from simulator.markets.own_account import own_weights, who_would_leave
 
 
@@ -26,32 +24,22 @@ class JobGuarantee(Programme):
 
     family = "compensate"
     about = "a public job at a low wage for everybody who has looked for work for some months"
-    typical = Typical(
-        "Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR 30,000 a "
-        "place and year (recalled, medium)",
-        wage=1.0, wait=9.0, materials=0.4,
-    )  # fmt: skip
+    typical = Typical(wage=1.0, wait=9.0, materials=0.4)
 
-    wage = param(
-        0.0, unit="share of minimum wage", bounds=(0.0, 3.0), kind="share", about="pay of a full-time job",
-        source="Austria (Marienthal): lowest collective wage; India: MGNREGA 2005, statutory wage (read; "
-        "recalled, high)", status="assumed",
-    )  # fmt: skip
-    wait = param(
-        9.0, bounds=(0.0, 60.0), kind="months", about="months unemployed before it is offered",
-        source="Austria (Marienthal) 9 to 12 (read), United Kingdom 18 (Budget 2025; recalled, medium), "
-        "India none", status="assumed",
-    )  # fmt: skip
-    materials = param(
-        0.3, unit="share of the wage", bounds=(0.0, 5.0), kind="share",
-        about="materials and supervision, bought from firms",
-        source="India: at most 40 % of the cost (recalled, medium); Austria: EUR 30,000 with the wage",
-        status="assumed",
-    )  # fmt: skip
+    wage = param(0.0, "pay of a full-time job", share_of="minimum wage", bounds=(0, 3))
+    wait = param(9.0, "months unemployed before it is offered", kind="months", bounds=(0, 60))
+    materials = param(0.3, "materials and supervision, bought from firms", share_of="the wage", bounds=(0, 5))
+    sources = Sources(
+        typical="Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR "
+        "30,000 a place and year (recalled, medium)",
+        wage="Austria (Marienthal): lowest collective wage; India: MGNREGA 2005, statutory wage (read; "
+        "recalled, high)",
+        wait="Austria (Marienthal) 9 to 12 (read), United Kingdom 18 (Budget 2025; recalled, medium), "
+        "India none",
+        materials="India: at most 40 % of the cost (recalled, medium); Austria: EUR 30,000 with the wage",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.chance = 1.0  # places over those who want one
+    chance = 1.0  # places over those who want one
 
     def pay_rate(self, economy: Economy) -> float:
         """Pay of a full-time job (currency/month)."""
@@ -69,8 +57,10 @@ class JobGuarantee(Programme):
         q, s, p = economy.persons, economy.aggregates, economy.parameters
         pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
         found = np.zeros(q.n, np.bool_)
-        for status, weight, each in ((OWN_ACCOUNT, own_weights(economy), s.own_account_pay),
-                                     (INFORMAL, np.ones(q.n), s.informal_pay)):  # fmt: skip
+        for status, weight, each in (
+            (OWN_ACCOUNT, own_weights(economy), s.own_account_pay),
+            (INFORMAL, np.ones(q.n), s.informal_pay),
+        ):
             at_work = (q.status == status) & (q.active == 1)
             may = self.eligible(economy, at_work)
             found |= who_would_leave(each, weight * at_work, may, q.id, pay)

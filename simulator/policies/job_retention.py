@@ -3,10 +3,8 @@
 import numpy as np
 
 from simulator.agents.person import EMPLOYED
-from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.param import param
-from simulator.kit import Mandate, Transfer, Typical
+from simulator.kit import Economy, Mandate, Sources, Transfer, Typical, param
 from simulator.markets.short_time import Posts, hours_cut
 
 PAUSE = 3
@@ -29,53 +27,36 @@ class JobRetention(Transfer, Mandate):
     about = "short-time work: hours are cut instead of layoffs, state and firm pay a part of the wages lost"
     fundable = True
     channel = "payments"
-    typical = Typical(
-        "Germany's Kurzarbeit: 60 % of the net wage lost, about 40 % of the gross one, 12 months by statute "
-        "(read); the firm pays contributions on 80 % of the wage lost, three quarters of that pay (SGB IV, "
-        "recalled)",
-        share=0.4, months=12.0, employer_cost=0.75,
-    )  # fmt: skip
+    typical = Typical(share=0.4, months=12.0, employer_cost=0.75)
 
-    share = param(
-        0.0, unit="share of wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
-        source="Germany: SGB III s.105, 60 or 67 % of the net wage lost (read)", status="assumed",
-    )  # fmt: skip
-    employer_cost = param(
-        0.0, unit="share of that pay", bounds=(0.0, 1.0), kind="share",
-        about="part of it that the firm bears",
-        source="recalled: Germany 24-46 % of labour cost (Bach & Spitznagel 2009), Italy 9-15 % of the wage",
-        status="assumed",
-    )  # fmt: skip
-    months = param(
-        12.0, bounds=(1.0, 60.0), kind="months", about="longest use by a post",
-        source="Germany: SGB III s.104, 12; 24 to the end of 2026 (KugBeV 4; read)", status="assumed",
-    )  # fmt: skip
-    threshold = param(
-        0.1, unit="share of hours", bounds=(0.0, 1.0), kind="share",
-        about="smallest loss of work that counts",
-        source="Germany: SGB III s.96, more than 10 % of pay (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    staff = param(
-        0.33, unit="share of staff", bounds=(0.0, 1.0), kind="share",
-        about="part of a firm's staff that must be concerned",
-        source="Germany: SGB III s.96, a third (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "pay for the hours cut", share_of="wage lost")
+    employer_cost = param(0.0, "part of it that the firm bears", share_of="that pay")
+    months = param(12.0, "longest use by a post", kind="months", bounds=(1, 60))
+    threshold = param(0.1, "smallest loss of work that counts", share_of="hours")
+    staff = param(0.33, "part of a firm's staff that must be concerned", share_of="staff")
     recovery = param(
-        0.083, kind="probability",
-        about="share of those without work for whom firms expect work to return in a month",
-        source="recessions last about a year: NBER, 10 months since 1945 (recalled)", status="assumed",
-    )  # fmt: skip
+        0.083,
+        "share of those without work for whom firms expect work to return in a month",
+        kind="probability",
+    )
     automated = param(
-        0.0, kind="flag",
-        about="whether posts that AI has abolished count, where work will not come back",
-        source="law asks for a temporary loss of work (SGB III s.96; recalled)", status="assumed",
-    )  # fmt: skip
+        0.0, "whether posts that AI has abolished count, where work will not come back", kind="flag"
+    )
+    sources = Sources(
+        typical="Germany's Kurzarbeit: 60 % of the net wage lost, about 40 % of the gross one, 12 months "
+        "by statute (read); the firm pays contributions on 80 % of the wage lost, three quarters of that "
+        "pay (SGB IV, recalled)",
+        share="Germany: SGB III s.105, 60 or 67 % of the net wage lost (read)",
+        employer_cost="recalled: Germany 24-46 % of labour cost (Bach & Spitznagel 2009), Italy 9-15 % "
+        "of the wage",
+        months="Germany: SGB III s.104, 12; 24 to the end of 2026 (KugBeV 4; read)",
+        threshold="Germany: SGB III s.96, more than 10 % of pay (recalled, high)",
+        staff="Germany: SGB III s.96, a third (recalled, high)",
+        recovery="recessions last about a year: NBER, 10 months since 1945 (recalled)",
+        automated="law asks for a temporary loss of work (SGB III s.96; recalled)",
+    )
 
-    def __init__(self, setting: object) -> None:
-        super().__init__(setting)
-        self.used = self.last = np.zeros(0)
+    used = last = np.zeros(0)
 
     def separations(self, economy: Economy) -> None:
         """Cut hours where there are too many people; who is on short time is not laid off."""
@@ -86,10 +67,18 @@ class JobRetention(Transfer, Mandate):
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
         cut, posts.layoffs_spared[:] = hours_cut(
-            posts.n, columns(Posts, posts), firms.public, firms.heads, self.used, self.value("threshold"),
-            self.value("staff"), self.value("months"), self.value("automated") > 0.0, self.borne(),
+            posts.n,
+            columns(Posts, posts),
+            firms.public,
+            firms.heads,
+            self.used,
+            self.value("threshold"),
+            self.value("staff"),
+            self.value("months"),
+            self.value("automated") > 0.0,
+            self.borne(),
             self.value("recovery"),
-        )  # fmt: skip
+        )
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
         who = self.recipients(economy, cut_of > 0.0)
         q.short_time[who] = cut_of[who]

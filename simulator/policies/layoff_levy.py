@@ -3,10 +3,8 @@
 import numpy as np
 
 from simulator.agents.person import LAID_OFF
-from simulator.core.economy import Economy
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class LayoffLevy(Levy):
@@ -18,26 +16,20 @@ class LayoffLevy(Levy):
     """
 
     about = "a levy on each layoff, or only where AI has taken the job, as a share of the annual wage"
-    typical = Typical(
-        "choice: a quarter of a year's pay; severance by law is a part of it for each year of tenure",
-        rate=0.25,
-    )
+    typical = Typical(rate=0.25)
 
-    rate = param(
-        0.0, unit="share of the annual wage", bounds=(0.0, 3.0), about="levy on each layoff",
-        source="severance by law of 20 days (Spain, Estatuto de los Trabajadores art. 53) to 30 days "
-        "(Türkiye, Labour Act 1475 art. 14) a year of tenure (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    displaced_only = param(
-        0.0, kind="flag", about="whether only layoffs caused by AI pay it",
-        source="neutral: all layoffs", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "levy on each layoff", unit="share of the annual wage", bounds=(0, 3))
+    displaced_only = param(0.0, "whether only layoffs caused by AI pay it", kind="flag")
     memory = param(
-        24.0, bounds=(1.0, 120.0), kind="months",
-        about="months over which firms learn what layoffs cost on average",
-        source="choice: two years", status="assumed",
-    )  # fmt: skip
+        24.0, "months over which firms learn what layoffs cost on average", kind="months", bounds=(1, 120)
+    )
+    sources = Sources(
+        typical="choice: a quarter of a year's pay; severance by law is a part of it for each year of tenure",
+        rate="severance by law of 20 days (Spain, Estatuto de los Trabajadores art. 53) to 30 days "
+        "(Türkiye, Labour Act 1475 art. 14) a year of tenure (recalled, high)",
+        displaced_only="neutral: all layoffs",
+        memory="choice: two years",
+    )
 
     cost_share = 0.0
     layoff_share = 0.0
@@ -69,8 +61,10 @@ class LayoffLevy(Levy):
             return
         displaced = (self.employer >= 0) & (q.displaced_month == economy.month)
         ordinary = (self.employer >= 0) & (q.leaving == LAID_OFF) & ~displaced
-        due = [rate * MONTHS_PER_YEAR * np.bincount(self.employer[who], self.pay[who], minlength=firms.n)
-               for who in (displaced, ordinary)]  # fmt: skip
+        due = [
+            rate * MONTHS_PER_YEAR * np.bincount(self.employer[who], self.pay[who], minlength=firms.n)
+            for who in (displaced, ordinary)
+        ]
         due[1] *= 1.0 - self.value("displaced_only")
         self.charge_firms(economy, due[0] + due[1])
         private, count, step = firms.public == 0, economy.count, 1.0 / self.value("memory")

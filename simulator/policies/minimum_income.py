@@ -3,9 +3,7 @@
 import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, SEEKING
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.kit import Economy, Sources, Transfer, Typical, param
 from simulator.markets.households import claims, lacking
 
 
@@ -21,22 +19,21 @@ class MinimumIncome(Transfer):
     family = "share"
     about = "tops household incomes up to a threshold by household size; part of earnings does not count"
     capacity = None
-    typical = Typical(
-        "Spain, ingreso mínimo vital 2025: EUR 659 a month for one adult, 0.28 of the average wage; fewer "
-        "than half of those entitled claim it (AIReF 2024); both recalled, medium",
-        threshold=0.28, disregard=0.2, take_up=0.45,
-    )  # fmt: skip
+    typical = Typical(threshold=0.28, disregard=0.2, take_up=0.45)
 
     threshold = param(
-        0.0, unit="share of average wage per consumption unit", bounds=(0.0, 2.0), kind="share",
-        about="income up to which a household is topped up (modified OECD scale)",
-        source="Spain 0.28; Germany about 0.25 (recalled, medium)", status="assumed",
-    )  # fmt: skip
-    disregard = param(
-        0.2, unit="share of net earnings", bounds=(0.0, 1.0), kind="share",
-        about="part of earnings that does not count", source="Germany: 0.1 to 0.3 (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
+        0.0,
+        "income up to which a household is topped up (modified OECD scale)",
+        share_of="average wage per consumption unit",
+        bounds=(0, 2),
+    )
+    disregard = param(0.2, "part of earnings that does not count", share_of="net earnings")
+    sources = Sources(
+        typical="Spain, ingreso mínimo vital 2025: EUR 659 a month for one adult, 0.28 of the average "
+        "wage; fewer than half of those entitled claim it (AIReF 2024); both recalled, medium",
+        threshold="Spain 0.28; Germany about 0.25 (recalled, medium)",
+        disregard="Germany: 0.1 to 0.3 (recalled, medium)",
+    )
 
     def transfers(self, economy: Economy) -> None:
         """Pay each household in equal parts to its adults; tell those out of work what a job would cost."""

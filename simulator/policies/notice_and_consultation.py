@@ -6,11 +6,9 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM, SIZE_FLOORS
 from simulator.agents.person import EMPLOYED
-from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 from simulator.markets.job_values import value_jobs
 from simulator.markets.training import Posts, Staff, move_within_firms
 
@@ -33,47 +31,43 @@ class NoticeAndConsultation(Instrument):
     fundable = False
     channel = "layoffs and use of AI"
     about = "firms consult staff before they use AI and give notice, with openings inside, before layoffs"
-    typical = Typical(
-        "notice: 60 days (US WARN Act; read); consultation: two months with an expert (France, Code du "
-        "travail R2312-6; recalled, high); hours, course: choice",
-        notice=2.0, consultation=2.0, hours=8.0, course=6.0,
-    )  # fmt: skip
+    typical = Typical(notice=2.0, consultation=2.0, hours=8.0, course=6.0)
 
-    notice = param(
-        0.0, bounds=(0.0, 24.0), kind="months", about="between the end of a post by AI and a layoff from it",
-        source="30 days from the notification (Directive 98/59/EC; Spain, Estatuto de los Trabajadores art. "
-        "51.4; read), 60 days (US WARN Act; read), 1 to 7 months by tenure (Germany, BGB s.622; recalled, "
-        "high)",
-        status="assumed",
-    )  # fmt: skip
+    notice = param(0.0, "between the end of a post by AI and a layoff from it", kind="months", bounds=(0, 24))
     consultation = param(
-        0.0, bounds=(0.0, 24.0), kind="months", about="between the decision to use AI in a post and its use",
-        source="France: staff is consulted on new technologies (Code du travail L2312-8; read), one month, "
-        "two with an expert (R2312-6; recalled, high); Germany: BetrVG s.90, 111 (recalled, high), no term",
-        status="assumed",
-    )  # fmt: skip
-    hours = param(
-        0.0, unit="hours of pay", bounds=(0.0, 400.0), about="cost of consultation for each person told",
-        source="choice of the scenario", status="assumed",
-    )  # fmt: skip
+        0.0, "between the decision to use AI in a post and its use", kind="months", bounds=(0, 24)
+    )
+    hours = param(0.0, "cost of consultation for each person told", unit="hours of pay", bounds=(0, 400))
     course = param(
-        0.0, bounds=(0.0, 48.0), kind="months",
-        about="course up to which an opening of the firm has to be offered; it costs as much as a hire",
-        source="Germany: KSchG s.1(2), after retraining that can be asked of the firm; France: Code du "
-        "travail L1233-4 (recalled, high); length: choice", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "course up to which an opening of the firm has to be offered; it costs as much as a hire",
+        kind="months",
+        bounds=(0, 48),
+    )
     small_below = param(
-        10.0, unit="employees", bounds=(0.0, 1000.0),
-        about="firms of a size class that begins below it are free (classes from 0, 10, 50, 250)",
-        source="Directive 98/59/EC and KSchG s.17: above 20 employees; US WARN Act: 100 (read)",
-        status="assumed",
-    )  # fmt: skip
+        10.0,
+        "firms of a size class that begins below it are free (classes from 0, 10, 50, 250)",
+        unit="employees",
+        bounds=(0, 1000),
+    )
+    sources = Sources(
+        typical="notice: 60 days (US WARN Act; read); consultation: two months with an expert (France, "
+        "Code du travail R2312-6; recalled, high); hours, course: choice",
+        notice="30 days from the notification (Directive 98/59/EC; Spain, Estatuto de los Trabajadores "
+        "art. 51.4; read), 60 days (US WARN Act; read), 1 to 7 months by tenure (Germany, BGB s.622; "
+        "recalled, high)",
+        consultation="France: staff is consulted on new technologies (Code du travail L2312-8; read), "
+        "one month, two with an expert (R2312-6; recalled, high); Germany: BetrVG s.90, 111 (recalled, "
+        "high), no term",
+        hours="choice of the scenario",
+        course="Germany: KSchG s.1(2), after retraining that can be asked of the firm; France: Code du "
+        "travail L1233-4 (recalled, high); length: choice",
+        small_below="Directive 98/59/EC and KSchG s.17: above 20 employees; US WARN Act: 100 (read)",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.used_for = self.left = np.zeros(0)
-        self.told: list[Any] = []  # posts too many at each of the last months
-        self.waited = self.abolished = 0.0
+    used_for = left = np.zeros(0)
+    told: tuple[Any, ...] = ()  # posts too many at each of the last months
+    waited = abolished = 0.0
 
     def bound(self, economy: Economy) -> Any:
         """Whether the law binds a firm, by row."""
@@ -107,7 +101,7 @@ class NoticeAndConsultation(Instrument):
         paid = asked + p["recruiting_cost"] * moved  # a course costs what filling the post would
         self.due = np.bincount(posts.firm, paid * economy.occupations.wage[posts.occupation])
         notice = int(self.value("notice") + 0.5)
-        told, self.told = self.told, [*self.told, posts.ai_pending.copy()][-notice:] if notice else []
+        told, self.told = self.told, (*self.told, posts.ai_pending.copy())[-notice:] if notice else ()
         over = np.minimum.reduce([posts.ai_pending, *told]) if len(told) >= notice else np.zeros(posts.n)
         waits = np.maximum(np.minimum(excess, posts.ai_pending) - over, 0.0) * here
         posts.notice = np.maximum(posts.notice, waits / np.maximum(excess, 1e-9))
@@ -122,10 +116,25 @@ class NoticeAndConsultation(Instrument):
         rows = rows[np.lexsort((q.id[rows], -q.tenure[rows]))]
         moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
         count = move_within_firms(
-            rows, np.zeros(len(rows)), columns(Staff, q), columns(Posts, posts), economy.firms.public, False,
-            economy.distance, economy.parameters["skill_transfer_loss"], 0.0, 0.0, 0.0, 0.0, FULL_COURSE,
-            s.employer_rate, POSTS_PER_FIRM, moved, length, int(self.value("course")),
-        )  # fmt: skip
+            rows,
+            np.zeros(len(rows)),
+            columns(Staff, q),
+            columns(Posts, posts),
+            economy.firms.public,
+            False,
+            economy.distance,
+            economy.parameters["skill_transfer_loss"],
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            FULL_COURSE,
+            s.employer_rate,
+            POSTS_PER_FIRM,
+            moved,
+            length,
+            int(self.value("course")),
+        )
         value_jobs(economy, moved[:count])
         economy.count["retrained"] += float(count)
         return np.bincount(q.post[moved[:count]], minlength=posts.n)

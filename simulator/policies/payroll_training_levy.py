@@ -3,9 +3,7 @@
 import numpy as np
 
 from simulator.agents.firm import SIZE_FLOORS
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class PayrollTrainingLevy(Levy):
@@ -17,27 +15,23 @@ class PayrollTrainingLevy(Levy):
     """
 
     about = "a levy on firms' wage bill, small ones exempt or at a lower rate, usually kept for training"
-    typical = Typical(
-        "France: 1 % of wages, 0.55 % below 11 employees (Code du travail; recalled, high)",
-        rate=0.01, small_rate=0.0055,
-    )  # fmt: skip
+    typical = Typical(rate=0.01, small_rate=0.0055)
 
-    rate = param(
-        0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms above the limit",
-        source="0.5 % (United Kingdom, apprenticeship levy) to 3 % (Senegal, CFCE) (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    small_rate = param(
-        0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms below the limit",
-        source="France: 0.55 % below 11 employees (Code du travail L6331-1); exempt below GBP 3 million of "
-        "wages (United Kingdom) (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "levy of firms above the limit", share_of="wages", bounds=(0, 0.2))
+    small_rate = param(0.0, "levy of firms below the limit", share_of="wages", bounds=(0, 0.2))
     small_below = param(
-        10.0, unit="employees", bounds=(0.0, 1000.0),
-        about="firms of a size class that begins below it pay the small rate (classes from 0, 10, 50, 250)",
-        source="France: 11", status="assumed",
-    )  # fmt: skip
+        10.0,
+        "firms of a size class that begins below it pay the small rate (classes from 0, 10, 50, 250)",
+        unit="employees",
+        bounds=(0, 1000),
+    )
+    sources = Sources(
+        typical="France: 1 % of wages, 0.55 % below 11 employees (Code du travail; recalled, high)",
+        rate="0.5 % (United Kingdom, apprenticeship levy) to 3 % (Senegal, CFCE) (recalled, high)",
+        small_rate="France: 0.55 % below 11 employees (Code du travail L6331-1); exempt below GBP 3 "
+        "million of wages (United Kingdom) (recalled, high)",
+        small_below="France: 11",
+    )
 
     def rates(self, economy: Economy) -> np.ndarray:
         """Share of wages due, by row of firms."""

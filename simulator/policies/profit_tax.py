@@ -1,8 +1,6 @@
 """A higher (or lower) rate of the tax on profits, with the leaks that raising it alone brings."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class ProfitTax(Levy):
@@ -18,10 +16,13 @@ class ProfitTax(Levy):
     typical = Typical("choice: one to five points", rate=0.03)
 
     rate = param(
-        0.0, unit="points of the rate, as a share", bounds=(-0.2, 0.4), kind="share",
-        about="added to the rate of the tax on profits",
-        source="choice: one to five points", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "added to the rate of the tax on profits",
+        unit="points of the rate, as a share",
+        kind="share",
+        bounds=(-0.2, 0.4),
+    )
+    sources = Sources(rate="choice: one to five points")
 
     def law(self, economy: Economy) -> None:
         """Raise the rate."""

@@ -1,9 +1,7 @@
 """An open model that the state offers: AI at a lower price, ready to use for small firms."""
 
 from simulator.agents.firm import SMALL
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 
 class PublicAI(Instrument):
@@ -18,41 +16,33 @@ class PublicAI(Instrument):
     family = "shape"
     fundable = False
     about = "an open AI model run by the state: cheaper AI, and less integration work for small firms"
-    typical = Typical(
-        "India: 40 % of computing cost (read); Brazil: 0.04 % of GDP a year (recalled, high); rest: choice",
-        subsidy=0.4, margin_cut=1.0, budget=0.0004, integration=0.2,
-    )  # fmt: skip
+    typical = Typical(subsidy=0.4, margin_cut=1.0, budget=0.0004, integration=0.2)
 
-    subsidy = param(
-        0.0, unit="share of running cost", bounds=(0.0, 0.95), kind="share",
-        about="part that the state pays",
-        source="India: IndiaAI Mission, 40 % of computing (read)", status="assumed",
-    )  # fmt: skip
-    margin_cut = param(
-        0.0, unit="share of the margin", bounds=(0.0, 1.0), kind="share",
-        about="part of the open offer's margin that goes: 1 = at cost",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+    subsidy = param(0.0, "part that the state pays", share_of="running cost", bounds=(0, 0.95))
+    margin_cut = param(0.0, "part of the open offer's margin that goes: 1 = at cost", share_of="the margin")
     quality = param(
-        0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
-        about="part of the gap to the commercial offer's quality that is closed",
-        source="open models at 0.9 of the quality (Nagle and Yue 2025; read: summaries)", status="assumed",
-    )  # fmt: skip
+        0.0, "part of the gap to the commercial offer's quality that is closed", share_of="the gap"
+    )
     integration = param(
-        0.0, unit="share of integration cost", bounds=(0.0, 0.9), kind="share",
-        about="part spared to firms below 50 employees that use the public offer",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "part spared to firms below 50 employees that use the public offer",
+        share_of="integration cost",
+        bounds=(0, 0.9),
+    )
     computing = param(
-        0.5, unit="share of computing abroad", bounds=(0.0, 1.0), kind="share",
-        about="part of the offer's computing that is bought here and would be abroad",
-        source="choice: about half of what computing costs is chips, bought abroad (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
-    budget = param(
-        0.0, unit="share of GDP", bounds=(0.0, 0.05), kind="share", about="fixed cost: building, advising",
-        source="Brazil: PBIA 2024-28, 0.0004 of GDP a year (recalled, high)", status="assumed",
-    )  # fmt: skip
+        0.5,
+        "part of the offer's computing that is bought here and would be abroad",
+        share_of="computing abroad",
+    )
+    budget = param(0.0, "fixed cost: building, advising", share_of="GDP", bounds=(0, 0.05))
+    sources = Sources(
+        typical="India: 40 % of computing cost (read); Brazil: 0.04 % of GDP a year (recalled, high); "
+        "rest: choice",
+        subsidy="India: IndiaAI Mission, 40 % of computing (read)",
+        quality="open models at 0.9 of the quality (Nagle and Yue 2025; read: summaries)",
+        computing="choice: about half of what computing costs is chips, bought abroad (recalled, medium)",
+        budget="Brazil: PBIA 2024-28, 0.0004 of GDP a year (recalled, high)",
+    )
 
     def law(self, economy: Economy) -> None:
         """What the open offer costs and is worth."""

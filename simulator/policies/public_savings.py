@@ -1,8 +1,6 @@
 """Public employers cut a part of the work that AI spares them."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 
 class PublicSavings(Instrument):
@@ -18,10 +16,8 @@ class PublicSavings(Instrument):
     about = "public employers cut part of the work that AI spares them, instead of serving more"
     typical = Typical("choice: half, between keeping all staff and keeping the volume of service", share=0.5)
 
-    share = param(
-        0.0, unit="share of the work spared", bounds=(0.0, 1.0), kind="share", about="part that is cut",
-        source="neutral: public employers keep their staff", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "part that is cut", share_of="the work spared")
+    sources = Sources(share="neutral: public employers keep their staff")
 
     def law(self, economy: Economy) -> None:
         """What planning in public employers reads."""

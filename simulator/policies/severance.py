@@ -5,10 +5,8 @@ from typing import Any
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, LAID_OFF
-from simulator.core.economy import Economy
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Mandate, Typical
+from simulator.kit import Economy, Mandate, Sources, Typical, param
 
 
 class Severance(Mandate):
@@ -24,28 +22,22 @@ class Severance(Mandate):
     family = "compensate"
     about = "firms pay people whom they lay off by years of tenure, more where AI took the job"
     capacity = None
-    typical = Typical(
-        "Spain, dismissal on objective grounds: 20 days a year, at most 12 months (recalled, high)",
-        months_per_year=0.66, most=12.0,
-    )  # fmt: skip
+    typical = Typical(months_per_year=0.66, most=12.0)
 
-    months_per_year = param(
-        0.0, unit="months of pay per year of tenure", bounds=(0.0, 12.0), about="due at any layoff",
-        source="India 15 days, Spain 20 (Estatuto de los Trabajadores art. 53), Türkiye 30 (Labour Act "
-        "1475 art. 14) (recalled, high)", status="assumed",
-    )  # fmt: skip
+    months_per_year = param(0.0, "due at any layoff", unit="months of pay per year of tenure", bounds=(0, 12))
     ai_months_per_year = param(
-        0.0, unit="months of pay per year of tenure", bounds=(0.0, 12.0),
-        about="due besides when AI has taken the job", source="choice of the scenario", status="assumed",
-    )  # fmt: skip
-    most = param(
-        12.0, unit="months of pay", bounds=(0.0, 60.0), about="highest payment",
-        source="Spain: Estatuto de los Trabajadores art. 53, 12 (recalled, high)", status="assumed",
-    )  # fmt: skip
+        0.0, "due besides when AI has taken the job", unit="months of pay per year of tenure", bounds=(0, 12)
+    )
+    most = param(12.0, "highest payment", unit="months of pay", bounds=(0, 60))
+    sources = Sources(
+        typical="Spain, dismissal on objective grounds: 20 days a year, at most 12 months (recalled, high)",
+        months_per_year="India 15 days, Spain 20 (Estatuto de los Trabajadores art. 53), Türkiye 30 "
+        "(Labour Act 1475 art. 14) (recalled, high)",
+        ai_months_per_year="choice of the scenario",
+        most="Spain: Estatuto de los Trabajadores art. 53, 12 (recalled, high)",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.before: tuple[Any, Any] = (0, 0)  # tenure and employer of everybody before the month's layoffs
+    before: tuple[Any, Any] = (0, 0)  # tenure and employer of everybody before the month's layoffs
 
     def due(self, tenure: Any, by_ai: Any) -> Any:
         """Months of pay due after a tenure in months; `by_ai`: how surely AI has taken the job (share)."""

@@ -1,12 +1,8 @@
 """A social dividend: a public fund buys shares in firms and pays what they earn to all adults alike."""
 
-from typing import Any
-
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.kit import Economy, Sources, Transfer, Typical, param
 
 
 class SocialDividend(Transfer):
@@ -22,37 +18,32 @@ class SocialDividend(Transfer):
     family = "share"
     about = "a public fund buys shares in firms and pays their dividends to all adults alike"
     raises = True
-    typical = Typical(
-        "purchase: choice, 1 % of GDP a year; Alaska pays out about 5 % of its fund a year, 3-4 % of income "
-        "(APFC; recalled, high)",
-        purchase=0.01, payout=1.0,
-    )  # fmt: skip
+    typical = Typical(purchase=0.01, payout=1.0)
 
-    purchase = param(
-        0.0, unit="share of GDP a year", bounds=(0.0, 0.2), kind="share", about="shares bought",
-        source="choice of the scenario; Norway's fund took in several % of GDP a year (recalled, low)",
-        status="assumed",
-    )  # fmt: skip
+    purchase = param(0.0, "shares bought", share_of="GDP a year", bounds=(0, 0.2))
     limit = param(
-        1.0, unit="share of domestic ownership", bounds=(0.0, 1.0), kind="share",
-        about="share of domestically owned dividends at which the fund stops buying",
-        source="neutral: no limit", status="assumed",
-    )  # fmt: skip
-    payout = param(
-        1.0, unit="share of dividends received", bounds=(0.0, 1.0), kind="share",
-        about="part paid to adults; the rest stays in the budget",
-        source="choice: all of it",
-        status="assumed",
-    )  # fmt: skip
+        1.0,
+        "share of domestically owned dividends at which the fund stops buying",
+        share_of="domestic ownership",
+    )
+    payout = param(1.0, "part paid to adults; the rest stays in the budget", share_of="dividends received")
     yield_asked = param(
-        0.08, unit="per year", bounds=(0.01, 0.5), kind="share",
-        about="dividends of a year over the price of shares",
-        source="the return that owners require in the model", status="assumed",
-    )  # fmt: skip
+        0.08,
+        "dividends of a year over the price of shares",
+        unit="per year",
+        kind="share",
+        bounds=(0.01, 0.5),
+    )
+    sources = Sources(
+        typical="purchase: choice, 1 % of GDP a year; Alaska pays out about 5 % of its fund a year, 3-4 % "
+        "of income (APFC; recalled, high)",
+        purchase="choice of the scenario; Norway's fund took in several % of GDP a year (recalled, low)",
+        limit="neutral: no limit",
+        payout="choice: all of it",
+        yield_asked="the return that owners require in the model",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.held = 0.0  # share of domestically owned dividends
+    held = 0.0  # share of domestically owned dividends
 
     def law(self, economy: Economy) -> None:
         """Dividends of the shares held go to the fund."""
@@ -63,7 +54,8 @@ class SocialDividend(Transfer):
         received = economy.ledger.total("dividends", payee="state")
         who = self.recipients(economy)
         each = self.value("payout") * received / max(int(np.count_nonzero(who)), 1)
-        self.endow(economy, self.value("payout") * received)
+        if economy.fund_limit(self.name) is not None:
+            economy.credit_fund(self.name, self.value("payout") * received)  # its own earnings
         self.pay(economy, np.where(who, each, 0.0), kept=True)
 
     def levies(self, economy: Economy) -> None:

@@ -2,9 +2,7 @@
 
 from types import MappingProxyType
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 
 class TaxCooperation(Instrument):
@@ -20,22 +18,27 @@ class TaxCooperation(Instrument):
     fundable = False
     channel = "leaks of levies"
     needs = MappingProxyType(
-        {"profit_tax.rate": 0.1, "automation_levy.rate": 0.1, "ai_services_tax.rate": 0.1,
-         "payroll_training_levy.rate": 0.01}
-    )  # fmt: skip
+        {
+            "profit_tax.rate": 0.1,
+            "automation_levy.rate": 0.1,
+            "ai_services_tax.rate": 0.1,
+            "payroll_training_levy.rate": 0.01,
+        }
+    )
     about = (
         "other countries have the same levies on AI fees, AI services, wages or profit, "
         "so that they do not leak"
     )
-    typical = Typical(
-        "Pillar Two: groups above EUR 750 million, 15 % everywhere (recalled, high); share: choice", share=0.8
-    )
+    typical = Typical(share=0.8)
 
     share = param(
-        0.0, unit="share of other countries", bounds=(0.0, 1.0), kind="share",
-        about="how many have them: 0 alone, 1 the world, between them an area by its part in trade",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "how many have them: 0 alone, 1 the world, between them an area by its part in trade",
+        share_of="other countries",
+    )
+    sources = Sources(
+        typical="Pillar Two: groups above EUR 750 million, 15 % everywhere (recalled, high); share: choice",
+    )
 
     def law(self, economy: Economy) -> None:
         """Nowhere to go, for that share."""

@@ -3,9 +3,7 @@
 import numpy as np
 
 from simulator.agents.person import EMPLOYED
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 
 
 class TransparentHiring(Instrument):
@@ -20,21 +18,21 @@ class TransparentHiring(Instrument):
     fundable = False
     channel = "ranking of applicants"
     about = "firms that use AI explain how they choose applicants: fewer marks by statistics, a cost a hire"
-    typical = Typical(
-        "EU AI Act, art. 26(7) and Annex III 4; New York, Local Law 144: audit each year, USD 5,000 to "
-        "10,000 (an auditor; read), over 50 hires at 4,000 a month (choice): 0.04; strength: choice",
-        strength=0.5, cost=0.04,
-    )  # fmt: skip
+    typical = Typical(strength=0.5, cost=0.04)
 
     strength = param(
-        0.0, unit="share of the marks", bounds=(0.0, 1.0), kind="share",
-        about="part of what screening takes off for time out of work, sex and age that goes",
-        source="choice of the scenario: no study tells it", status="assumed",
-    )  # fmt: skip
-    cost = param(
-        0.0, unit="months of pay", bounds=(0.0, 2.0), about="explanation and audit for each hire",
-        source="New York, Local Law 144: see typical", status="assumed",
-    )  # fmt: skip
+        0.0,
+        "part of what screening takes off for time out of work, sex and age that goes",
+        share_of="the marks",
+    )
+    cost = param(0.0, "explanation and audit for each hire", unit="months of pay", bounds=(0, 2))
+    sources = Sources(
+        typical="EU AI Act, art. 26(7) and Annex III 4; New York, Local Law 144: audit each year, USD "
+        "5,000 to 10,000 (an auditor; read), over 50 hires at 4,000 a month (choice): 0.04; strength: "
+        "choice",
+        strength="choice of the scenario: no study tells it",
+        cost="New York, Local Law 144: see typical",
+    )
 
     def law(self, economy: Economy) -> None:
         """Fewer marks, as far as openings are those of firms with AI."""

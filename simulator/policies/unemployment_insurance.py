@@ -1,9 +1,7 @@
 """Unemployment insurance: higher or longer benefits, for more people, than the law grants in month 0."""
 
-from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.param import param
-from simulator.kit import Instrument, Typical
+from simulator.kit import Economy, Instrument, Sources, Typical, param
 from simulator.markets.households import Claims, added_benefits
 
 LAW = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
@@ -15,38 +13,30 @@ class UnemploymentInsurance(Instrument):
     family = "compensate"
     about = "unemployment benefits that are higher, last longer or reach more job losers than the law grants"
     fundable = False
-    typical = Typical(
-        "rate: Denmark's 90 % of the wage (dagpenge, read) less Spain's 70 %; cap: what LGSS art. 270.3 "
-        "gives parents of two, 225 instead of 175 % of IPREM; months: choice",
-        rate=0.2, cap=350.0, months=6.0,
-    )  # fmt: skip
+    typical = Typical(rate=0.2, cap=350.0, months=6.0)
 
     rate = param(
-        0.0, unit="points of the rate, as a share", bounds=(-1.0, 1.0), kind="share",
-        about="added to the replacement rates",
-        source="law rates 0.4 (Türkiye, Law 4447) to 0.9 (Denmark, dagpenge; read)", status="assumed",
-    )  # fmt: skip
-    cap = param(
-        0.0, unit="national currency per month", bounds=(-1e6, 1e6), kind="money",
-        about="added to the highest benefit",
-        source="Denmark, dagpenge 2025: 0.55 of the average wage (read)", status="assumed",
-    )  # fmt: skip
-    months = param(
-        0.0, bounds=(-60.0, 60.0), kind="months",
-        about="added to the length of new claims",
-        source="law lengths 3 (Brazil) to 24 months (Spain, LGSS art. 269; Denmark) (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
+        0.0,
+        "added to the replacement rates",
+        unit="points of the rate, as a share",
+        kind="share",
+        bounds=(-1, 1),
+    )
+    cap = param(0.0, "added to the highest benefit", kind="money", bounds=(-1e6, 1e6))
+    months = param(0.0, "added to the length of new claims", kind="months", bounds=(-60, 60))
     claimants = param(
-        0.0, unit="share of eligible job losers", bounds=(0.0, 1.0), kind="share",
-        about="added to the share of those entitled that draws benefits",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0, "added to the share of those entitled that draws benefits", share_of="eligible job losers"
+    )
     contributions = param(
-        0.0, bounds=(0.0, 60.0), kind="months",
-        about="months of contributions less for the shortest claim",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0, "months of contributions less for the shortest claim", kind="months", bounds=(0, 60)
+    )
+    sources = Sources(
+        typical="rate: Denmark's 90 % of the wage (dagpenge, read) less Spain's 70 %; cap: what LGSS art. "
+        "270.3 gives parents of two, 225 instead of 175 % of IPREM; months: choice",
+        rate="law rates 0.4 (Türkiye, Law 4447) to 0.9 (Denmark, dagpenge; read)",
+        cap="Denmark, dagpenge 2025: 0.55 of the average wage (read)",
+        months="law lengths 3 (Brazil) to 24 months (Spain, LGSS art. 269; Denmark) (recalled, high)",
+    )
 
     def law(self, economy: Economy) -> None:
         """Change rates, cap and what a new claim needs and gives."""

@@ -5,9 +5,7 @@ from typing import Any
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, SEEKING
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.kit import Economy, Sources, Transfer, Typical, param
 
 
 class WageInsurance(Transfer):
@@ -22,40 +20,28 @@ class WageInsurance(Transfer):
     family = "compensate"
     about = "job losers who take a job that pays less get part of the difference for some months"
     capacity = None
-    typical = Typical(
-        "USA, Reemployment Trade Adjustment Assistance: 50 % for two years, at most USD 10,000, new wage "
-        "below USD 50,000, from 50 years of age (recalled, high); shares of the average wage are reckoned",
-        share=0.5, months=24.0, cap=0.08, wage_limit=0.8,
-    )  # fmt: skip
+    typical = Typical(share=0.5, months=24.0, cap=0.08, wage_limit=0.8)
 
-    share = param(
-        0.0, unit="share of the wage lost", bounds=(0.0, 1.0), kind="share", about="part that is paid",
-        source="United States: Trade Act, RTAA, 50 % (recalled, high)", status="assumed",
-    )  # fmt: skip
-    months = param(
-        24.0, bounds=(1.0, 120.0), kind="months", about="time from re-employment",
-        source="United States: Trade Act, RTAA, two years (recalled, high)", status="assumed",
-    )  # fmt: skip
-    cap = param(
-        0.08, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
-        about="most that is paid a month",
-        source="USD 10,000 in 24 months, over an average wage of about 5,500 (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
-    wage_limit = param(
-        0.8, unit="share of average wage", bounds=(0.0, 20.0), kind="share",
-        about="new wage from which nothing is paid", source="USD 50,000 a year, the same", status="assumed",
-    )  # fmt: skip
+    share = param(0.0, "part that is paid", share_of="the wage lost")
+    months = param(24.0, "time from re-employment", kind="months", bounds=(1, 120))
+    cap = param(0.08, "most that is paid a month", share_of="average wage", bounds=(0, 5))
+    wage_limit = param(0.8, "new wage from which nothing is paid", share_of="average wage", bounds=(0, 20))
     within = param(
-        12.0, bounds=(0.0, 120.0), kind="months",
-        about="months after the job loss in which the new job has to begin",
-        source="USA, ATAA: 26 weeks; RTAA: none (recalled, medium)", status="assumed",
-    )  # fmt: skip
+        12.0, "months after the job loss in which the new job has to begin", kind="months", bounds=(0, 120)
+    )
+    sources = Sources(
+        typical="USA, Reemployment Trade Adjustment Assistance: 50 % for two years, at most USD 10,000, "
+        "new wage below USD 50,000, from 50 years of age (recalled, high); shares of the average wage are "
+        "reckoned",
+        share="United States: Trade Act, RTAA, 50 % (recalled, high)",
+        months="United States: Trade Act, RTAA, two years (recalled, high)",
+        cap="USD 10,000 in 24 months, over an average wage of about 5,500 (recalled, medium)",
+        wage_limit="USD 50,000 a year, the same",
+        within="USA, ATAA: 26 weeks; RTAA: none (recalled, medium)",
+    )
 
-    def __init__(self, setting: Any) -> None:
-        super().__init__(setting)
-        self.promised: Any = False  # who was told last month
-        self.insured: Any = 0.0  # wage of the lost job, of people who draw it (currency/month)
+    promised: Any = False  # who was told last month
+    insured: Any = 0.0  # wage of the lost job, of people who draw it (currency/month)
 
     def transfers(self, economy: Economy) -> None:
         """Pay those who took a job; tell seekers what they would get at the wage they would just accept."""
@@ -64,10 +50,12 @@ class WageInsurance(Transfer):
         begins = works & (q.months_in_status == 0) & self.promised
         self.insured = np.where(begins, q.last_wage, np.where(works, self.insured, 0.0))
         entitled = (self.insured > 0.0) & (q.months_in_status < self.value("months"))
-        self.pay(economy, np.where(entitled, self.due(economy, self.insured, q.wage) * q.hours, 0.0),
-                 taxed=True)  # fmt: skip
-        self.promised = self.eligible(economy, np.isin(q.status, SEEKING) & (q.last_wage > 0.0)
-                                      & (q.months_out < self.value("within")))  # fmt: skip
+        self.pay(
+            economy, np.where(entitled, self.due(economy, self.insured, q.wage) * q.hours, 0.0), taxed=True
+        )
+        self.promised = self.eligible(
+            economy, np.isin(q.status, SEEKING) & (q.last_wage > 0.0) & (q.months_out < self.value("within"))
+        )
         weight = min(1.0, self.value("months") / economy.parameters["benefit_horizon"])
         net = np.where(self.promised, self.due(economy, q.last_wage, q.reservation_wage), 0.0)
         self.promise(economy, weight * economy.parameters["net_of_tax"] * net)

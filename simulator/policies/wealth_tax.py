@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class WealthTax(Levy):
@@ -18,27 +16,26 @@ class WealthTax(Levy):
     """
 
     about = "a yearly tax on deposits and business wealth above a multiple of the average, some of it hidden"
-    typical = Typical(
-        "minimum tax on billionaires: 2 % a year (Zucman 2024; recalled, high); threshold: choice",
-        rate=0.02,
-        threshold=10.0,
-    )
+    typical = Typical(rate=0.02, threshold=10.0)
 
-    rate = param(
-        0.0, unit="per year", bounds=(0.0, 0.2), kind="share", about="tax on wealth above the threshold",
-        source="2 % a year on billionaires (Zucman 2024, for the G20; recalled, high); Spain's wealth tax "
-        "0.2 to 3.5 % (recalled, medium)", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "tax on wealth above the threshold", unit="per year", kind="share", bounds=(0, 0.2))
     threshold = param(
-        10.0, unit="multiples of average wealth", bounds=(0.0, 1000.0), about="wealth that is free of tax",
-        source="choice: ten times the mean", status="assumed",
-    )  # fmt: skip
+        10.0, "wealth that is free of tax", unit="multiples of average wealth", bounds=(0, 1000)
+    )
     avoidance = param(
-        14.0, unit="log points per unit of the rate", bounds=(0.0, 60.0),
-        about="taxable wealth that escapes: 14 means 13 % at a rate of one per cent",
-        source="5 (Denmark, Sweden) to 43 % (Switzerland) per point of the rate: Brülhart et al. 2022, "
-        "Seim 2017 (recalled, low)", status="assumed",
-    )  # fmt: skip
+        14.0,
+        "taxable wealth that escapes: 14 means 13 % at a rate of one per cent",
+        unit="log points per unit of the rate",
+        bounds=(0, 60),
+    )
+    sources = Sources(
+        typical="minimum tax on billionaires: 2 % a year (Zucman 2024; recalled, high); threshold: choice",
+        rate="2 % a year on billionaires (Zucman 2024, for the G20; recalled, high); Spain's wealth tax "
+        "0.2 to 3.5 % (recalled, medium)",
+        threshold="choice: ten times the mean",
+        avoidance="5 (Denmark, Sweden) to 43 % (Switzerland) per point of the rate: Brülhart et al. "
+        "2022, Seim 2017 (recalled, low)",
+    )
 
     def wealth(self, economy: Economy) -> np.ndarray:
         """Deposits and what the share in dividends is worth to its owner (currency), by person."""

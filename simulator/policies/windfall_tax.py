@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Levy, Typical
+from simulator.kit import Economy, Levy, Sources, Typical, param
 
 
 class WindfallTax(Levy):
@@ -18,25 +16,19 @@ class WindfallTax(Levy):
     """
 
     about = "a tax on profit above a firm's own norm, of all firms or only of those that use AI"
-    typical = Typical(
-        "Regulation (EU) 2022/1854: 33 % of profit above 120 % of the average of 2018-21 (recalled, high)",
-        rate=0.33, allowance=0.2,
-    )  # fmt: skip
+    typical = Typical(rate=0.33, allowance=0.2)
 
-    rate = param(
-        0.0, bounds=(0.0, 0.9), kind="share", about="tax rate on profit above the norm",
-        source="European Union: Regulation 2022/1854, 33 %; United Kingdom: Energy Profits Levy, 38 % "
-        "(recalled, high)", status="assumed",
-    )  # fmt: skip
-    allowance = param(
-        0.2, unit="share of the norm", bounds=(0.0, 5.0), about="profit above the norm that stays free",
-        source="European Union: Regulation 2022/1854, 1.2 times the mean of four years (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    adopters_only = param(
-        0.0, kind="flag", about="whether only firms that use AI pay it",
-        source="neutral: all firms", status="assumed",
-    )  # fmt: skip
+    rate = param(0.0, "tax rate on profit above the norm", kind="share", bounds=(0, 0.9))
+    allowance = param(0.2, "profit above the norm that stays free", unit="share of the norm", bounds=(0, 5))
+    adopters_only = param(0.0, "whether only firms that use AI pay it", kind="flag")
+    sources = Sources(
+        typical="Regulation (EU) 2022/1854: 33 % of profit above 120 % of the average of 2018-21 "
+        "(recalled, high)",
+        rate="European Union: Regulation 2022/1854, 33 %; United Kingdom: Energy Profits Levy, 38 % "
+        "(recalled, high)",
+        allowance="European Union: Regulation 2022/1854, 1.2 times the mean of four years (recalled, high)",
+        adopters_only="neutral: all firms",
+    )
 
     def law(self, economy: Economy) -> None:
         """Set what stays free."""

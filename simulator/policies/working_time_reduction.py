@@ -1,8 +1,6 @@
 """A shorter full-time week: people work fewer hours, firms need more of them for the same work."""
 
-from simulator.core.economy import Economy
-from simulator.core.param import param
-from simulator.kit import Subsidy, Typical
+from simulator.kit import Economy, Sources, Subsidy, Typical, param
 
 
 class WorkingTimeReduction(Subsidy):
@@ -21,31 +19,21 @@ class WorkingTimeReduction(Subsidy):
     capacity = None
     administration_per_head = None
     channel = "hours, pay and posts"
-    typical = Typical(
-        "Spain's bill of 2025: 37.5 instead of 40 hours at full pay (recalled); relief of 1 % of wages: "
-        "choice, after France's relief of contributions for 35 hours (2000; recalled)",
-        cut=0.0625, relief=0.01,
-    )  # fmt: skip
+    typical = Typical(cut=0.0625, relief=0.01)
 
-    cut = param(
-        0.0, unit="share of hours", bounds=(0.0, 0.5), kind="share", about="full-time hours taken away",
-        source="France 1998-2000: 39 to 35 hours, 0.10 (recalled)", status="assumed",
-    )  # fmt: skip
-    compensation = param(
-        1.0, unit="share of pay", bounds=(0.0, 1.0), kind="share",
-        about="part of the pay for these hours that is kept",
-        source="France and Spain: all of it (recalled)", status="assumed",
-    )  # fmt: skip
-    recovered = param(
-        0.4, unit="share of output", bounds=(0.0, 1.0), kind="share",
-        about="part of the work of these hours that is done in the others",
-        source="France 1998-2000: about a third to a half (recalled, low)", status="assumed",
-    )  # fmt: skip
+    cut = param(0.0, "full-time hours taken away", share_of="hours", bounds=(0, 0.5))
+    compensation = param(1.0, "part of the pay for these hours that is kept", share_of="pay")
+    recovered = param(0.4, "part of the work of these hours that is done in the others", share_of="output")
     relief = param(
-        0.0, unit="share of wages", bounds=(0.0, 0.3), kind="share",
-        about="paid back to private firms while the shorter week holds",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.0, "paid back to private firms while the shorter week holds", share_of="wages", bounds=(0, 0.3)
+    )
+    sources = Sources(
+        typical="Spain's bill of 2025: 37.5 instead of 40 hours at full pay (recalled); relief of 1 % of "
+        "wages: choice, after France's relief of contributions for 35 hours (2000; recalled)",
+        cut="France 1998-2000: 39 to 35 hours, 0.10 (recalled)",
+        compensation="France and Spain: all of it (recalled)",
+        recovered="France 1998-2000: about a third to a half (recalled, low)",
+    )
 
     def law(self, economy: Economy) -> None:
         """Shorten the week: less pay unless it is compensated, less work unless it is made up."""

@@ -3,10 +3,8 @@
 import numpy as np
 
 from simulator.agents.person import UNEMPLOYED
-from simulator.core.economy import Economy
-from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.kit import Placement, Programme, Typical
+from simulator.kit import Economy, Placement, Programme, Sources, Typical, param
 
 
 class YouthGuarantee(Programme, Placement):
@@ -19,59 +17,38 @@ class YouthGuarantee(Programme, Placement):
     family = "adapt"
     about = "an offer of a course or of a subsidised job to young people who have been out of work for months"
     capacity = None  # a guarantee has no queue; the fund sets limits
-    typical = Typical(
-        "EU Council recommendation 2020: offer within four months, under 30 (recalled, high); "
-        "allowance: choice",
-        offers=1.0, allowance=0.5,
-    )  # fmt: skip
+    typical = Typical(offers=1.0, allowance=0.5)
 
-    offers = param(
-        0.0, unit="share of those in question", bounds=(0.0, 1.0), kind="share", about="who gets an offer",
-        source="EU: about half of those registered have an offer in time (recalled, low)", status="assumed",
-    )  # fmt: skip
-    wait = param(
-        4.0, bounds=(0.0, 24.0), kind="months", about="months out of work before the offer",
-        source="European Union: Council Recommendation of 30 October 2020, four months (recalled, high)",
-        status="assumed",
-    )  # fmt: skip
-    age = param(
-        30.0, unit="years", bounds=(17.0, 40.0), about="who is younger is in question",
-        source="European Union: Council Recommendations, under 30 since 2020, under 25 since 2013 "
-        "(recalled, high)", status="assumed",
-    )  # fmt: skip
+    offers = param(0.0, "who gets an offer", share_of="those in question")
+    wait = param(4.0, "months out of work before the offer", kind="months", bounds=(0, 24))
+    age = param(30.0, "who is younger is in question", unit="years", bounds=(17, 40))
     courses = param(
-        0.5, unit="share of offers", bounds=(0.0, 1.0), kind="share",
-        about="courses; the others are subsidised jobs, and courses after twice the wait",
-        source="choice: half",
-        status="assumed",
-    )  # fmt: skip
-    months = param(
-        6.0, bounds=(1.0, 24.0), kind="months", about="length of course or subsidy",
-        source="United Kingdom: Jobs Guarantee for 18 to 21, Budget 2025, six months (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
-    allowance = param(
-        0.0, unit="share of minimum wage", bounds=(0.0, 1.5), kind="share", about="pay during a course",
-        source="neutral: nothing until a scenario sets it", status="assumed",
-    )  # fmt: skip
+        0.5, "courses; the others are subsidised jobs, and courses after twice the wait", share_of="offers"
+    )
+    months = param(6.0, "length of course or subsidy", kind="months", bounds=(1, 24))
+    allowance = param(0.0, "pay during a course", share_of="minimum wage", bounds=(0, 1.5))
     course_cost = param(
-        0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
-        about="price of a course, bought from firms", source="as in training_programme", status="assumed",
-    )  # fmt: skip
-    subsidy = param(
-        0.5, unit="share of labour cost", bounds=(0.0, 1.0), kind="share", about="paid to firms that hire",
-        source="South Africa: Employment Tax Incentive, about 0.25; France: bonus for apprentices 2020, "
-        "EUR 5,000 to 8,000 (recalled, high and medium)", status="assumed",
-    )  # fmt: skip
-    certificate = param(
-        0.1, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
-        source="choice: less than half of training_programme; courses had no effect on the young, US "
-        "(JTPA: Bloom et al. 1997; recalled, medium)", status="assumed",
-    )  # fmt: skip
-    learnt = param(
-        0.17, kind="share", about="part of missing skill learnt",
-        source="as certificate", status="assumed",
-    )  # fmt: skip
+        0.25, "price of a course, bought from firms", share_of="average wage per month", bounds=(0, 3)
+    )
+    subsidy = param(0.5, "paid to firms that hire", share_of="labour cost")
+    certificate = param(0.1, "rank with employers after a course", unit="score", bounds=(0, 5))
+    learnt = param(0.17, "part of missing skill learnt", kind="share")
+    sources = Sources(
+        typical="EU Council recommendation 2020: offer within four months, under 30 (recalled, high); "
+        "allowance: choice",
+        offers="EU: about half of those registered have an offer in time (recalled, low)",
+        wait="European Union: Council Recommendation of 30 October 2020, four months (recalled, high)",
+        age="European Union: Council Recommendations, under 30 since 2020, under 25 since 2013 "
+        "(recalled, high)",
+        courses="choice: half",
+        months="United Kingdom: Jobs Guarantee for 18 to 21, Budget 2025, six months (recalled, medium)",
+        course_cost="as in training_programme",
+        subsidy="South Africa: Employment Tax Incentive, about 0.25; France: bonus for apprentices 2020, "
+        "EUR 5,000 to 8,000 (recalled, high and medium)",
+        certificate="choice: less than half of training_programme; courses had no effect on the young, "
+        "US (JTPA: Bloom et al. 1997; recalled, medium)",
+        learnt="as certificate",
+    )
 
     def adoption(self, economy: Economy) -> None:
         """What firms usually get lowers their normal cost."""
@@ -98,8 +75,9 @@ class YouthGuarantee(Programme, Placement):
         course = self.draw(economy, "route") < self.value("courses")
         course |= economy.persons.months_in_status >= 2.0 * self.value("wait")
         allowance = self.value("allowance") * economy.aggregates.minimum_wage
-        self.teach(economy, self.eligible(economy, self.reached(economy) & course), allowance,
-                   economy.population)  # fmt: skip
+        self.teach(
+            economy, self.eligible(economy, self.reached(economy) & course), allowance, economy.population
+        )
 
     def transfers(self, economy: Economy) -> None:
         """Bring benefits up to the allowance during a course."""

@@ -1,9 +1,9 @@
 """Gross earnings and social contributions of the month."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
+from simulator.core.maths import schedule_tax
 from simulator.core.param import param
 from simulator.core.rule import rule
-from simulator.core.tax import schedule_tax
 
 
 @rule(over="person", writes=("earnings", "employer_contribution", "employee_contribution"))

@@ -1,9 +1,9 @@
 """Income tax: a progressive schedule on labour and transfer income, a flat rate on capital income."""
 
 from simulator.agents.person import OWN_ACCOUNT
+from simulator.core.maths import schedule_tax
 from simulator.core.param import param
 from simulator.core.rule import rule
-from simulator.core.tax import schedule_tax
 
 
 @rule(over="person", writes="income_tax")

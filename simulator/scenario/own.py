@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from simulator.kit.instrument import Instrument
-from simulator.kit.own import declared_in, made_of
+from simulator.kit.policy_file import declared_in, made_of
 from simulator.policies import discover
 
 if TYPE_CHECKING:

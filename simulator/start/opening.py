@@ -15,8 +15,7 @@ import numpy as np
 from simulator.core.cache import digest, folder, keep_within, used
 from simulator.core.files import drafted
 from simulator.core.streams import root_key
-from simulator.economy.contents import Make, pack, unpack
-from simulator.economy.model import Economy
+from simulator.economy.model import Economy, Make, pack, unpack
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import digital_skill
 from simulator.start.build import build_economy

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import brentq
 
-from simulator.core.pension_age import pension_age, reached
+from simulator.agents.person import pension_age, reached
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS

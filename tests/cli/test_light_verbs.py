@@ -44,14 +44,16 @@ def test_a_verb_that_runs_nothing_loads_nothing_heavy(verb: tuple[str, ...]) -> 
 
 
 def test_a_process_that_only_reads_declarations_can_hold_no_economy() -> None:
-    ran = run_alone("from simulator.core import reading; reading.begin(); import simulator.economy.model")
+    ran = run_alone(
+        "from simulator.core import cache; cache.read_declarations_only(); import simulator.economy.model"
+    )
     assert ran.returncode != 0
     assert "only reads declarations" in ran.stderr
 
 
 def test_a_process_that_has_the_model_goes_on_compiling() -> None:
     ran = run_alone(
-        "import simulator.economy.model; from simulator.core import reading; reading.begin(); "
-        "print(reading.only(), hasattr(simulator.markets.separations.count_status, 'py_func'))"
+        "import simulator.economy.model; from simulator.core import cache; cache.read_declarations_only(); "
+        "print(cache.only_declarations(), hasattr(simulator.markets.separations.count_status, 'py_func'))"
     )
     assert ran.stdout.split() == ["False", "True"], ran.stderr

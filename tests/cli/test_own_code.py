@@ -14,7 +14,7 @@ import simulator as ls
 from reports.page.export import figure_of
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of, sharing_code
-from simulator.kit.own import declared_in
+from simulator.kit.policy_file import declared_in
 from simulator.policies import payroll_training_levy
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.store.seeds import housed_together, write

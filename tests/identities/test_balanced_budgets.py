@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from simulator.core.errors import InputError
-from simulator.core.identities import TOLERANCE
+from simulator.core.ledger import TOLERANCE
 from simulator.economy.recorder import RunOutput
 from simulator.experiment import conduct as experiment
 from simulator.findings.bill import DebtChange

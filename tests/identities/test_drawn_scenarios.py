@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from simulator.core.closure import CLOSURES
-from simulator.core.identities import TOLERANCE
+from simulator.core.ledger import TOLERANCE
 from simulator.core.param import Param
 from simulator.policies import discover
 from simulator.scenario import Constant, PolicySetting, Scenario

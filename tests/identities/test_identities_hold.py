@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.core.identities import TOLERANCE
+from simulator.core.ledger import TOLERANCE
 from simulator.economy.demography import age_population
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import available_countries

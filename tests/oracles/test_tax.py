@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.core.tax import schedule_tax
+from simulator.core.maths import schedule_tax
 from simulator.rules.worker_income_tax import worker_income_tax
 from simulator.scenario.country.profile import load_country
 from simulator.start.rates import BRACKETS, compress_schedule

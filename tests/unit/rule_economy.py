@@ -7,7 +7,7 @@ import mesa
 import numpy as np
 
 from simulator.core.compiled import njit
-from simulator.core.identities import Checker
+from simulator.core.ledger import Checker
 from simulator.core.param import param
 from simulator.core.population import ArrayAgent, ArraySet, Column
 from simulator.core.rule import resolve_parameters, rule

@@ -1,8 +1,7 @@
-"""Sets of agents over columns: rows, buffers, snapshots, and their place in a Mesa model."""
+"""Sets of agents over columns: rows, buffers, and their place in a Mesa model."""
 
 import copy
 import gc
-import pickle
 import weakref
 
 import mesa
@@ -84,15 +83,6 @@ def test_capacity_is_fixed_and_rows_are_bounded(models):
         models.ours.select(at_most=1, inplace=True)
     with pytest.raises(AttributeError):
         _ = models.ours.nothing
-
-
-def test_snapshot_and_restore_keep_the_arrays(models):
-    state, held = pickle.loads(pickle.dumps(models.ours.snapshot())), models.ours.wage
-    models.ours.set("wage", 0.0)
-    models.ours.add_rows(3)
-    models.ours.restore(state)
-    assert held.tolist() == WAGES
-    assert (models.ours.n, models.ours.next_id) == (6, 6)
 
 
 def test_deep_copy_has_its_own_columns(models):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.core.frontier import READ_IN, Tasks, tasks_outside, tasks_within
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare

@@ -1,5 +1,7 @@
 """Participation by single year of age keeps the groups that surveys publish, and cohorts keep to it."""
 
+from collections import namedtuple
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from simulator.scenario.country.profile import Country, load_country
 from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
 from tests.small import small
 
+People = namedtuple("People", "active birth_month sex household carer")
 COUNTRIES = ("ESP", "FRA", "DEU", "ITA", "USA", "ALB", "TUR", "BRA", "ZAF")
 
 
@@ -69,8 +72,9 @@ def test_one_side_cares_where_both_are_there_and_who_is_alone_does() -> None:
     birth = np.array([age, age, age, -12 * 60, age, age, -12 * 60])
     sex, house = np.array([1, 0, 1, 1, 0, 0, 1]), np.array([0, 0, 1, 0, 2, 3, 3])
     carer = np.zeros(7, np.uint8)
+    people = People(np.ones(7, np.uint8), birth, sex, house, carer)
     for women_care, expected in ((1, [1, 0, 1, 0, 0, 1, 0]), (0, [0, 1, 1, 0, 0, 1, 0])):
-        choose_carers(7, 0, np.ones(7, np.uint8), birth, sex, house, children, np.full(4, women_care), carer)
+        choose_carers(people, 0, children, np.full(4, women_care))
         assert list(carer) == expected
 
 

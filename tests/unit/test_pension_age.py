@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from simulator.core.pension_age import OLDEST, months_to_pension, pension_age, retires
+from simulator.agents.person import OLDEST, months_to_pension, pension_age, retires
 from simulator.scenario.country.profile import available_countries, load_country
 
 MONTHS = 180

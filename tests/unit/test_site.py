@@ -46,7 +46,7 @@ def test_links_lead_to_the_file_that_they_lead_to_in_the_repository(site: Path) 
     start = (site / "index.html").read_text(encoding="utf-8")
     assert 'href="repo/CONTRIBUTING.html"' in start
     chapter = (site / "model/state.html").read_text(encoding="utf-8")
-    assert 'href="../repo/simulator/core/tax.py.html"' in chapter
+    assert 'href="../repo/simulator/core/maths.py.html"' in chapter
 
 
 def test_history_is_no_part_of_the_site_and_nothing_links_into_it(site: Path) -> None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from simulator.agents import firm, markets, person
+from simulator.agents import firm, person
 from simulator.cli.catalogue.reference import shipped_rules
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.rule import RULES, Rule
-from simulator.core.rule_names import ColumnArgument, argument
+from simulator.core.rule_bind import ColumnArgument, argument
 from simulator.core.shipped import (
     country_codes,
     country_hint,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 type Describer = Callable[[], None]
 AGENTS: Mapping[str, type[ArrayAgent]] = {
     kind.__name__.lower(): kind
-    for kind in (person.Person, person.Household, firm.Firm, firm.Post, markets.Occupation, markets.Sector)
+    for kind in (person.Person, person.Household, firm.Firm, firm.Post, firm.Occupation, firm.Sector)
 }
 """The kinds of agents whose state lies in columns, by the name of their set."""
 

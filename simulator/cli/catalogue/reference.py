@@ -99,8 +99,8 @@ def _rules() -> str:
 
 def _instruments() -> str:
     from simulator.kit.instrument import Instrument
-    from simulator.kit.programme import Placement
     from simulator.kit.targeting import Targeted
+    from simulator.kit.transfer import Placement
     from simulator.policies import discover
     from simulator.scenario.reach import Levels
 

@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column
 from rich.text import Text
 
-from simulator.core.caveats import caveats
+from simulator.core.closure import caveats
 from simulator.core.errors import laid_out
 from simulator.scenario import Scenario
 from simulator.scenario.country.profile import load_country

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.core.cache import parsed
 from simulator.core.errors import InputError, suggestion
-from simulator.core.own_code import parsed
 from simulator.scenario.file.checks import rule_names
 from simulator.scenario.file.document import read_text
 from simulator.scenario.file.layers import CODE, Layers, Options
@@ -135,7 +135,7 @@ def read_code(plain: Mapping[str, Any], layers: Layers, shipped: Mapping[str, An
 
     `shipped`: instruments whose names are taken. Without leave to run or read code, naming any is wrong.
     """
-    from simulator.kit.own import declared_in
+    from simulator.kit.policy_file import declared_in
 
     code = Code()
 

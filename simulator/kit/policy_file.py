@@ -6,19 +6,19 @@ from functools import cache
 from typing import Any
 
 from simulator import kit
+from simulator.core.cache import module_of, parsed
 from simulator.core.errors import InputError
-from simulator.core.own_code import module_of, parsed
-from simulator.core.param import param
-from simulator.kit.instrument import Instrument, Typical
+from simulator.kit.instrument import Instrument, Sources, Typical, param
 
 WHAT = "policy file"
 FAMILIES = ("adapt", "compensate", "contribute", "share", "shape")
 BASES: dict[str, type[Instrument]] = {
-    name: one for name in kit.__all__
+    name: one
+    for name in kit.__all__
     if isinstance(one := getattr(kit, name), type) and issubclass(one, Instrument)
-}  # fmt: skip
+}
 """What an instrument may derive from."""
-_CALLED: dict[str, Callable[..., Any]] = {"param": param, "Typical": Typical}
+_CALLED: dict[str, Callable[..., Any]] = {"param": param, "Sources": Sources, "Typical": Typical}
 _PLAIN = "is read before the file may run: write plain numbers and texts"
 
 
@@ -33,7 +33,10 @@ def declared_in(name: str, path: str, text: str) -> type[Instrument]:
     """
     node = _the_class(path, parsed(path, text))
     bases = tuple(BASES[base] for base in _bases(node))
-    made: type[Instrument] = type(node.name, bases, dict(_read(node, path)))
+    try:
+        made: type[Instrument] = type(node.name, bases, dict(_read(node, path)))
+    except ValueError as error:
+        raise _fault(str(error), path, node, "sources") from None
     made.name = name
     if made.family not in FAMILIES:
         told = f'"{made.family}" is no family' if made.family else "says no family"
