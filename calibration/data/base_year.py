@@ -24,8 +24,7 @@ from calibration.data.tabulate import Row
 from calibration.data.values import GDP, LABOUR_FORCE, PERCENT, Values, value
 from simulator.agents.person import legal_ages, reached
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.start.participation import PARTICIPATION, along_ages, shifted, stretched
-from simulator.start.people import age_group
+from simulator.start.people import PARTICIPATION, age_group, along_ages, shifted, stretched
 
 Array = NDArray[np.float64]
 People = Mapping[int, Array]

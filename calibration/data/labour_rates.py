@@ -17,8 +17,7 @@ from calibration.data.codes import AGE_GROUPS, SEXES
 from calibration.data.occupations import CODES, MAJOR
 from calibration.data.sources import bls, cps, gapminder, nesta, oews
 from calibration.data.tabulate import Register, Row, stamp
-from simulator.start.participation import along_ages
-from simulator.start.people import age_group
+from simulator.start.people import age_group, along_ages
 
 Array = NDArray[np.float64]
 

@@ -29,7 +29,7 @@ from calibration.data.raking import fitted_to, shift_shares
 from calibration.data.sources import evidence, ilo
 from calibration.data.tabulate import Register, Row
 from calibration.data.values import from_evidence
-from simulator.start.participation import YOUNGEST
+from simulator.start.people import YOUNGEST
 
 Array = NDArray[np.float64]
 OPENING = 2025

@@ -42,9 +42,8 @@ def find(
     from simulator.core.streams import root_key
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.world import World
-    from simulator.start.build import build_economy
     from simulator.start.burn_in import burn_in
-    from simulator.start.opening import BURN_IN_REPLICATE
+    from simulator.start.opening import BURN_IN_REPLICATE, build_economy
     from simulator.start.steady import key_of, read_steady
 
     country = load_country(iso3)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED, WORKING
 from simulator.markets.hiring import scores
 from simulator.rules.employer_rank import employer_rank
+from simulator.start.burn_in import BOUNDS
 from simulator.start.hazards import ASKED
-from simulator.start.steering import BOUNDS
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

@@ -171,8 +171,8 @@ class Aggregates(Values):
     other_transfer: float = value("money/month", "to those entitled without work", "flows.indexation")
     tax_unit: float = value("money/month", "unit of the tax thresholds", "flows.indexation")
     pension_index: float = value("ratio", "pensions in payment over last month's", "flows.indexation")
-    recipients_prime: float = value("share", "of 25-54, on other transfers", "flows.wages")
-    recipients_older: float = value("share", "of older people, likewise", "flows.wages")
+    recipients_prime: float = value("share", "of 25-54, on other transfers", "flows.income")
+    recipients_older: float = value("share", "of older people, likewise", "flows.income")
     last_index: float = value("month 0 = 1", "index of thresholds, last used", "flows.indexation")
     last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
     tax_shift: float = value("points", "on the tax scale, by the rule for the budget", "flows.closing")
@@ -214,12 +214,16 @@ class Aggregates(Values):
 
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.production")
-    skill: float = value("ratio", "skill of the labour force over month 0's, smoothed", "markets.staff", 1.0)
+    skill: float = value(
+        "ratio", "skill of the labour force over month 0's, smoothed", "markets.production", 1.0
+    )
     ai_productivity: float = value("month 0 = 1", "of private firms, by AI, net of fees", "markets.sums", 1.0)
     technique_norm: float = value("ratio", "cost of a unit over that without AI", "markets.sums", 1.0)
-    skill_norm: float = value("ratio", "their skill, usually", "markets.staff", 1.0)
-    staff_skill_norm: float = value("ratio", "skill of private staff, usually", "markets.staff", 1.0)
-    output_norm: float = value("ratio", "what a head of it does over a new full-timer", "markets.staff", 1.0)
+    skill_norm: float = value("ratio", "their skill, usually", "markets.production", 1.0)
+    staff_skill_norm: float = value("ratio", "skill of private staff, usually", "markets.production", 1.0)
+    output_norm: float = value(
+        "ratio", "what a head of it does over a new full-timer", "markets.production", 1.0
+    )
     hours_kept: float = value("ratio", "hours over those without policies, taxes", "markets.sums")
     seekers_per_opening: float = value("ratio", "who looks, over openings", "markets.matching")
     slack: float = value("rate", "effective unemployment, smoothed", "markets.labour")

@@ -29,30 +29,30 @@ class Controllers(Values):
     """
 
     # parameters that begin at their declared value
-    separation_scale: float = value("ratio", "separations, at given hazards", "start.steering")
-    selection_speed: float = value("per month", "how fast firms decide on openings", "start.steering")
+    separation_scale: float = value("ratio", "separations, at given hazards", "start.burn_in")
+    selection_speed: float = value("per month", "how fast firms decide on openings", "start.burn_in")
     search_type_spread: float = value("ratio", "how much less slow seekers look", "start.hazards")
     wage_speed: float = value("elasticity", "of wages to slack; 0 while slack is found", "start.burn_in")
     profit_memory: float = value("per month", "of normal profit; slower while it is found", "start.burn_in")
 
     # what has no declared value
-    tax_scale: float = value("ratio", "income tax over the schedule's", "start.steering")
-    import_share: float = value("share", "of purchases that is imported", "start.steering")
-    lent_abroad: float = value("share of income", "saved beyond what keeps wealth over it", "start.steering")
-    own_account_entry: float = value("per month", "hazard of starting on own account", "start.entries")
-    own_account_entry_from_jobs: float = value("per month", "the same of employees", "start.entries")
-    informal_entry: float = value("per month", "hazard of starting informal work", "start.entries")
+    tax_scale: float = value("ratio", "income tax over the schedule's", "start.burn_in")
+    import_share: float = value("share", "of purchases that is imported", "start.burn_in")
+    lent_abroad: float = value("share of income", "saved beyond what keeps wealth over it", "start.burn_in")
+    own_account_entry: float = value("per month", "hazard of starting on own account", "start.hazards")
+    own_account_entry_from_jobs: float = value("per month", "the same of employees", "start.hazards")
+    informal_entry: float = value("per month", "hazard of starting informal work", "start.hazards")
 
     # what they aim at
     unemployment_target: float = value("rate", "the country's unemployment", "start.rates")
     finding_target: float = value("per month", "of the unemployed who find work", "start.hazards")
 
     # what they remember from one month to the next
-    last_gap: float = value("rate", "unemployment over its target, smoothed", "start.steering")
-    last_bonds: float = value("money", "public debt", "start.steering")
-    tax_gap: float = value("ratio", "what this month's tax scale lacks", "start.steering")
-    last_own_account: float = value("ratio", "people on own account over those wanted", "start.entries")
-    last_informal: float = value("ratio", "informal workers over those wanted", "start.entries")
+    last_gap: float = value("rate", "unemployment over its target, smoothed", "start.burn_in")
+    last_bonds: float = value("money", "public debt", "start.burn_in")
+    tax_gap: float = value("ratio", "what this month's tax scale lacks", "start.burn_in")
+    last_own_account: float = value("ratio", "people on own account over those wanted", "start.hazards")
+    last_informal: float = value("ratio", "informal workers over those wanted", "start.hazards")
 
 
 STEERED = ("separation_scale", "selection_speed", "search_type_spread", "wage_speed", "profit_memory")

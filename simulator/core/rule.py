@@ -58,9 +58,12 @@ class Runnable:
         """Itself: a rule is bound to each economy anew, copies too."""
         return self
 
-    def run(self, economy: "Economy") -> None:
-        """Apply the compiled rule to every active row."""
-        self.bind(economy).run(economy)
+    def run(self, economy: "Economy", among: Any = None) -> None:
+        """Apply the compiled rule to every active row, or `among` those (mask, uint8) that it can change.
+
+        A rule of a scenario may change others, and is applied to all.
+        """
+        self.bind(economy).run(economy, among)
 
     def run_python(self, economy: "Economy") -> None:
         """Apply the uncompiled rule, row by row: the same numbers, for debugging and tests."""

@@ -283,12 +283,13 @@ class Binding:
         self.watched = [(rule, name) for rule in rules if rule.is_replacement for name in rule.writes]
         self._loop: Callable[..., None] | None = None
 
-    def run(self, economy: Economy) -> None:
-        """Run the compiled loop over the rows in use."""
+    def run(self, economy: Economy, among: Any = None) -> None:
+        """Run the compiled loop over the rows in use, or `among` these, where all rules are ours."""
         if self._loop is None:
             self._loop = _compiled(self.rules, self.source())
         rows = economy.sets[self.over].n
-        given = [rows, *([] if self.active is None else [self.active]), *self.arrays.values()]
+        active = self.active if among is None or any(rule.is_replacement for rule in self.rules) else among
+        given = [rows, *([] if active is None else [active]), *self.arrays.values()]
         given += [*([self.ids] if self.purposes else []), *self._keys(economy), *self._values(economy)]
         bad = np.zeros(len(self.watched), np.int64)
         try:

@@ -6,10 +6,10 @@ from simulator.core.economy import Economy
 from simulator.core.rule import fused
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
-from simulator.flows import business, closing, income, indexation, law, monetary, spending, wages
+from simulator.flows import closing, income, indexation, law, monetary, spending
+from simulator.flows.income import choose_recipients
 from simulator.flows.law import measure_what_work_pays
-from simulator.flows.wages import choose_recipients
-from simulator.markets import firm_turnover, labour, matching, staff, sums
+from simulator.markets import labour, matching, production, separations, sums
 from simulator.markets.goods import spread_new_tasks
 from simulator.markets.hiring import call_back
 from simulator.markets.households import guarantee_income
@@ -60,7 +60,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     monetary.pass_on_rates,
     law.add_to_taxes,
     law.change_law,
-    staff.lift_pay,
+    production.lift_pay,
     act("law"),
     measure_what_work_pays,
     age_population,
@@ -75,7 +75,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     act("adoption"),
     ai_decisions.run,
     ai_use.run,
-    business.buy_integration,
+    income.buy_integration,
     spread_new_tasks,
     # plans
     price_factors,
@@ -105,8 +105,8 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     work_and_skill.run,
     sums.measure_hours_kept,
     labour.run_payroll,
-    wages.pay_wages,
-    business.pay_ai_fees,
+    income.pay_wages,
+    income.pay_ai_fees,
     # benefits, instruments, taxes
     guarantee_income,
     choose_recipients,
@@ -115,20 +115,20 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     worker_income_tax.run,
     law.count_income_tax,
     worker_income.run,
-    wages.pay_transfers,
-    wages.pay_income_taxes,
+    income.pay_transfers,
+    income.pay_income_taxes,
     act("levies"),
     # households spend, the goods market allocates
     worker_consume.run,
     spending.trade_goods,
     # firms
     firm_result.run,
-    business.pay_profit_taxes,
+    income.pay_profit_taxes,
     act("profits"),
-    business.renew_loans,
+    income.renew_loans,
     # exit and entry
-    firm_turnover.turn_over_firms,
-    business.set_bank_dividend,
+    separations.turn_over_firms,
+    income.set_bank_dividend,
     # close
     sums.measure_households,
     sums.measure_own_account,

@@ -78,7 +78,7 @@ def prepare(
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
     from simulator.start.opening import opening_economy
-    from simulator.start.participation import population_path
+    from simulator.start.people import population_path
 
     country = country_of(scenario, country)
     check_rule(country)

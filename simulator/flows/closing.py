@@ -54,26 +54,12 @@ SECTORS = ("households", "firms", "providers", "state", "bank", "world")
 
 def net_financial_assets(economy: Economy) -> dict[str, float]:
     """Financial assets less liabilities of each sector (currency); the bank's from its balance sheet."""
-    loans = float(sum_of(economy.firms.loan))
-    firm_deposits = float(sum_of(economy.firms.deposits))
+    loans, firm_deposits = float(sum_of(economy.firms.loan)), float(sum_of(economy.firms.deposits))
     households = float(sum_of(economy.persons.deposits))
     state, world, providers = economy.state, economy.world.account.amount, economy.providers.account.amount
     bank = loans + state.bonds - state.account.amount - households - firm_deposits - world - providers
-    return {
-        "households": households,
-        "firms": firm_deposits - loans,
-        "providers": providers,
-        "state": state.account.amount - state.bonds,
-        "bank": bank,
-        "world": world,
-    }
-
-
-def issue_bonds(economy: Economy) -> None:
-    """The bank buys bonds for the month's deficit (or the state redeems some)."""
-    state = economy.state
-    state.bonds -= state.account.amount
-    state.account.amount = 0.0
+    held = households, firm_deposits - loans, providers, state.account.amount - state.bonds, bank, world
+    return dict(zip(SECTORS, held, strict=True))
 
 
 def national_accounts(economy: Economy) -> dict[str, float]:
@@ -135,12 +121,6 @@ def _net_levies(economy: Economy) -> float:
     return raised - paid
 
 
-def name_policy_parts(economy: Economy) -> None:
-    """Book what instruments add to the law's own payments under their names."""
-    for payment in economy.attributed:
-        economy.ledger.rename(*payment)
-
-
 def check_people(economy: Economy) -> None:
     """Employed persons = filled posts; people in each status = opening + in - out."""
     check, now, month = economy.checker, economy.status_counts(), economy.month
@@ -150,14 +130,15 @@ def check_people(economy: Economy) -> None:
     moved = economy.opening_status + economy.moves.sum(axis=0) - economy.moves.sum(axis=1)
     for code, name in enumerate(STATUS_NAMES):
         if code != ABSENT:
-            check.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]), float(moved[code]),
-                        scale=scale, month=month)  # fmt: skip
+            flows = f"{name}(t) = {name}(t-1) + in - out"
+            check.equal(flows, float(now[code]), float(moved[code]), scale=scale, month=month)
     economy.opening_status = now
 
 
 def close_month(economy: Economy) -> None:
     """Issue bonds, then check balances, GDP, heads and status counts; raise IdentityError on failure."""
-    issue_bonds(economy)
+    economy.state.bonds -= economy.state.account.amount  # which the bank buys for the month's deficit
+    economy.state.account.amount = 0.0
     check, ledger, month = economy.checker, economy.ledger, economy.month
     scale = ledger.gross()
     check.equal("payments made = payments received", ledger.mismatch, 0.0, scale=scale, month=month)
@@ -174,4 +155,5 @@ def close_month(economy: Economy) -> None:
     check.equal("GDP by production = by expenditure", gdp, accounts["expenditure"], scale=scale, month=month)
     check_income(economy, accounts, scale)
     check_people(economy)
-    name_policy_parts(economy)
+    for payment in economy.attributed:  # what instruments add to the law's own payments bears their names
+        economy.ledger.rename(*payment)

@@ -12,11 +12,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import columns, sum_of
 from simulator.core.maths import TaxLaw
-from simulator.markets.households import kept_by_law
+from simulator.markets.households import Kept, kept_by_law
 from simulator.rules.worker_income_tax import worker_income_tax
 
 BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
@@ -38,8 +37,11 @@ def add_to_taxes(economy: Economy) -> None:
     s.tax_rate_3 += rates["tax_rate_3"]
     s.tax_rate_4 += rates["tax_rate_4"]
     s.tax_rate_5 += rates["tax_rate_5"]
-    if "vat" in additions:
-        _raise_prices(s, additions["vat"])
+    if "vat" in additions:  # consumers pay it on what is taxed: all but own-account and informal work
+        taxed, added = 1.0 - s.own_account_share - s.informal_share, additions["vat"]
+        s.vat_rate += added
+        s.vat_addition = added
+        s.vat_on_prices = 1.0 + taxed * added / (1.0 + s.vat_rate - added)
 
 
 def added_rates(economy: Economy) -> dict[str, float]:
@@ -54,15 +56,6 @@ def added_rates(economy: Economy) -> dict[str, float]:
         "employer_rate": additions.get("employer_contributions", 0.0),
         **dict.fromkeys(BRACKETS, more),
     }
-
-
-def _raise_prices(s: Aggregates, addition: float) -> None:
-    """Consumers pay the addition on what is taxed: all they buy but own-account and informal work."""
-    taxed = 1.0 - s.own_account_share - s.informal_share
-    s.vat_rate += addition
-    before = 1.0 + s.vat_rate - addition
-    s.vat_addition = addition
-    s.vat_on_prices = 1.0 + taxed * addition / before
 
 
 THRESHOLDS, CONTRIBUTION_FROM, CONTRIBUTION_PART = (
@@ -82,8 +75,7 @@ def measure_what_work_pays(economy: Economy) -> None:
     if now == today and prices == 1.0:
         q.kept[:] = q.kept_hours[:] = 1.0
         return
-    kept_by_law(q.n, q.active, q.status, q.wage, q.last_wage, s.minimum_wage, today, now, prices, q.kept,
-                q.kept_hours)  # fmt: skip
+    kept_by_law(q.n, columns(Kept, q), s.minimum_wage, today, now, prices)
 
 
 def _law(economy: Economy, *, changed: bool) -> TaxLaw:
@@ -97,11 +89,10 @@ def _law(economy: Economy, *, changed: bool) -> TaxLaw:
         unshifted: float = economy.law_shifts.before(name, economy.shifts.before(name, now))
         return unshifted - added.get(name, 0.0)
 
-    return TaxLaw(
-        at("tax_unit"), at("employee_rate"), tuple(map(s.at, CONTRIBUTION_FROM)),
-        tuple(map(s.at, CONTRIBUTION_PART)), economy.controllers.tax_scale, s.tax_shift,
-        tuple(map(at, THRESHOLDS)), tuple(map(at, BRACKETS)),
-    )  # fmt: skip
+    paid_from, parts = (tuple(map(s.at, names)) for names in (CONTRIBUTION_FROM, CONTRIBUTION_PART))
+    thresholds, rates = tuple(map(at, THRESHOLDS)), tuple(map(at, BRACKETS))
+    unit, rate, scale = at("tax_unit"), at("employee_rate"), economy.controllers.tax_scale
+    return TaxLaw(unit, rate, paid_from, parts, scale, s.tax_shift, thresholds, rates)
 
 
 SCHEDULE = (*BRACKETS, "tax_unit")

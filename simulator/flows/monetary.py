@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
 from simulator.core.errors import ExplodedError
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import columns, sum_of
 from simulator.core.param import PARAMS
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.markets.slack import idle_hours
+from simulator.markets.sums import Hours, idle_hours
 
 Array = NDArray[np.float64]
 EURO = ("EUR", "DKK")
@@ -34,8 +34,7 @@ CURRENCY_LAG = 6.0
 def measure_economy(economy: Economy) -> None:
     """Idle hours (share of those offered), output at usual hours, and what shares of firms here are worth."""
     s, q, firms = economy.aggregates, economy.persons, economy.firms
-    idle, worked = idle_hours(q.n, q.active, q.status, q.months_out, q.usual_hours, q.hours, q.short_time,
-                              q.discouraged)  # fmt: skip
+    idle, worked = idle_hours(q.n, columns(Hours, q))
     s.idle_hours = idle / max(idle + worked, 1e-300)
     s.usual_output = economy.accounts_of_month["production"] / s.cpi / (1.0 - s.idle_hours)
     private = firms.public == 0
@@ -150,8 +149,8 @@ def _gaps(economy: Economy, whose: str, idle: float, prices: float, output: floa
     """Idle hours, inflation and growth (shares, a year) less the twin's; trends are remembered by `whose`."""
     bank, month = economy.central_bank, {name: economy.path(name) for name in SEEN}
     found = [idle - month["idle_hours"]]
-    for name, value, months in (("prices_trend", prices / month["net_prices"], YEAR),
-                                ("output_trend", output / month["usual_output"], GROWTH)):  # fmt: skip
+    over = {"prices_trend": prices / month["net_prices"], "output_trend": output / month["usual_output"]}
+    for (name, value), months in zip(over.items(), (YEAR, GROWTH), strict=True):
         before = getattr(bank, name + whose)
         setattr(bank, name + whose, before + (log(value) - before) / months)
         found.append((log(value) - before) * YEAR / months)

@@ -8,7 +8,6 @@ from math import e
 
 import numpy as np
 
-from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
@@ -30,21 +29,11 @@ def spread_new_tasks(economy: Economy) -> None:
     fit = (1.0 - occ.ai_tasks) * (occ.ai_help if occ.ai_help.any() else 1.0)
     mean = float(sum_of(fit * economy.occupation_weight))
     occ.new_tasks[:] = s.new_tasks * fit / max(mean, 1e-300)
-    _of_firms(firms.n, posts.active, posts.occupation, posts.requirement, occ.trend_wage, occ.new_tasks,
-              POSTS_PER_FIRM, firms.new_tasks)  # fmt: skip
-
-
-@njit
-def _of_firms(firms, active, occupation, requirement, wage, added, width, new_tasks):
-    """Output of new tasks over that of old ones in each firm: `added` weighted by cost of old labour."""
-    for f in range(firms):
-        old = new = 0.0
-        for p in range(f * width, f * width + width):
-            if active[p]:
-                cost = requirement[p] * wage[occupation[p]]
-                old += cost
-                new += cost * added[occupation[p]]
-        new_tasks[f] = new / old if old > 0.0 else 0.0
+    # Output of new tasks over that of old ones in each firm: weighted by cost of old labour.
+    cost = posts.active * posts.requirement * occ.trend_wage[posts.occupation]
+    old = np.bincount(posts.firm, cost, minlength=firms.n)
+    new = np.bincount(posts.firm, cost * occ.new_tasks[posts.occupation], minlength=firms.n)
+    firms.new_tasks[:] = np.where(old > 0.0, new / np.maximum(old, 1e-300), 0.0)
 
 
 def labour_of_new_tasks(economy: Economy) -> np.ndarray:

@@ -47,12 +47,6 @@ def first_of(q: Any, waiting: np.ndarray, openings: np.ndarray) -> np.ndarray:
     return np.asarray(ordered[np.arange(len(post)) - np.searchsorted(post, post) < openings[post]])
 
 
-def forget_posts(q: Any, lost: np.ndarray) -> None:
-    """Nobody is called back to posts of firms that close (`lost`: mask by post)."""
-    waiting = np.flatnonzero(q.recall_post >= 0)
-    q.recall_post[waiting[lost[q.recall_post[waiting]]]] = -1
-
-
 STEPS = 64
 """Steps of luck whose best is known beforehand."""
 ROUNDING = 1e-9
@@ -133,8 +127,12 @@ def agree(applications, noise, persons, openings, rounds):
 
 
 @njit
-def hire(taken, offers, openings, q, posts, firm_heads, distance, loss, floor, moves, counts):
-    """Carry out the hires; counts = (hires, from another job, posts that AI has taken and movers free)."""
+def hire(taken, offers, openings, q, posts, firm_heads, move, moves, counts):
+    """Carry out the hires; counts = (hires, from another job, posts that AI has taken and movers free).
+
+    move = (skill distance, what skill a full one loses, what is left at least).
+    """
+    distance, loss, floor = move
     for j in range(len(taken)):
         i = taken[j]
         if i < 0:

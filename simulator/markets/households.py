@@ -1,8 +1,6 @@
 """Households: members' incomes, per modified OECD consumption unit, and what they lack of a minimum.
 
-What a policy adds to the unemployment benefits of a month.
-
-What people keep of the pay they reckon with, by one tax law over another.
+What a policy adds to benefits, and what people keep of their pay by one tax law over another.
 """
 
 from collections import namedtuple
@@ -41,33 +39,33 @@ def added_benefits(n, q, step, first_rate, later_rate, floor, cap):
     return added
 
 
+Kept = namedtuple("Kept", "active status wage last_wage kept kept_hours")
+"""Columns of everyone that say what a job pays, and of what the law leaves of it."""
 LEAST, MOST = 0.05, 4.0
 """A tax may take nearly all of what a job adds; people reckon with no less and no more than this."""
 
 
 @njit
-def kept_by_law(n, active, status, wage, last_wage, minimum_wage, today, now, prices, kept, kept_hours):
+def kept_by_law(n, q, minimum_wage, today, now, prices):
     """Of a full-time job, and of the step from half time to it; `prices` divides what is left now."""
     for i in range(n):
-        if not active[i] or status[i] == RETIRED:
+        if not q.active[i] or q.status[i] == RETIRED:
             continue
-        pay = wage[i] if status[i] == EMPLOYED else max(last_wage[i], minimum_wage)
+        pay = q.wage[i] if q.status[i] == EMPLOYED else max(q.last_wage[i], minimum_wage)
         before, after = kept_of(pay, today), kept_of(pay, now)
         half_before, half_after = kept_of(HALF_TIME * pay, today), kept_of(HALF_TIME * pay, now)
-        kept[i] = min(max(after / max(before, 1e-300) / prices, LEAST), MOST)
+        q.kept[i] = min(max(after / max(before, 1e-300) / prices, LEAST), MOST)
         step = (after - half_after) / max(before - half_before, 1e-300) / prices
-        kept_hours[i] = min(max(step, LEAST), MOST)
+        q.kept_hours[i] = min(max(step, LEAST), MOST)
 
 
 Members = namedtuple(
     "Members",
-    "active household age_group status takeup survey_income disposable_income exempt_income benefit "
-    "assistance assistance_after guarantee guarantee_after child_benefit transfer pension capital_income "
-    "policy_income",
+    "active household birth_month age_group status takeup earnings sales_income employee_contribution "
+    "income_tax survey_income disposable_income exempt_income benefit assistance assistance_after guarantee "
+    "guarantee_after child_benefit transfer pension capital_income policy_income",
 )
 """Columns of people that make up their household's incomes."""
-Earners = namedtuple("Earners", "active household earnings sales_income employee_contribution income_tax")
-"""Columns of people that say what they earn, net."""
 Homes = namedtuple("Homes", "adults children income means equivalised_income")
 """Columns of households that are filled from them, or that say of how many."""
 
@@ -89,14 +87,17 @@ def household_incomes(n, q, houses, homes):
 
 
 @njit
+def _net_earnings(q, i):
+    return q.earnings[i] + q.sales_income[i] - q.employee_contribution[i] - q.income_tax[i]
+
+
+@njit
 def _lacking(q, counted, other, line, homes):
     """What each household lacks of `line` per consumption unit, once its members' means are counted."""
     means = np.zeros(len(homes.adults))
     for i in range(len(q.active)):
         if q.active[i]:
-            means[q.household[i]] += other[i] + counted * (
-                q.earnings[i] + q.sales_income[i] - q.employee_contribution[i] - q.income_tax[i]
-            )
+            means[q.household[i]] += other[i] + counted * _net_earnings(q, i)
     for h in range(len(homes.adults)):
         means[h] = max(line * consumption_units(homes.adults[h], homes.children[h]) - means[h], 0.0)
     return means
@@ -119,15 +120,10 @@ def _with_eldest(active, household, birth_month, eligible, houses):
 def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) -> np.ndarray:
     """What each household lacks of `line` per consumption unit (currency/month).
 
-    Parameters
-    ----------
-    counted
-        Share of net earnings, as last assessed, that counts as means.
-    other
-        What else each person has.
+    `counted`: share of net earnings, as last assessed, that counts as means; `other`: what else each has.
     """
     q, homes = economy.persons, economy.households
-    return np.asarray(_lacking(columns(Earners, q), counted, other, line, columns(Homes, homes)))
+    return np.asarray(_lacking(columns(Members, q), counted, other, line, columns(Homes, homes)))
 
 
 def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
@@ -137,22 +133,34 @@ def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
 
 
 @njit
-def _other_incomes(n, q, most, other, after, may):
-    """Fill incomes beside net earnings and the guarantee, now and `after` insurance; who may claim."""
-    for i in range(n):
-        own = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0) + q.child_benefit[i] + q.transfer[i]
-        other[i] = own + q.pension[i] + q.capital_income[i] + q.policy_income[i] - q.exempt_income[i]
-        follows = q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i] if q.benefit[i] > 0.0 else 0.0
-        after[i] = other[i] + follows
-        may[i] = q.active[i] == 1 and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most
-
-
-@njit
-def _share_out(active, household, claiming, gap, adults, each):
-    """Fill what each person gets: the gap of a household that claims, in equal parts among its adults."""
-    for i in range(len(active)):
-        h = household[i]
-        each[i] = gap[h] / max(adults[h], 1) if active[i] == 1 and claiming[h] else 0.0
+def _guarantee(q, homes, line, counted, most):
+    """Fill the minimum income by person, now and if insurance paid nothing."""
+    houses = len(homes.adults)
+    means, after = np.zeros(houses), np.zeros(houses)
+    eldest, claiming = np.full(houses, np.iinfo(np.int32).max, np.int32), np.zeros(houses, np.bool_)
+    for i in range(len(q.active)):
+        if q.active[i]:
+            h, net = q.household[i], counted * _net_earnings(q, i)
+            other = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0)
+            other = other + q.child_benefit[i] + q.transfer[i] + q.pension[i] + q.capital_income[i]
+            other = other + q.policy_income[i] - q.exempt_income[i]
+            means[h] += other + net
+            if q.benefit[i] > 0.0:
+                other += q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i]
+            after[h] += other + net
+            eldest[h] = min(eldest[h], q.birth_month[i])
+    for i in range(len(q.active)):
+        if q.active[i] and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most:
+            claiming[q.household[i]] |= q.birth_month[i] == eldest[q.household[i]]
+    for h in range(houses):
+        needed = line * consumption_units(homes.adults[h], homes.children[h])
+        adults = max(homes.adults[h], 1)
+        means[h] = max(needed - means[h], 0.0) / adults if claiming[h] else 0.0
+        after[h] = max(needed - after[h], 0.0) / adults if claiming[h] else 0.0
+    for i in range(len(q.active)):
+        there = q.active[i] == 1
+        q.guarantee[i] = means[q.household[i]] if there else 0.0
+        q.guarantee_after[i] = after[q.household[i]] if there else 0.0
 
 
 def guarantee_income(economy: Economy) -> None:
@@ -161,12 +169,7 @@ def guarantee_income(economy: Economy) -> None:
     Earnings are this month's, other incomes those last paid; it does not count itself. Beside it what it
     would be if insurance paid nothing, and assistance what it would then.
     """
-    q, homes, s, p = economy.persons, economy.households, economy.aggregates, economy.parameters
-    if p["guarantee_takeup"] == 0.0:
-        return
-    other, after, may = np.empty(q.n), np.empty(q.n), np.empty(q.n, np.bool_)
-    _other_incomes(q.n, columns(Members, q), p["guarantee_takeup"], other, after, may)
-    claiming = claims(economy, may)
-    for column, incomes in ((q.guarantee, other), (q.guarantee_after, after)):
-        gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], incomes)
-        _share_out(q.active, q.household, claiming, gap, homes.adults, column)
+    members, homes = columns(Members, economy.persons), columns(Homes, economy.households)
+    line, p = economy.aggregates.guaranteed_income, economy.parameters
+    if p["guarantee_takeup"] > 0.0:
+        _guarantee(members, homes, line, p["guarantee_counted"], p["guarantee_takeup"])

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
@@ -11,11 +10,9 @@ from simulator.core.streams import stream_key, uniform
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
 from simulator.markets.goods import labour_of_new_tasks
-from simulator.markets.job_values import jobs_of, value_jobs
-from simulator.markets.matching import count_vacancies, offers_of, pay_to_expect, remember_decisions
+from simulator.markets.production import measure_staff
 from simulator.markets.separations import Posts, Workers
-from simulator.markets.slack import Occupations, Seekers, occupation_slack
-from simulator.markets.staff import measure_staff
+from simulator.markets.sums import Occupations, Seekers, occupation_slack
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.rules.worker_separate import worker_separate
@@ -24,8 +21,7 @@ from simulator.rules.worker_separate import worker_separate
 def separate_workers(economy: Economy) -> None:
     """Decide and carry out the exits of the month."""
     weigh_layoffs(economy)
-    draw_exits(economy)
-    worker_separate.run(economy)
+    worker_separate.run(economy, draw_exits(economy))
     carry_out_exits(economy)
 
 
@@ -46,16 +42,14 @@ def weigh_layoffs(economy: Economy) -> None:
 
 def carry_out_exits(economy: Economy) -> None:
     """Take whoever leaves, as `leaving` says, out of the job, and set what they are entitled to."""
-    q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
-    exits = np.zeros(6)
-    separations.apply_exits(
-        q.n, economy.month, columns(Workers, q), columns(Posts, posts), firms.heads, exits, economy.moves,
-        economy.insurance, stream_key(economy.root, "displacement", economy.month),
-        (economy.parameters["recall_share"], stream_key(economy.root, "recall", economy.month)),
-    )  # fmt: skip
-    count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
-                 posts_abolished_attrition=exits[3], withdrawals=exits[4],
-                 posts_abolished_layoffs=exits[5])  # fmt: skip
+    q, posts, month = economy.persons, economy.posts, economy.month
+    names = separations.EXITS.split()
+    exits, people, jobs = np.zeros(len(names)), columns(Workers, q), columns(Posts, posts)
+    keys = stream_key(economy.root, "displacement", month), stream_key(economy.root, "recall", month)
+    chance = economy.parameters["recall_share"], *keys
+    by = jobs, economy.firms.heads, economy.moves, economy.insurance
+    separations.apply_exits(q.n, month, people, *by, chance, exits)
+    economy.count.update(zip(names, exits.tolist(), strict=True))
 
 
 def grow_older(economy: Economy) -> None:
@@ -68,20 +62,20 @@ def change_participation(economy: Economy) -> None:
     """People enter and leave the labour force, own-account and informal work."""
     q = economy.persons
     before = q.status.copy()
-    draw_participation(economy)
-    worker_participate.run(economy)
-    choose_first_occupation(economy, before)
-    entered = (before == INACTIVE) & (q.status == UNEMPLOYED)
+    worker_participate.run(economy, draw_participation(economy))
+    changed = np.flatnonzero(before != q.status)
+    choose_first_occupation(economy, before, changed)
+    entered = changed[(before[changed] == INACTIVE) & (q.status[changed] == UNEMPLOYED)]
     q.discouraged[:] = (gave_up(economy, before) | (q.discouraged == 1)) & (q.status == INACTIVE)
-    separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
+    separations.count_changes(economy, before, changed)
     before = q.status.copy()
-    draw_own_work(economy)
-    worker_self_employ.run(economy)
-    leave_for_own_account(economy, before)
-    choose_own_work(economy, before)
-    separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
-    economy.scratch.entered = rows = np.flatnonzero(entered)
-    separations.count_straight_to_work(rows, np.full(len(rows), UNEMPLOYED), q.status, economy.moves)
+    worker_self_employ.run(economy, draw_own_work(economy))
+    changed = np.flatnonzero(before != q.status)
+    leave_for_own_account(economy, before, changed)
+    choose_own_work(economy, before, changed)
+    separations.count_changes(economy, before, changed)
+    economy.scratch.entered = entered
+    separations.count_straight_to_work(entered, np.full(len(entered), UNEMPLOYED), q.status, economy.moves)
 
 
 def gave_up(economy: Economy, before: np.ndarray) -> np.ndarray:
@@ -98,7 +92,7 @@ def gave_up(economy: Economy, before: np.ndarray) -> np.ndarray:
     return left
 
 
-def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
+def choose_first_occupation(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
     """Those who enter without ever having worked choose among occupations of their schooling.
 
     Weights: its employment at that schooling, openings per rival, appeal, pay over month 0.
@@ -108,81 +102,71 @@ def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
     tightness = (1.0 + occ.openings) / (1.0 + economy.rivals())
     weight = size * (tightness * occ.appeal * occ.relative_wage ** p["wage_pull"])[:, None]
     cumulative = np.ascontiguousarray(np.cumsum(weight / weight.sum(axis=0), axis=0).T)
-    separations.choose_first_occupations(
-        q.n, q.id, before, q.status, q.last_wage, q.education, cumulative,
-        stream_key(economy.root, "first_occupation", economy.month), q.occupation,
-    )  # fmt: skip
+    key = stream_key(economy.root, "first_occupation", economy.month)
+    separations.choose_first_occupations(changed, columns(Workers, q), before, cumulative, key)
 
 
-def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
+def leave_for_own_account(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
     """Employees who start on own account give up their job: a quit of their post."""
-    q, posts, firms = economy.persons, economy.posts, economy.firms
-    leavers, freed = own_account.leave_jobs(
-        q.n, economy.month, before, columns(Workers, q), columns(Posts, posts), firms.heads
-    )
+    q, jobs, heads = economy.persons, columns(Posts, economy.posts), economy.firms.heads
+    by = before, columns(Workers, q), jobs, heads
+    leavers, freed = own_account.leave_jobs(changed, economy.month, *by)
     economy.count["separations"] += leavers
     economy.count["posts_abolished_attrition"] += freed
 
 
-def choose_own_work(economy: Economy, before: np.ndarray) -> None:
+def choose_own_work(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
     """Those who start own-account or informal work look as other seekers do, and go where such work is."""
     q, occ = economy.persons, economy.occupations
-    own_account.choose_own_work(
-        q.n, q.id, before, q.status, economy.mobility, occ.own_account_room, occ.informal_room,
-        stream_key(economy.root, "own_work", economy.month), q.occupation,
-    )  # fmt: skip
+    rooms = occ.own_account_room, occ.informal_room
+    key = stream_key(economy.root, "own_work", economy.month)
+    own_account.choose_own_work(changed, columns(Workers, q), before, economy.mobility, rooms, key)
 
 
 def search_and_match(economy: Economy) -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
-    q, posts, firms, occ, p, s = (
-        economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters,
-        economy.aggregates,
-    )  # fmt: skip
-    kinds, root, month = len(occ.id), economy.root, economy.month
+    q, posts, firms, occ = economy.persons, economy.posts, economy.firms, economy.occupations
+    p, count, month, distance = economy.parameters, economy.count, economy.month, economy.distance
+    direction, screening, search = (
+        stream_key(economy.root, name, month) for name in ("direction", "screening", "search")
+    )
+    loss, skill_pay, seekers = p["skill_transfer_loss"], p["skill_pay"], columns(matching.Seekers, q)
     wanted = np.where(posts.active == 1, posts.vacancies, 0)
     deciding = np.minimum(posts.deciding, wanted)
-    openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
-    table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
-                                p["wage_pull"])  # fmt: skip
-    expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
+    openings, start = matching.list_openings(deciding, posts.occupation, len(occ.id))
+    among = economy.rivals(), occ.appeal, occ.relative_wage, p["wage_pull"]
+    table = matching.directions(economy.mobility, start, *among)
+    expected = matching.pay_to_expect(table, distance, occ.wage, loss, skill_pay)
     news = np.where(np.isnan(expected), 0.0, expected - occ.prospects)
     occ.prospects += news / p["occupation_slack_smoothing"]
-    seekers = columns(matching.Seekers, q)
     # Who comes from abroad has not looked here before.
     entered, looked = economy.scratch.entered, q.effort.copy()
     was = q.status[entered]
     looked[entered[(was == UNEMPLOYED) & (q.arrival_month[entered] != month)]] *= p["search_before_entry"]
-    person, number = matching.who_looks(q.n, q.id, q.active, looked, p["applications"],
-                                        stream_key(root, "search", month))  # fmt: skip
-    looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
-                                   stream_key(root, "direction", month))  # fmt: skip
-    terms = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"], p["entry_months"]
-    offers = offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain, posts.entry_deciding,
-                       firms.premium, firms.public, terms)  # fmt: skip
-    worth = matching.worth_applying(looks, jobs_of(economy, openings), seekers, offers, economy.distance,
-                                    s.minimum_wage, p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
-    sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"],
-                                    stream_key(root, "screening", month))  # fmt: skip
+    person, number = matching.who_looks(q.n, q.id, q.active, looked, p["applications"], search)
+    looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"], direction)
+    offers, jobs = matching.offers_of(economy, openings), matching.jobs_of(economy, openings)
+    terms = economy.aggregates.minimum_wage, loss, skill_pay
+    worth = matching.worth_applying(looks, jobs, seekers, offers, distance, terms)
+    sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"], screening)
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
-    filled = np.zeros(3)
-    hiring.hire(taken, pay, openings, columns(Workers, q), columns(Posts, posts), firms.heads,
-                economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], economy.moves,
-                filled)  # fmt: skip
+    filled, move = np.zeros(3), (distance, loss, p["skill_transfer_floor"])
+    people, jobs_held = columns(Workers, q), columns(Posts, posts)
+    hiring.hire(taken, pay, openings, people, jobs_held, firms.heads, move, economy.moves, filled)
     joined = taken[taken >= 0]
     separations.count_straight_to_work(entered, was, q.status, economy.moves)
     q.recall_post[joined] = -1  # whoever has found other work has no claim any more
-    value_jobs(economy, joined)
+    matching.value_jobs(economy, joined)
     hired_by = openings[taken >= 0]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
-    remember_decisions(economy, wanted, deciding, hired)
-    economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired),
-                         hires=filled[0] + economy.count["recalls"],
-                         job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
-    economy.count["posts_abolished_attrition"] += filled[2]
+    matching.remember_decisions(economy, wanted, deciding, hired)
+    count["vacancies"] = matching.count_vacancies(posts.unfilled, wanted, hired)
+    count["hires"], count["job_to_job"] = filled[0] + count["recalls"], filled[1]
+    count["seekers"] = float((number == 0).sum())
+    count["posts_abolished_attrition"] += filled[2]
     posts.unfilled[:] = wanted - hired
 
 
@@ -193,11 +177,10 @@ def measure_slack(economy: Economy) -> None:
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
-    pseudo = p["slack_pseudo_share"] * economy.population
-    employed, effort, seekers, heads = occupation_slack(
-        q.n, columns(Seekers, q), columns(Occupations, occ), s.job_finding_norm, economy.major_group,
-        s.effort_norm, pseudo, p["occupation_slack_smoothing"],
-    )  # fmt: skip
+    terms = s.job_finding_norm, s.effort_norm, p["slack_pseudo_share"] * economy.population
+    seen, by = columns(Seekers, q), columns(Occupations, occ)
+    smoothing = p["occupation_slack_smoothing"]
+    employed, effort, seekers, heads = occupation_slack(q.n, seen, by, economy.major_group, terms, smoothing)
     effective = heads / max(heads + employed, 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(seekers) + found)
@@ -210,21 +193,22 @@ def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, occ = economy.posts, economy.firms, economy.occupations
     s, p = economy.aggregates, economy.parameters
-    steps, of_posts = np.zeros(2), columns(production.Posts, posts)
-    of_firms = columns(production.Firms, firms)
+    steps, of_posts, of_firms = (
+        np.zeros(2),
+        columns(production.Posts, posts),
+        columns(production.Firms, firms),
+    )
     posts.ai_step *= np.where(firms.public[posts.firm] == 1, s.public_savings, 1.0)
     production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
-    production.firm_costs(
-        firms.n, of_firms, of_posts,
-        firms.pay_over_worth * s.output_norm, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
-        s.ai_price / (1.0 - occ.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
-        s.hours_kept,
-    )  # fmt: skip
-    production.techniques(
-        firms.n, of_firms, of_posts, occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
-        s.ai_price / (1.0 - occ.ai_kept) * s.fee_share, POSTS_PER_FIRM,
-    )  # fmt: skip
+    ai_price = s.ai_price / (1.0 - occ.ai_kept)
+    by_occupation = occ.wage * occ.floor_lift, occ.new_tasks, ai_price
+    costs = production.Costs(
+        *by_occupation, s.employer_rate, s.fee_share, s.trend_productivity, s.pay_cut, s.hours_kept
+    )
+    production.firm_costs(firms.n, of_firms, of_posts, firms.pay_over_worth * s.output_norm, costs)
+    labour = occ.trend_wage * s.trend_index * (1.0 + s.employer_rate)
+    production.techniques(firms.n, of_firms, of_posts, labour, occ.new_tasks, ai_price * s.fee_share)
 
 
 def run_payroll(economy: Economy) -> None:

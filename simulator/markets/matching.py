@@ -4,56 +4,114 @@ Seekers know of each opening what it pays, what it asks for and whose it is, and
 paid. Posts remember how many looked in vain. Nothing depends on the order of rows: applications are scored,
 and each side takes its best (`hiring`). Looks pass by one step at a time, all of them: steps that only read
 and reckon have nothing to guess, so that the processor works on many looks at once (docs/speed.md).
+
+A job is worth more or less to a person than its pay: the way there, colleagues, the work itself.
 """
 
+from collections import namedtuple
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.errors import ExplodedError
 from simulator.core.maths import power
-from simulator.core.streams import chance, key_n, keys_n, uniform
-from simulator.markets.job_values import job_value, most_of_value
+from simulator.core.streams import chance, key_n, keys_n, normal, normal_quantile, stream_key, uniform
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.integer]
+PARTS = 256
+"""Equal parts of the draw that decides a value, within which a bound of it is known."""
 
 
-class Offers(NamedTuple):
-    """What is known of each opening: post, pay (going wage x premium, currency/month) and the factor on it.
+class Jobs(NamedTuple):
+    """Jobs that people may value: the key of their draws (by job), the spread of values, their bounds."""
 
-    The factor is that by decisions in vain; months of experience asked, 0 where a beginner may start; 1 for
-    openings of private firms.
-    """
-
-    post: NDArray[np.int32]
-    pay: Array
-    rise: Array
-    experience: Array
-    private: Array
+    key: NDArray[np.uint64]
+    spread: float
+    most: NDArray[np.float64]
+    """What no value exceeds, by part of the draw."""
 
 
 @njit
-def offers_of(openings, start, wage, post_firm, decisions_in_vain, entry, premium, public, terms):
-    """Offers of all openings; the first `entry` of a post ask for no experience.
+def job_value(jobs, job, id):
+    """Factor on pay by which a person (id) values a job.
 
-    terms = (rise by decisions in vain, after and for how many, months of experience the others ask for).
+    Log-normal with median 1, `spread` the standard deviation of the logarithm (Hall and Mueller 2018). In a
+    run a person values a job alike whenever she looks at it.
     """
-    rise, patience, limit, months = terms
-    many = len(openings)
-    pay, factor, experience, private = np.empty(many), np.empty(many), np.empty(many), np.empty(many)
-    for to in range(len(start) - 1):
-        place = 0
-        for j in range(start[to], start[to + 1]):
-            p = openings[j]
-            place = place + 1 if j > start[to] and openings[j - 1] == p else 0
-            pay[j] = wage[to] * (1.0 + premium[post_firm[p]])
-            factor[j] = 1.0 + rise * min(max(decisions_in_vain[p] - patience, 0.0), limit)
-            experience[j] = months if place >= entry[p] else 0.0
-            private[j] = public[post_firm[p]] == 0
-    return Offers(openings, pay, factor, experience, private)
+    return np.exp(jobs.spread * normal(jobs.key[job], id))
+
+
+@njit
+def most_of_value(jobs, job, id):
+    """What `job_value` does not exceed: reckoned for many looks that are then not worth it."""
+    return jobs.most[min(int(chance(jobs.key[job], id) * PARTS), PARTS - 1)]
+
+
+@njit
+def _keys(key, number):
+    keys = np.empty(len(number), np.uint64)
+    for a in range(len(number)):
+        keys[a] = key_n(key, number[a])
+    return keys
+
+
+@njit
+def _bounds(spread):
+    most = np.full(PARTS, np.inf)
+    for part in range(PARTS - 1):
+        most[part] = np.exp(spread * normal_quantile((part + 1) / PARTS)) * (1.0 + 1e-9)
+    return most
+
+
+@njit
+def _values(jobs, people):
+    values = np.empty(len(people))
+    for a in range(len(people)):
+        values[a] = job_value(jobs, a, people[a])
+    return values
+
+
+def jobs_of(economy: Economy, posts: Rows) -> Jobs:
+    """Jobs in posts (rows), one each; a new firm's are not the closed one's."""
+    firms = economy.firms.id[economy.posts.firm[posts]]
+    number = firms * POSTS_PER_FIRM + posts % POSTS_PER_FIRM
+    key = stream_key(economy.root, "job_value", 0)  # the same in all months
+    spread = economy.parameters["job_value_spread"]
+    return Jobs(np.asarray(_keys(key, number)), spread, np.asarray(_bounds(spread)))
+
+
+def values_of(economy: Economy, people: Rows, posts: Rows) -> NDArray[np.float64]:
+    """What posts are worth to people (rows of both) over their pay."""
+    return np.asarray(_values(jobs_of(economy, posts), economy.persons.id[people]))
+
+
+def value_jobs(economy: Economy, employed: Rows) -> None:
+    """Set what their jobs are worth to employees (rows)."""
+    q = economy.persons
+    q.job_value[employed] = values_of(economy, employed, q.post[employed])
+
+
+Offers = namedtuple("Offers", "post pay rise experience private")
+"""What is known of each opening: post, pay (going wage x premium, currency/month), the factor on it by
+decisions in vain, months of experience asked (0 of a beginner), 1 for openings of private firms."""
+
+
+def offers_of(economy: Economy, openings: Rows) -> Offers:
+    """Offers of all openings (rows of posts); the first `entry_deciding` of a post ask for no experience."""
+    p, posts, firms = economy.parameters, economy.posts, economy.firms
+    firm, first = posts.firm[openings], np.flatnonzero(np.diff(openings, prepend=-1))
+    place = np.arange(len(openings)) - np.repeat(first, np.diff(first, append=len(openings)))
+    wage = economy.occupations.wage[posts.occupation[openings]]
+    vain = np.maximum(posts.decisions_in_vain[openings] - p["offer_patience"], 0.0)
+    rise = 1.0 + p["offer_rise"] * np.minimum(vain, p["offer_rise_limit"])
+    experience = np.where(place >= posts.entry_deciding[openings], p["entry_months"], 0.0)
+    private = (firms.public[firm] == 0).astype(np.float64)
+    return Offers(openings, wage * (1.0 + firms.premium[firm]), rise, experience, private)
 
 
 MOST_OPENINGS = 10.0
@@ -116,7 +174,6 @@ def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill
     return np.where(table[:, -1] > 0.0, (looks * pay).sum(axis=1), np.nan)
 
 
-Rows = NDArray[np.int32]
 MOST_ELSEWHERE = 0.5
 """Most of the posts that people look at around the occupation they were trained for."""
 OTHER_DRAWS = 1_000_000
@@ -125,53 +182,24 @@ FEW = 4
 """Looks of a person that are listed without asking whether there are so many."""
 
 
-class Seekers(NamedTuple):
-    """Columns of everyone that decide where they apply, and what for."""
-
-    id: NDArray[np.int64]
-    occupation: Rows
-    training_target: Rows
-    certificate: Array
-    digital: Array
-    ability: Array
-    skill: Array
-    reservation_wage: Array
-    post: Rows
-    standing: Array
-    experience: Rows
-    hire_appeal: Array
+Seekers = namedtuple(
+    "Seekers",
+    "id occupation training_target certificate digital ability skill reservation_wage post standing "
+    "experience hire_appeal",
+)
+"""Columns of everyone that decide where they apply, and what for."""
+Applications = namedtuple("Applications", "person opening pay worth record luck appeal")
+"""Who (row) applies for which opening, the pay offered and what it is worth to her (currency/month), her
+record on paper (score), how she comes across (draw in (0, 1)), what policies add (score)."""
 
 
-class Applications(NamedTuple):
-    """Who (row) applies for which opening, the pay offered and what it is worth to her (currency/month).
-
-    Record on paper (score), how she comes across (draw in (0, 1)), what policies add (score).
-    """
-
-    person: Rows
-    opening: Rows
-    pay: Array
-    worth: Array
-    record: Array
-    luck: Array
-    appeal: Array
-
-
-@njit
-def list_openings(posts, deciding, occupation, kinds):
+def list_openings(deciding: Rows, occupation: Rows, kinds: int) -> tuple[Rows, Rows]:
     """Openings to decide on (post rows by occupation) and the first one of each occupation (kinds + 1)."""
-    start = np.zeros(kinds + 1, np.int64)
-    for p in range(posts):
-        start[occupation[p] + 1] += deciding[p]
-    for o in range(kinds):
-        start[o + 1] += start[o]
-    place = start[:-1].copy()
-    openings = np.empty(start[-1], np.int32)
-    for p in range(posts):
-        for _ in range(deciding[p]):
-            openings[place[occupation[p]]] = p
-            place[occupation[p]] += 1
-    return openings, start
+    posts = np.flatnonzero(deciding)
+    posts = posts[np.argsort(occupation[posts], kind="stable")]
+    openings = np.repeat(posts, deciding[posts])
+    start = np.searchsorted(occupation[openings], np.arange(kinds + 1))
+    return openings.astype(np.int32), start
 
 
 def where_to_look(moves: Array, own: float) -> Array:
@@ -277,16 +305,18 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
 
 
 @njit
-def worth_applying(looks, jobs, seekers, offers, distance, minimum_wage, loss, skill_pay):
+def worth_applying(looks, jobs, seekers, offers, distance, terms):
     """Looks at posts worth more than the reservation wage that ask for no more experience than there is.
 
     With their pay, what they are worth (pay x what the job is worth to a person over it) and the skill
     distance to them. `digital` skill bridges its share of experience lacked. Pay: going wage x premium x
     ability x (skill left after the move)^`skill_pay` x factor by decisions in vain, at least the minimum
-    wage. `loss`: skill lost by a move over a full distance. Most looks fail by bounds that cost less to
-    reckon than what they bound: `skill_pay` is at most 1, so that a power lies below its tangent.
+    wage. terms: minimum wage, skill lost by a move over a full distance, `skill_pay`. Most looks fail by
+    bounds that cost less to reckon than what they bound: `skill_pay` is at most 1, so that a power lies below
+    its tangent.
     """
     person, _, where, opening = looks
+    minimum_wage, loss, skill_pay = terms
     ids, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
     many, count = len(person), 0
     chosen, pay, worth, gaps = np.empty_like(person), np.empty(many), np.empty(many), np.empty(many)

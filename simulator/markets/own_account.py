@@ -25,10 +25,8 @@ def distribute_sales(n, active, status, weights, own, informal, sales_income):
     for i in range(n):
         sales_income[i] = 0.0
         if active[i]:
-            if status[i] == OWN_ACCOUNT:
-                weight += weights[i]
-            elif status[i] == INFORMAL:
-                count += 1.0
+            weight += weights[i] * (status[i] == OWN_ACCOUNT)
+            count += status[i] == INFORMAL
     if weight == 0.0 and count == 0.0:
         return False
     if count == 0.0:
@@ -36,37 +34,35 @@ def distribute_sales(n, active, status, weights, own, informal, sales_income):
     elif weight == 0.0:
         own, informal = 0.0, own + informal
     for i in range(n):
-        if active[i]:
-            if status[i] == OWN_ACCOUNT:
-                sales_income[i] = own * weights[i] / weight
-            elif status[i] == INFORMAL:
-                sales_income[i] = informal / count
+        if active[i] and status[i] == OWN_ACCOUNT:
+            sales_income[i] = own * weights[i] / weight
+        elif active[i] and status[i] == INFORMAL:
+            sales_income[i] = informal / count
     return True
 
 
 @njit
-def choose_own_work(n, ids, before, status, mobility, own_room, informal_room, key, occupation):
+def choose_own_work(rows, q, before, mobility, rooms, key):
     """Give those who start on own account or informally the occupation they start in, by a keyed draw.
 
-    By where people of their occupation look, and the room for either kind of work.
+    By where people of their occupation look, and the room for either kind of work (`rooms`).
     """
-    for i in range(n):
+    for i in rows:
         if before[i] != UNEMPLOYED and before[i] != PUBLIC_JOB:
             continue
-        if status[i] != OWN_ACCOUNT and status[i] != INFORMAL:
+        if q.status[i] != OWN_ACCOUNT and q.status[i] != INFORMAL:
             continue
-        room = informal_room if status[i] == INFORMAL else own_room
-        places = np.cumsum(mobility[occupation[i]] * room)
+        places = np.cumsum(mobility[q.occupation[i]] * rooms[int(q.status[i] == INFORMAL)])
         if places[-1] > 0.0:
-            place = np.searchsorted(places, uniform(key, ids[i]) * places[-1])
-            occupation[i] = min(place, len(places) - 1)
+            place = np.searchsorted(places, uniform(key, q.id[i]) * places[-1])
+            q.occupation[i] = min(place, len(places) - 1)
 
 
 @njit
-def leave_jobs(n, month, before, q, posts, firm_heads):
+def leave_jobs(rows, month, before, q, posts, firm_heads):
     """Empty the posts of employees who start on own account; how many, and AI's posts that go with them."""
     leavers, freed = 0, 0.0
-    for i in range(n):
+    for i in rows:
         if before[i] == EMPLOYED and q.status[i] == OWN_ACCOUNT:
             posts.quits[q.post[i]] += 1
             freed += abolished(q.post[i], posts)

@@ -1,8 +1,6 @@
-"""Sums over the posts of each firm: cost per unit, fees, savings, staff.
+"""Production: what posts, staff and capital cost a firm and can do for it, and the prices that follow.
 
-What capital and labour cost firms beside one another, over month 0.
-
-Prices of sectors, of what is made here and abroad, and of what consumers buy, from firms' prices.
+Capital and labour are priced over month 0, staff in efficiency units; a changed minimum wage lifts pay.
 """
 
 from collections import namedtuple
@@ -11,14 +9,119 @@ from math import exp, floor
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import EMPLOYED, IN_FORCE, STATUS_NAMES
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
-from simulator.core.kernels import columns
-from simulator.core.maths import user_cost
+from simulator.core.kernels import columns, sum_of
+from simulator.core.maths import going_wage, settled, user_cost
 from simulator.markets import goods
 
-POINTS_A_MONTH = 1200.0
 USUAL = 60.0
+"""Months over which burn-in finds what people usually can do."""
+FORCE = np.isin(np.arange(len(STATUS_NAMES)), IN_FORCE)
+"""Whether a status is in the labour force."""
+Staff = namedtuple("Staff", "status firm occupation hours ability skill tenure")
+"""Columns of everyone that say what they can do at work, and where."""
+
+
+def measure_staff(economy: Economy) -> None:
+    """How skilled private firms' staff is, and what it costs beside what it does; skill of the labour force.
+
+    Somebody does hours x ability x what tenure adds x skill. Pay takes all of that but skill, of which it
+    takes a part, so that able, settled or part-time staff is neither dear nor cheap, and skilled staff cheap.
+    Only skill changes how many people a firm needs: the rest is in the requirements of month 0, and a firm's
+    few stand for the staff of many real ones. Up to month 0 what is found becomes the norm.
+    """
+    q, firms, occ = economy.persons, economy.firms, economy.occupations
+    s, p = economy.aggregates, economy.parameters
+    usual, worth = np.zeros(firms.n), np.zeros(firms.n)
+    pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
+    sum_staff(q.n, columns(Staff, q), pay, p["tenure_return"], p["tenure_return_months"], usual, worth)
+    force = FORCE[q.status]
+    mean = float(sum_of(q.skill * force)) / max(int(force.sum()), 1)
+    private = firms.public == 0
+    skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
+    if economy.month < 1:
+        going = (1.0 + firms.premium) * private
+        heads = max(float(sum_of(firms.base_wages * private)), 1e-300)
+        s.skill_norm += (mean - s.skill_norm) / USUAL
+        s.staff_skill_norm += (skilled - s.staff_skill_norm) / USUAL
+        s.output_norm += (float(sum_of(usual * going)) / heads - s.output_norm) / USUAL
+    memory = 1.0 / p["quality_smoothing"]
+    if economy.month >= 1:
+        s.skill += memory * (mean / s.skill_norm - s.skill)
+    paid = firms.wage_bill + firms.idle_wages
+    found = firms.heads, usual, worth / s.staff_skill_norm, paid / (1.0 + firms.premium)
+    terms = memory, p["quality_usual_staff"]
+    update_staff(firms.n, private, *found, *terms, firms.skill, firms.pay_over_worth)
+
+
+@njit
+def sum_staff(n, q, pay, tenure_return, tenure_return_months, usual, worth):
+    """Add up by firm what staff is worth at going pay: at full skill, and at its own."""
+    for i in range(n):
+        if q.status[i] == EMPLOYED:
+            stays = settled(q.tenure[i], tenure_return, tenure_return_months)
+            one = q.hours[i] * q.ability[i] * stays * pay[q.occupation[i]]
+            usual[q.firm[i]] += one
+            worth[q.firm[i]] += one * q.skill[i]
+
+
+@njit
+def update_staff(firms, private, heads, usual, worth, paid, memory, like_others, skill, pay_over_worth):
+    """Follow skill, and pay over worth, of each private firm's staff: its own as far as its heads count.
+
+    `like_others`: people like everybody's staff who are reckoned in with a firm's own.
+    """
+    all_usual = all_worth = all_paid = 0.0
+    for f in range(firms):
+        if private[f]:
+            all_usual += usual[f]
+            all_worth += worth[f]
+            all_paid += paid[f]
+    if all_worth <= 0.0:
+        return
+    mean, level = all_worth / all_usual, all_paid / all_worth
+    for f in range(firms):
+        if private[f] and worth[f] > 0.0:
+            own = heads[f] / (heads[f] + like_others)
+            skill[f] += memory * (mean + own * (worth[f] / usual[f] - mean) - skill[f])
+            pay_over_worth[f] += memory * (level + own * (paid[f] / worth[f] - level) - pay_over_worth[f])
+
+
+def lift_pay(economy: Economy) -> None:
+    """Pay of an occupation's posts under this month's minimum wage over that under today's law.
+
+    It is 1 while the law stands. Firms reckon with it in what a unit costs and in how dear a post is beside
+    others. What today's floor adds stands in their costs from month 0 on: in `pay_over_worth`.
+    """
+    q, firms, occ = economy.persons, economy.firms, economy.occupations
+    s, p = economy.aggregates, economy.parameters
+    today = economy.law_shifts.before("minimum_wage", s.minimum_wage)
+    if s.minimum_wage == today:
+        occ.floor_lift[:] = 1.0
+        return
+    # Whoever is at work is paid it at once: else they would all change jobs for it in its first month.
+    employed = q.status == EMPLOYED
+    q.wage[employed] = np.maximum(q.wage[employed], s.minimum_wage)
+    paid = np.zeros((2, len(occ.id)))
+    going = p["tenure_return"], p["tenure_return_months"], p["skill_pay"]
+    pay_by_floor(q.n, columns(Staff, q), firms.premium, occ.wage, going, today, s.minimum_wage, paid)
+    occ.floor_lift[:] = np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
+
+
+@njit
+def pay_by_floor(n, q, premium, wage, going, today, now, paid):
+    """Add up by occupation what its employees are worth or the floor, today's (row 0) and the new (row 1)."""
+    for i in range(n):
+        if q.status[i] == EMPLOYED:
+            o = q.occupation[i]
+            pay = going_wage(wage[o], premium[q.firm[i]], q.ability[i], q.skill[i], q.tenure[i], *going)
+            paid[0, o] += max(pay, today)
+            paid[1, o] += max(pay, now)
+
+
+POINTS_A_MONTH = 1200.0
 """Months over which burn-in finds what labour usually costs a firm."""
 CapitalFirms = namedtuple(
     "CapitalFirms", "premium payroll_levy_rate output_cut usual_labour_cost dearer_labour"
@@ -33,9 +136,8 @@ def price_factors(economy: Economy) -> None:
     capital in use follows as it is replaced and added to. What the user cost calls for is planned before it
     is ordered. Labour is priced task by task: what AI spares of it is not in it.
     """
-    s, p, firms, posts, occ = (
-        economy.aggregates, economy.parameters, economy.firms, economy.posts, economy.occupations,
-    )  # fmt: skip
+    s, p, firms = economy.aggregates, economy.parameters, economy.firms
+    posts, occ = economy.posts, economy.occupations
     moved = p["rate_on_return"] * s.long_rate / POINTS_A_MONTH
     usual, untaxed, taxed = (
         user_cost(p["required_return"] + by, s.profit_tax_base * (s.profit_tax_rate + more), s.depreciation)
@@ -49,18 +151,16 @@ def price_factors(economy: Economy) -> None:
     s.capital_planned += (wanted - s.capital_planned) / p["investment_planning"]
     s.capital_answer += p["capital_speed"] * (s.capital_planned - s.capital_answer)
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
-    price_labour(
-        firms.n, columns(CapitalFirms, firms), columns(CapitalPosts, posts),
-        pay / (s.trend_productivity * s.cpi), s.employer_rate, POSTS_PER_FIRM, economy.month < 1,
-    )  # fmt: skip
+    costs = pay / (s.trend_productivity * s.cpi), s.employer_rate, economy.month < 1
+    price_labour(firms.n, columns(CapitalFirms, firms), columns(CapitalPosts, posts), *costs)
 
 
 @njit
-def price_labour(n, firms, posts, pay, employer_rate, width, learning):
+def price_labour(n, firms, posts, pay, employer_rate, learning):
     """Real cost of a unit's labour over the firm's usual one, which is learnt up to month 0."""
     for f in range(n):
         cost = 0.0
-        for p in range(f * width, f * width + width):
+        for p in range(f * POSTS_PER_FIRM, (f + 1) * POSTS_PER_FIRM):
             if posts.active[p]:
                 cost += posts.requirement[p] * pay[posts.occupation[p]]
         cost /= 1.0 - firms.output_cut[f]
@@ -79,10 +179,8 @@ def update_prices(economy: Economy) -> None:
     `cpi` is of what is made here (sectors at their weights), `consumer_price` holds imported goods too.
     """
     firms, sectors = economy.firms, economy.sectors
-    goods.sector_means(
-        firms.n, firms.active, firms.public, firms.sector, firms.demand_base, firms.price,
-        sectors.price, np.zeros(sectors.n),
-    )  # fmt: skip
+    market = firms.active, firms.public, firms.sector, firms.demand_base, firms.price
+    goods.sector_means(firms.n, *market, sectors.price, np.zeros(sectors.n))
     s = economy.aggregates
     imported = economy.controllers.import_share * (1.0 - s.own_account_share - s.informal_share)
     s.cpi = float(goods.price_level(sectors.weight, sectors.price, sectors.reference_price))
@@ -112,28 +210,28 @@ Posts = namedtuple(
     "rounding ai_pending expected_quits quits",
 )
 """Columns of posts that costs and plans rest on."""
+Costs = namedtuple("Costs", "wage added ai_price employer_rate fee_share productivity pay_cut hours_kept")
+"""By occupation pay, new tasks over old ones, AI's price for a whole task; shares of pay that a shorter week
+takes, and of hours that are left by people who choose to work less."""
 Paid = namedtuple("Paid", "active firm earnings employer_contribution wage hours short_time")
 """Columns of everyone that say what firms pay."""
 
 
 @njit
-def firm_costs(
-    n, firms, posts, pay_level, wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut,
-    hours_kept,
-):  # fmt: skip
+def firm_costs(n, firms, posts, pay_level, costs):
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x `pay_level`, what a post costs over that at its usual
     output, less what AI saves and with its fees (currency/unit). A unit holds what new tasks make: people do
-    them, `added` over the labour of old ones, `new_tasks` over old output.
-    ai_price: of a whole task, by occupation. pay_cut, output_cut: shares of a month's pay and output per head
-    that a shorter week takes; `hours_kept` by people who choose to work less.
+    them, `added` over the labour of old ones, `new_tasks` over old output. `output_cut`, as `pay_cut`: what a
+    shorter week takes of a month's output per head.
     """
+    wage, added, ai_price, employer_rate, fee_share, productivity, pay_cut, hours_kept = costs
     for f in range(n):
         work = (1.0 - firms.output_cut[f]) * hours_kept
         cost = pay = fees = gain = replaced = wanted = want = 0.0
         old = 1.0 / (1.0 + firms.new_tasks[f])
-        for p in range(f * width, f * width + width):
+        for p in range(f * POSTS_PER_FIRM, (f + 1) * POSTS_PER_FIRM):
             if not posts.active[p]:
                 continue
             hourly = wage[posts.occupation[p]] * (1.0 + firms.premium[f]) * (1.0 - pay_cut)
@@ -141,21 +239,13 @@ def firm_costs(
             labour = units * hourly * (1.0 + employer_rate + firms.payroll_levy_rate[f])
             labour *= pay_level[f] / (1.0 - firms.output_cut[f])
             left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p])
-            new = added[posts.occupation[p]]
-            fee = (
-                units
-                * posts.automated[p]
-                * ai_price[posts.occupation[p]]
-                * (1.0 + fee_share * firms.levy_rate[f])
-            )
+            new, price = added[posts.occupation[p]], ai_price[posts.occupation[p]]
+            fee = units * posts.automated[p] * price * (1.0 + fee_share * firms.levy_rate[f])
             cost += (labour * (left + new) + fee) * old
             pay += posts.heads[p] * hourly * hours_kept
-            done = (
-                posts.heads[p] * left / (left + new) * posts.automated[p] / (1.0 - posts.automated[p]) * work
-            )
-            fees += (
-                done * (1.0 + posts.augmented[p]) * ai_price[posts.occupation[p]] * fee_share
-            )  # as in price
+            done = posts.heads[p] * left / (left + new) * posts.automated[p]
+            done = done / (1.0 - posts.automated[p]) * work
+            fees += done * (1.0 + posts.augmented[p]) * price * fee_share  # as in price
             replaced += done
             gain += posts.ai_saving[p]
             firms.adopted[f] |= posts.ai_used[p]
@@ -171,7 +261,7 @@ def firm_costs(
 
 
 @njit
-def techniques(n, firms, posts, cost, added, ai_fee, width):
+def techniques(n, firms, posts, cost, added, ai_fee):
     """Cost of a unit over that without AI at wages on trend, the part of it that is labour, and its fall.
 
     `cost` and `ai_fee`: labour's and a task's by occupation. Pay moves a budget and not this: it tells how
@@ -179,7 +269,7 @@ def techniques(n, firms, posts, cost, added, ai_fee, width):
     """
     for f in range(n):
         plain = people = fees = 0.0
-        for p in range(f * width, f * width + width):
+        for p in range(f * POSTS_PER_FIRM, (f + 1) * POSTS_PER_FIRM):
             if posts.active[p]:
                 labour = posts.requirement[p] * cost[posts.occupation[p]]
                 left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p]) + added[posts.occupation[p]]

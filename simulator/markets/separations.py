@@ -1,11 +1,13 @@
-"""Carries out this month's exits: posts become empty, people become seekers, entitlements are set."""
+"""Separations: posts become empty, people seekers with entitlements; hours cut instead; firms that close."""
 
 from collections import namedtuple
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import (
     EMPLOYED,
     INACTIVE,
@@ -18,16 +20,21 @@ from simulator.agents.person import (
     WORKING,
 )
 from simulator.core.compiled import njit
-from simulator.core.streams import uniform
+from simulator.core.economy import Economy
+from simulator.core.kernels import columns
+from simulator.core.maths import absorbed_by_quits
+from simulator.core.streams import stream_key, uniform
 
 Workers = namedtuple(
     "Workers",
     "id active leaving status months_in_status firm post wage hours last_wage tenure months_out "
     "contribution_months benefit_base benefit_months_left benefit_months_paid benefit_months_added takeup "
     "left_month displaced_month recall_post recall_tenure occupation skill certificate training_target "
-    "digital training_left stipend experience",
+    "digital training_left stipend experience education",
 )
 """Columns of everyone that a job's beginning or end changes, or that say how."""
+EXITS = "separations layoffs displaced posts_abolished_attrition withdrawals posts_abolished_layoffs"
+"""What is counted of them, people and posts, in the order of `apply_exits`."""
 Posts = namedtuple("Posts", "heads target quits ai_pending occupation firm")
 """Columns of posts that whoever comes or leaves changes, or that say how."""
 
@@ -99,20 +106,21 @@ def become_unemployed(i, q, month, moves, insurance):
 
 
 @njit
-def apply_exits(n, month, q, posts, firm_heads, counts, moves, insurance, key, recall):
+def apply_exits(n, month, q, posts, firm_heads, moves, insurance, chance, counts):
     """Move everyone who leaves a job.
 
-    counts = (separations, layoffs, displaced, posts freed by attrition, withdrawals, freed by layoffs).
+    counts: of `EXITS`.
     A layoff counts as displacement with the probability that the post is one AI has taken (`ai_pending`);
-    of the others a share may be called back. recall = (that share, key of its draw).
+    of the others a share may be called back. chance = (that share, keys of either draw).
     """
-    recall_share, recall_key = recall
+    recall_share, key, recall_key = chance
     for i in range(n):
         code = q.leaving[i]
         if code == STAYS or q.status[i] != EMPLOYED:
             continue
         p = q.post[i]
         freed = abolished(p, posts)
+        counts[0] += 1.0
         if code == LAID_OFF:
             counts[1] += 1.0
             counts[5] += freed
@@ -123,7 +131,6 @@ def apply_exits(n, month, q, posts, firm_heads, counts, moves, insurance, key, r
                 q.recall_post[i] = p
                 q.recall_tenure[i] = q.tenure[i]
         else:
-            counts[0] += 1.0
             counts[3] += freed
             posts.quits[p] += 1
         leave_post(i, q, posts, firm_heads)
@@ -137,13 +144,11 @@ def apply_exits(n, month, q, posts, firm_heads, counts, moves, insurance, key, r
             become_unemployed(i, q, month, moves, insurance)
 
 
-@njit
-def count_changes(n, active, before, status, months_in_status, moves):
-    """Add the status changes between two moments to `moves` and restart their clocks."""
-    for i in range(n):
-        if active[i] and before[i] != status[i]:
-            moves[before[i], status[i]] += 1
-            months_in_status[i] = 0
+def count_changes(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
+    """Add to `moves` who (rows) has another status than before, and restart their clocks."""
+    q = economy.persons
+    np.add.at(economy.moves, (before[changed], q.status[changed]), 1)
+    q.months_in_status[changed] = 0
 
 
 @njit
@@ -161,16 +166,15 @@ def count_straight_to_work(entered, was, status, moves):
 
 
 @njit
-def choose_first_occupations(n, ids, before, status, last_wage, education, cumulative, key, occupation):
+def choose_first_occupations(rows, q, before, cumulative, key):
     """Give those who enter without ever having worked an occupation of their schooling, by a keyed draw.
 
     cumulative: probabilities by education (education x occupation).
     """
-    for i in range(n):
-        entered = status[i] == UNEMPLOYED and before[i] == INACTIVE  # few are unemployed, many inactive
-        if entered and last_wage[i] <= 0.0:
-            place = np.searchsorted(cumulative[education[i]], uniform(key, ids[i]))
-            occupation[i] = min(place, cumulative.shape[1] - 1)
+    for i in rows:
+        if q.status[i] == UNEMPLOYED and before[i] == INACTIVE and q.last_wage[i] <= 0.0:
+            place = np.searchsorted(cumulative[q.education[i]], uniform(key, q.id[i]))
+            q.occupation[i] = min(place, cumulative.shape[1] - 1)
 
 
 @njit
@@ -202,3 +206,139 @@ def count_status(n, active, status, kinds):
         if active[i]:
             counts[status[i]] += 1
     return counts
+
+
+ShortTime = namedtuple(
+    "ShortTime", "active firm heads desired target ai_pending expected_quits rounding patience"
+)
+"""Columns of posts whose hours may be cut."""
+
+
+@njit
+def worth_keeping(idle, desired, quits, rounding, patience, cost, recovery):
+    """How many of those without work it pays to keep on short time: whole people, as in plans.
+
+    Quits and returning work absorb quits + recovery x idle of them a month, so that the last one waits
+    idle / (quits + recovery x idle) months. Each month costs the firm `cost` of a month's pay; parting and
+    filling the post again costs as much as `patience` months of full pay.
+    """
+    if cost <= patience * recovery:
+        return idle
+    return min(idle, absorbed_by_quits(desired, quits, patience / (cost - patience * recovery), rounding))
+
+
+@njit
+def hours_cut(n, posts, public, firm_heads, used, law, cost, recovery):
+    """By post, the share of hours that are cut, where law allows it and firms want it, and of layoffs spared.
+
+    ai_pending: people in posts that AI has abolished, who count only when `automated`; used: months of short
+    time so far, at most `limit`. A loss of work below `threshold`, or for less than `staff` of a firm, does
+    not count, nor does one that quits absorb while people are kept on full pay, for it can be avoided.
+    """
+    threshold, staff, limit, automated = law
+    cut, spared, affected = np.zeros(n), np.zeros(n), np.zeros(len(firm_heads))
+    for p in range(n):
+        if not posts.active[p] or public[posts.firm[p]] or posts.heads[p] <= 0 or used[p] >= limit:
+            continue
+        desired, quits, rounding = posts.desired[p], posts.expected_quits[p], posts.rounding[p]
+        absorbed = absorbed_by_quits(desired, quits, posts.patience[p], rounding)
+        surplus = float(posts.heads[p] - posts.target[p])
+        idle = surplus if automated else surplus - posts.ai_pending[p]
+        if idle <= absorbed:
+            continue
+        kept = worth_keeping(idle, desired, quits, rounding, posts.patience[p], cost, recovery)
+        if kept > absorbed and idle / posts.heads[p] >= threshold:
+            cut[p] = min(kept / posts.heads[p], 1.0)
+            spared[p] = (kept - absorbed) / (surplus - absorbed)
+            affected[posts.firm[p]] += posts.heads[p]
+    for p in range(n):
+        if affected[posts.firm[p]] < staff * firm_heads[posts.firm[p]]:
+            cut[p] = spared[p] = 0.0
+    return cut, spared
+
+
+Firms = namedtuple("Firms", "id active public heads overdraft wage_bill exiting")
+"""Columns of firms that say which of them close."""
+
+
+@njit
+def choose_exits(n, firms, key, hazard, size, debt):
+    """Mark firms that close: below `size` heads at a hazard, others owing `debt` annual wage bills."""
+    count = 0
+    for f in range(n):
+        firms.exiting[f] = 0
+        if not firms.active[f] or firms.public[f]:
+            continue
+        broke = firms.overdraft[f] > debt * 12.0 * firms.wage_bill[f] and firms.overdraft[f] > 0.0
+        if broke or (firms.heads[f] < size and uniform(key, firms.id[f]) < hazard):
+            firms.exiting[f] = 1
+            count += 1
+    return count
+
+
+@njit
+def dismiss(n, month, q, posts, exiting, firm_heads, moves, insurance):
+    """Everyone employed by a closing firm is laid off, insured like any other; returns how many."""
+    lost = 0
+    for i in range(n):
+        if q.status[i] == EMPLOYED and exiting[q.firm[i]]:
+            leave_post(i, q, posts, firm_heads)
+            become_unemployed(i, q, month, moves, insurance)
+            lost += 1
+    return lost
+
+
+def turn_over_firms(economy: Economy) -> None:
+    """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
+    firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
+    key = stream_key(economy.root, "firm_exit", economy.month)
+    count = choose_exits(
+        firms.n, columns(Firms, firms), key, p["exit_hazard"], p["exit_size"], p["exit_debt"]
+    )
+    economy.count["firm_exits"] = float(count)
+    if count == 0:
+        return
+    people, jobs = columns(Workers, q), columns(Posts, posts)
+    by = firms.exiting, firms.heads, economy.moves, economy.insurance
+    lost = dismiss(q.n, economy.month, people, jobs, *by)
+    economy.count["separations"] += lost
+    economy.count["layoffs"] += lost
+    closing = firms.exiting == 1
+    write_off = np.where(closing, firms.overdraft, 0.0)
+    accounts = economy.accounts
+    economy.ledger.pay("write_off", accounts.bank, accounts.firms, float(write_off.sum()), write_off)
+    for column in (firms.loan, firms.deposits, firms.overdraft):
+        column -= write_off
+    _enter(economy, closing)
+
+
+def _enter(economy: Economy, closing: np.ndarray) -> None:
+    """An entrant takes over equipment and regular loan; it starts at the sector's price and without AI."""
+    firms, posts, sectors = economy.firms, economy.posts, economy.sectors
+    firms.generation[closing] += 1
+    firms.id[closing] += firms.capacity
+    firms.price[closing] = sectors.price[firms.sector[closing]]
+    firms.demand_shock[closing] = 0.0
+    firms.customers[closing] = _usual_customers(economy)[firms.sector[closing]]
+    firms.adopted[closing] = 0
+    firms.integration_left[closing] = 0.0
+    own = closing.repeat(POSTS_PER_FIRM)
+    forget_posts(economy.persons, own)
+    for counter in (posts.ai_used, posts.unfilled, posts.decisions_in_vain):
+        counter[own] = 0
+    for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
+        column[own] = 0.0
+
+
+def _usual_customers(economy: Economy) -> np.ndarray:
+    """Customers of the firms of each sector on average, by their month-0 shares of its demand."""
+    firms, kinds = economy.firms, len(economy.sectors.id)
+    shares = np.bincount(firms.sector, firms.demand_base, minlength=kinds)
+    kept = np.bincount(firms.sector, firms.demand_base * firms.customers, minlength=kinds)
+    return np.asarray(np.divide(kept, shares, out=np.ones(kinds), where=shares > 0.0))
+
+
+def forget_posts(q: Any, lost: np.ndarray) -> None:
+    """Nobody is called back to posts of firms that close (`lost`: mask by post)."""
+    waiting = np.flatnonzero(q.recall_post >= 0)
+    q.recall_post[waiting[lost[q.recall_post[waiting]]]] = -1

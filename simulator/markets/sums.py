@@ -1,14 +1,101 @@
-"""Economy-wide means that next month's rules look at."""
+"""Economy-wide means that next month's rules look at, and how hard it is to find people."""
 
+from collections import namedtuple
 from math import log
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
+from simulator.agents.person import (
+    EMPLOYED,
+    INACTIVE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    PUBLIC_JOB,
+    TRAINING,
+    UNEMPLOYED,
+)
+from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns, sum_of, sum_where
 from simulator.markets.households import Homes, Members, household_incomes
 from simulator.markets.own_account import own_weights
+
+Seekers = namedtuple("Seekers", "active status effort months_in_status occupation")
+Occupations = namedtuple("Occupations", "employed seekers slack")
+
+
+@njit
+def occupation_slack(n, q, occupations, major, terms, smoothing):
+    """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
+
+    A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
+    employment. People in guaranteed jobs count by how much they look for another.
+
+    Heads are counted beside: of people in courses as many as would still be out of work at the usual chance
+    `finding` of a job (per month), had they gone on looking for the months that they have been there.
+
+    Slack is shrunk towards the major group with `pseudo` persons, and smoothed over `smoothing` months.
+    Returns employed, sum of effort, number of seekers (people in courses among them), heads.
+    """
+    finding, norm, pseudo = terms
+    kinds = len(occupations.slack)
+    occupations.employed[:] = 0.0
+    looking = np.zeros(kinds)
+    totals = np.zeros(4)
+    for i in range(n):
+        if not q.active[i]:
+            continue
+        if q.status[i] == EMPLOYED:
+            occupations.employed[q.occupation[i]] += 1.0
+            totals[0] += 1.0
+        elif q.status[i] == UNEMPLOYED or q.status[i] == TRAINING:
+            looking[q.occupation[i]] += q.effort[i] / norm
+            totals[1] += q.effort[i]
+            totals[2] += 1.0
+            totals[3] += (1.0 - finding) ** q.months_in_status[i] if q.status[i] == TRAINING else 1.0
+        elif q.status[i] == PUBLIC_JOB:
+            looking[q.occupation[i]] += q.effort[i] / norm
+    groups = major.max() + 1
+    group_seekers, group_force = np.zeros(groups), np.zeros(groups)
+    for o in range(kinds):
+        group_seekers[major[o]] += looking[o]
+        group_force[major[o]] += looking[o] + occupations.employed[o]
+    for o in range(kinds):
+        rate = group_seekers[major[o]] / max(group_force[major[o]], 1.0)
+        now = (looking[o] + pseudo * rate) / max(looking[o] + occupations.employed[o] + pseudo, 1.0)
+        occupations.seekers[o] = looking[o]
+        occupations.slack[o] = max(occupations.slack[o] + (now - occupations.slack[o]) / smoothing, 1e-4)
+    return totals
+
+
+Hours = namedtuple("Hours", "active status months_out usual_hours hours short_time discouraged")
+"""Columns of everyone that say what hours are offered and worked."""
+SETTLING = 6
+"""Months after a job in which people without one move between jobs, whatever demand is."""
+
+
+@njit
+def idle_hours(n, q):
+    """Hours offered that nobody buys, and hours worked (both in full-time months).
+
+    Idle: of the unemployed but in the first months after a job, of those who gave up looking, and of short
+    time. Fewer hours by choice are none of it, and neither are people who need not work.
+    """
+    idle = worked = 0.0
+    for i in range(n):
+        s = q.status[i]
+        if not q.active[i]:
+            continue
+        if s == EMPLOYED:
+            lost = q.hours[i] * q.short_time[i]
+            idle += lost
+            worked += q.hours[i] - lost
+        elif s == OWN_ACCOUNT or s == INFORMAL or s == PUBLIC_JOB:
+            worked += 1.0
+        elif (s == UNEMPLOYED and q.months_out[i] >= SETTLING) or (s == INACTIVE and q.discouraged[i]):
+            idle += q.usual_hours[i]
+    return idle, worked
+
 
 MOST_PULL = 4.0
 """Where few do a kind of work, chance may raise its pay to many times the usual."""
@@ -54,16 +141,10 @@ def measure_own_account(economy: Economy) -> None:
         s.informal_norm += (s.informal_pay / s.average_wage - s.informal_norm) / USUAL
         return
     start, give_up = p["own_account_elasticity"], -p["own_account_exit_elasticity"]
-    s.own_account_pull = _answer(s.own_account_income, s.own_account_norm, start)
-    s.own_account_push = _answer(s.own_account_income, s.own_account_norm, give_up)
-    s.informal_pull = _answer(s.informal_income, s.informal_norm, start)
-    s.informal_push = _answer(s.informal_income, s.informal_norm, give_up)
-
-
-def _answer(income: float, usual: float, elasticity: float) -> float:
-    """How many more start work of a kind, or give it up, than its usual pay would make (ratio)."""
-    answer: float = (max(income, 1e-9) / max(usual, 1e-9)) ** elasticity
-    return min(MOST_PULL, answer)
+    own = max(s.own_account_income, 1e-9) / max(s.own_account_norm, 1e-9)
+    informal = max(s.informal_income, 1e-9) / max(s.informal_norm, 1e-9)
+    s.own_account_pull, s.own_account_push = min(MOST_PULL, own**start), min(MOST_PULL, own**give_up)
+    s.informal_pull, s.informal_push = min(MOST_PULL, informal**start), min(MOST_PULL, informal**give_up)
 
 
 def measure_households(economy: Economy) -> None:

@@ -4,6 +4,7 @@ Moves within a firm: from posts that AI has abolished to others of the firm that
 """
 
 from collections import namedtuple
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,8 @@ Staff = namedtuple("Staff", "firm post occupation skill digital wage")
 """Columns of everyone who may be moved."""
 Posts = namedtuple("Posts", "active occupation heads target vacancies ai_pending rounding")
 """Columns of the posts between which they are."""
+Course = namedtuple("Course", "distance loss learnt share price lost_time months employer_rate duty")
+"""What a move between occupations takes: skill distance, skill lost and learnt, months, and who pays."""
 
 
 @njit
@@ -31,10 +34,7 @@ def nearest_opening(here, firm, width, posts, own, distance):
 
 
 @njit
-def move_within_firms(
-    rows, worth, q, posts, public, any_surplus, distance, loss, learnt, share, price, lost_time, months,
-    employer_rate, width, moved, length, duty=0,
-):  # fmt: skip
+def move_within_firms(rows, worth, q, posts, public, any_surplus, course, width, moved, length):
     """Move people, in the order of `rows`, when the subsidy makes it pay or law asks for it; how many.
 
     A post with too many people counts once AI has abolished a whole one in it, a part of one rounded as in
@@ -44,6 +44,7 @@ def move_within_firms(
     offer an opening for which a course of `duty` months does. moved and length: rows and months of course of
     those who move.
     """
+    distance, loss, learnt, share, price, lost_time, most, employer_rate, duty = course
     count = 0
     for i in rows:
         p = q.post[i]
@@ -55,9 +56,9 @@ def move_within_firms(
         if to < 0:
             continue
         gap = distance[q.occupation[i], posts.occupation[to]] * (1.0 - q.digital[i])
-        course = max(1, int(months * gap + 0.5))
-        cost = course * (price / q.wage[i] + lost_time * (1.0 + employer_rate))
-        if course > duty and not (1.0 - share) * cost < worth[i] <= cost:
+        months = max(1, int(most * gap + 0.5))
+        cost = months * (price / q.wage[i] + lost_time * (1.0 + employer_rate))
+        if months > duty and not (1.0 - share) * cost < worth[i] <= cost:
             continue
         posts.heads[p] -= 1
         posts.ai_pending[p] -= min(1.0, posts.ai_pending[p])
@@ -68,7 +69,7 @@ def move_within_firms(
         q.post[i] = to
         q.occupation[i] = posts.occupation[to]
         moved[count] = i
-        length[count] = course
+        length[count] = months
         count += 1
     return count
 
@@ -81,13 +82,9 @@ Learners = namedtuple(
 """Columns of everyone that a course changes, or that say who gets one."""
 
 
-@njit
-def in_course(status, sponsor, own):
+def in_course(status: np.ndarray, sponsor: np.ndarray, own: int) -> np.ndarray:
     """Who (mask) is in a course of the instrument at position `own` in the scenario."""
-    here = np.empty(len(status), np.bool_)
-    for i in range(len(status)):
-        here[i] = status[i] == TRAINING and sponsor[i] == own
-    return here
+    return np.asarray((status == TRAINING) & (sponsor == own))
 
 
 @njit
@@ -138,28 +135,22 @@ def begin(rows, q, months, directions, key, moves):
         q.certificate[i] = 0.0  # it was for another
 
 
-@njit
-def stipends(n, own, last_wage, hours, benefit, share, least):
+def stipends(q: Any, own: np.ndarray, share: float, least: float) -> np.ndarray:
     """By person, what tops benefits up to a share of the last earnings, or to `least` (currency/month)."""
-    stipend = np.zeros(n)
-    for i in range(n):
-        if own[i] and share > 0.0:
-            stipend[i] = max(0.0, max(share * last_wage[i] * hours[i], least) - benefit[i])
-    return stipend
+    topped = np.maximum(np.maximum(share * q.last_wage * q.hours, least) - q.benefit, 0.0)
+    return np.where(own & (share > 0.0), topped, 0.0)
 
 
 @njit
-def take_courses(
-    rows, ids, occupation, certificate, target, skill, worth, learnt, directions, key,
-):  # fmt: skip
+def take_courses(rows, q, worth, learnt, directions, key):
     """Short courses beside work or search: what they teach, and a certificate where openings are.
 
     Who has a better certificate keeps it, and the occupation that it is for.
     """
     for i in rows:
-        skill[i] += learnt * (1.0 - skill[i])
-        if certificate[i] >= worth:
+        q.skill[i] += learnt * (1.0 - q.skill[i])
+        if q.certificate[i] >= worth:
             continue
-        row = directions[occupation[i]]
-        target[i] = pick(row, uniform(key, ids[i])) if row[-1] > 0.0 else occupation[i]
-        certificate[i] = worth
+        row = directions[q.occupation[i]]
+        q.training_target[i] = pick(row, uniform(key, q.id[i])) if row[-1] > 0.0 else q.occupation[i]
+        q.certificate[i] = worth

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED
 from simulator.core.kernels import columns
 from simulator.kit import Economy, Mandate, Sources, Transfer, Typical, param
-from simulator.markets.short_time import Posts, hours_cut
+from simulator.markets.separations import ShortTime, hours_cut
 
 PAUSE = 3
 """Months without short time after which a post may begin anew (SGB III s.104; recalled)."""
@@ -15,7 +15,7 @@ class JobRetention(Transfer, Mandate):
     """Hours are cut and people keep the job; firm and state together pay part of the wage lost.
 
     Where people would be laid off, a firm keeps on short time as many as cost it less until quits and
-    returning work absorb them than parting and filling the post again (`markets/short_time.py`). Some of
+    returning work absorb them than parting and filling the post again (`markets/separations.py`). Some of
     them nobody would have laid off: windfalls emerge (A26). When the months are over layoffs come; posts
     that AI has abolished gain time only, if they are let in.
 
@@ -67,18 +67,10 @@ class JobRetention(Transfer, Mandate):
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
         cut, posts.layoffs_spared[:] = hours_cut(
-            posts.n,
-            columns(Posts, posts),
-            firms.public,
-            firms.heads,
-            self.used,
-            self.value("threshold"),
-            self.value("staff"),
-            self.value("months"),
-            self.value("automated") > 0.0,
-            self.borne(),
-            self.value("recovery"),
-        )
+            posts.n, columns(ShortTime, posts), firms.public, firms.heads, self.used,
+            (self.value("threshold"), self.value("staff"), self.value("months"),
+             self.value("automated") > 0.0), self.borne(), self.value("recovery"),
+        )  # fmt: skip
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
         who = self.recipients(economy, cut_of > 0.0)
         q.short_time[who] = cut_of[who]

@@ -9,8 +9,8 @@ from simulator.agents.person import EMPLOYED
 from simulator.core.kernels import columns
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Economy, Instrument, Sources, Typical, param
-from simulator.markets.job_values import value_jobs
-from simulator.markets.training import Posts, Staff, move_within_firms
+from simulator.markets.matching import value_jobs
+from simulator.markets.training import Course, Posts, Staff, move_within_firms
 
 FULL_COURSE = 12.0
 """Months of a course to a post at full skill distance (as `employer_training.months`; assumed)."""
@@ -116,25 +116,10 @@ class NoticeAndConsultation(Instrument):
         rows = rows[np.lexsort((q.id[rows], -q.tenure[rows]))]
         moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
         count = move_within_firms(
-            rows,
-            np.zeros(len(rows)),
-            columns(Staff, q),
-            columns(Posts, posts),
-            economy.firms.public,
-            False,
-            economy.distance,
-            economy.parameters["skill_transfer_loss"],
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-            FULL_COURSE,
-            s.employer_rate,
-            POSTS_PER_FIRM,
-            moved,
-            length,
-            int(self.value("course")),
-        )
+            rows, np.zeros(len(rows)), columns(Staff, q), columns(Posts, posts), economy.firms.public, False,
+            Course(economy.distance, economy.parameters["skill_transfer_loss"], 0.0, 0.0, 0.0, 0.0,
+                   FULL_COURSE, s.employer_rate, int(self.value("course"))), POSTS_PER_FIRM, moved, length,
+        )  # fmt: skip
         value_jobs(economy, moved[:count])
         economy.count["retrained"] += float(count)
         return np.bincount(q.post[moved[:count]], minlength=posts.n)

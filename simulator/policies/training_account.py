@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.agents.person import INACTIVE, RETIRED, TRAINING, UNEMPLOYED
+from simulator.core.kernels import columns
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Economy, Programme, Sources, Typical, param
 from simulator.markets import training
@@ -75,11 +76,7 @@ class TrainingAccount(Programme):
         balance[taken] -= price
         training.take_courses(
             np.flatnonzero(taken),
-            q.id,
-            q.occupation,
-            q.certificate,
-            q.training_target,
-            q.skill,
+            columns(training.Learners, q),
             self.value("certificate"),
             self.value("learnt"),
             economy.openings_by_occupation(),

@@ -59,7 +59,5 @@ class TrainingProgramme(Programme):
         """Top up benefits to the stipend."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.aggregates.minimum_wage
-        stipends = training.stipends(
-            q.n, self.taught(economy), q.last_wage, q.hours, q.benefit, self.value("stipend"), least
-        )
+        stipends = training.stipends(q, self.taught(economy), self.value("stipend"), least)
         self.pay(economy, stipends, taxed=True, ends_with_job=True, in_means_test=True)  # as benefits are

@@ -14,7 +14,7 @@ def firm_customers(
     exiting,
     *,
     customers_lost=param(
-        0.2, unit="share of refused orders", bounds=(0.0, 1.0), kind="share",
+        0.2, unit="share of refused orders", kind="share",
         about="customers who stay away once they were refused",
         source="14 % go to another store, United States (Consumer responses to retail stock-outs, Journal "
         "of Retailing 1991; read: review), a third in 29 countries (Corsten and Gruen 2003; recalled)",

@@ -21,12 +21,12 @@ def firm_premium(
         source="Card, Cardoso, Heining & Kline 2018", status="estimated",
     ),
     premium_speed=param(
-        0.03, unit="per month", bounds=(0.0, 1.0), about="speed of rent sharing",
+        0.03, kind="probability", about="speed of rent sharing",
         source="choice: a third in a year; contracts are renewed by the year",
         status="assumed",
     ),
     profit_memory=param(
-        0.003, unit="per month", bounds=(0.0, 1.0), about="how fast abnormal profit becomes normal",
+        0.003, kind="probability", about="how fast abnormal profit becomes normal",
         source="choice: abnormal profit lasts for decades (0.3 % a month)", status="assumed",
     ),
 ):  # fmt: skip

@@ -83,12 +83,12 @@ def firm_invest(
         "abstract): 0.024 a month; less here, as 0.02 cycles or explodes", status="assumed",
     ),
     payout_adjustment=param(
-        0.04, unit="per month", bounds=(0.0, 1.0), about="excess deposits paid out a month",
+        0.04, kind="probability", about="excess deposits paid out a month",
         source="0.39 a year: dividends close 0.2 to 0.4 of the gap to their target (Lintner 1956; "
             "recalled, medium)", status="assumed",
     ),
     cash_smoothing=param(
-        0.083, unit="per month", bounds=(0.0, 1.0), about="weight of the newest cash flow",
+        0.083, kind="probability", about="weight of the newest cash flow",
         source="choice: a year's accounts",
         status="assumed",
     ),

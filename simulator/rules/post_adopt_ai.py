@@ -33,7 +33,7 @@ def post_adopt_ai(
         "abstract)", status="assumed",
     ),
     integration_fixed=param(
-        0.5, unit="share of integration cost", bounds=(0.0, 1.0), kind="share",
+        0.5, unit="share of integration cost", kind="share",
         about="part paid once a firm, with the first occupation: it is reckoned on all wages of the firm",
         source="between an occupation's own project and a firm-wide one", status="assumed",
     ),

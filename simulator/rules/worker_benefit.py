@@ -28,8 +28,6 @@ def worker_benefit(
     """
     if (status != UNEMPLOYED and status != TRAINING) or benefit_months_left <= 0:
         return 0.0, benefit_months_left, benefit_months_paid
-    due = insurance_benefit(
-        benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
-        benefit_floor, benefit_cap,
-    )  # fmt: skip
+    terms = benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
+    due = insurance_benefit(benefit_base, benefit_months_paid, benefit_step, *terms)
     return due, benefit_months_left - 1, benefit_months_paid + 1

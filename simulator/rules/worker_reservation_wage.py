@@ -59,7 +59,7 @@ def worker_reservation_wage(
         status="calibrated",
     ),
     switching_gain=param(
-        0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move",
+        0.05, kind="share", about="raise for which the employed move",
         source="63 % of the employed ask for 10 % more to move, the median for 20 %, United States 2023 "
         "(New York Fed, Survey of Consumer Expectations; read: press); what makes them take an offer is "
         "less",
@@ -89,11 +89,9 @@ def worker_reservation_wage(
     if status == OWN_ACCOUNT:
         return sales_income * (1.0 + switching_gain)
     net = net_of_tax * kept
-    lost = benefits_lost(
-        benefit, weight_of_months(benefit_months_left, job_finding_norm, finding_optimism),
-        (assistance, guarantee), (assistance_after, guarantee_after), household_adults, guarantee_counted,
-        net * last_wage,
-    )  # fmt: skip
+    weight = weight_of_months(benefit_months_left, job_finding_norm, finding_optimism)
+    now, after, pay = (assistance, guarantee), (assistance_after, guarantee_after), net * last_wage
+    lost = benefits_lost(benefit, weight, now, after, household_adults, guarantee_counted, pay)
     floor = benefits_replaced * (lost + stipend) / net
     expected = occupation_wage * occupation_prospects * ability * skill**skill_pay
     expected += (last_wage - expected) * (1.0 - last_wage_fade) ** months_out

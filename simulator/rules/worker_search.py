@@ -47,29 +47,29 @@ def worker_search(
         status="assumed",
     ),
     duty_to_search=param(
-        0.2, unit="share", bounds=(0.0, 1.0),
+        0.2, kind="share",
         about="what people act on who would gain less from a job, as benefits ask them to look",
         source="choice: a fifth of the usual effort, as benefits ask", status="assumed",
     ),
     training_search=param(
-        0.3, unit="share", bounds=(0.0, 1.0), about="search while in training (lock-in)",
+        0.3, kind="share", about="search while in training (lock-in)",
         source="choice: courses of the first year hold people back: +2 points in the first year, +6.6 in "
         "the next (Card, Kluve and Weber 2018; signs read, numbers recalled, medium)",
         status="assumed",
     ),
     on_the_job_search=param(
-        0.29, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
+        0.29, kind="share", about="search of the employed over that of the unemployed",
         source="C21: 10 % of the employed change major group a year, United States (Kambourov and "
         "Manovskii 2008), 2 to 4 in Europe (recalled, low): sim calibrate ESP USA",
         status="calibrated",
     ),
     informal_search=param(
-        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers",
+        0.5, kind="share", about="search of informal workers",
         source="choice: half; each country's file has what its flows ask for",
         status="assumed",
     ),
     public_job_search=param(
-        0.3, unit="share", bounds=(0.0, 1.0), about="search while in a guaranteed job (lock-in)",
+        0.3, kind="share", about="search while in a guaranteed job (lock-in)",
         source="as in training; public jobs lower employment in the short run (Card, Kluve and Weber 2018; "
         "signs read)", status="assumed",
     ),
@@ -78,7 +78,7 @@ def worker_search(
         source="choice: a fifth; no survey was read that asks them", status="assumed",
     ),
     recall_search=param(
-        0.5, unit="share", bounds=(0.0, 1.0),
+        0.5, kind="share",
         about="search of those who may be called back over that of others",
         source="they search less often, and less (Nekoei and Weber 2015, abstract read); size: a guess",
         status="assumed",
@@ -117,18 +117,13 @@ def worker_search(
         at_first = min(benefit_months_left, max(benefit_step - benefit_months_paid, 0.0))
         until_step = weight_of_months(at_first, job_finding_norm, finding_optimism)
         weight = weight_of_months(benefit_months_left, job_finding_norm, finding_optimism)
-        first = insurance_benefit(
-            benefit_base, 0, 1, benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
-        )
-        later = insurance_benefit(
-            benefit_base, 1, 1, benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
-        )
-        insured = expected_benefit(first, later, until_step, weight)
+        terms = benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
+        first = insurance_benefit(benefit_base, 0, 1, *terms)
+        insured = expected_benefit(first, insurance_benefit(benefit_base, 1, 1, *terms), until_step, weight)
         pay = net_of_tax * kept * last_wage * hours
-        lost = stipend + benefits_lost(
-            insured, weight, (assistance, guarantee), (assistance_after, guarantee_after),
-            household_adults, guarantee_counted, pay,
-        )  # fmt: skip
+        now, after = (assistance, guarantee), (assistance_after, guarantee_after)
+        ended = benefits_lost(insured, weight, now, after, household_adults, guarantee_counted, pay)
+        lost = stipend + ended
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
         waits = recall_search if recall_post >= 0 else 1.0
         return search_type * (1.0 + certificate) * gain**search_elasticity * waits * reach

@@ -54,7 +54,7 @@ def worker_separate(
         status="assumed",
     ),
     layoff_tenure_slope=param(
-        0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",
+        0.7, kind="share", about="share of the layoff risk that fades with tenure",
         source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
     ),
     layoff_fade=param(

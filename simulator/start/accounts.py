@@ -3,21 +3,21 @@
 Every sector's saving equals nominal growth times its stock; observed flows are projected onto that set.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
+from simulator.core.economy import Economy
 from simulator.core.errors import InputError
-from simulator.flows.wages import may_receive
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+from simulator.flows.income import may_receive
+from simulator.markets.labour import plan_costs, run_payroll
+from simulator.rules.worker_benefit import worker_benefit
+from simulator.rules.worker_earn import worker_earn
+from simulator.rules.worker_income_tax import worker_income_tax
 
 LEAST_LOANS = 0.05  # over annual GDP
 
 
-def open_books(economy: "Economy") -> None:
+def open_books(economy: Economy) -> None:
     """Set scale, stocks, prices and rates from labour income and the country's ratios (currency/month)."""
     v, p, s = economy.country.values, economy.parameters, economy.aggregates
     labour = _labour_income(economy)
@@ -59,21 +59,22 @@ def open_books(economy: "Economy") -> None:
     s.open(capital_ratio=capital / sales)
 
 
-def _open_trade(economy: "Economy", imports: float, bought: float, sales: float) -> None:
+def _open_trade(economy: Economy, imports: float, bought: float, sales: float) -> None:
     """Exports leave firms the sales that home buyers do not; what is not imported for them, these import."""
     s, country = economy.aggregates, economy.country
     exports, content = sales + imports - bought, country.values["export_import_content"]
     if content * exports > imports:
         raise InputError(
             f"{country.iso3}: {content:.0%} of exports, imported for them, are more than all imports; "
-            f"allowed: at most {imports / exports:.0%}", field="export_import_content",
-        )  # fmt: skip
+            f"allowed: at most {imports / exports:.0%}",
+            field="export_import_content",
+        )
     s.open(export_import_content=content)
     economy.controllers.open(import_share=(imports - content * exports) / bought)
     economy.world.export_base = exports
 
 
-def _labour_income(economy: "Economy") -> dict[str, float]:
+def _labour_income(economy: Economy) -> dict[str, float]:
     q, firms, s, p = economy.persons, economy.firms, economy.aggregates, economy.parameters
     employed = q.firm >= 0
     public = np.zeros(q.n, bool)
@@ -88,10 +89,8 @@ def _labour_income(economy: "Economy") -> dict[str, float]:
     }
 
 
-def _prime_firms(economy: "Economy") -> float:
+def _prime_firms(economy: Economy) -> float:
     """Wage bills and AI fees of month 0; returns the fees of market firms."""
-    from simulator.markets.labour import plan_costs, run_payroll
-
     q = economy.persons
     q.earnings = np.where(q.firm >= 0, q.wage * q.hours, 0.0)
     q.employer_contribution = q.earnings * economy.aggregates.employer_rate
@@ -101,7 +100,7 @@ def _prime_firms(economy: "Economy") -> float:
     return float(firms.ai_fees[firms.public == 0].sum())
 
 
-def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
+def _set_stocks(economy: Economy, gdp: float, capital: float) -> None:
     v, p, q, s = economy.country.values, economy.parameters, economy.persons, economy.aggregates
     firms, annual = economy.firms, 12.0 * gdp
     share = firms.wage_bill * (firms.public == 0)
@@ -124,7 +123,7 @@ def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
 
 
 def _dividends(
-    economy: "Economy", sales: float, labour: dict[str, float], fees: float, capital: float
+    economy: Economy, sales: float, labour: dict[str, float], fees: float, capital: float
 ) -> float:
     """Dividends that keep firms' net assets growing with trend (currency/month); sets the profit-tax base."""
     v, p, s, firms = economy.country.values, economy.parameters, economy.aggregates, economy.firms
@@ -141,15 +140,14 @@ def _dividends(
     return float(max(dividends, 0.0))
 
 
-def _scale_output(economy: "Economy", investment: float, markup: float) -> None:
+def _scale_output(economy: Economy, investment: float, markup: float) -> None:
     """Units of output such that every price is 1 in month 0, and requirements from the posts held."""
     firms, posts, sectors, s = economy.firms, economy.posts, economy.sectors, economy.aggregates
     cost = firms.wage_bill * (1.0 + s.employer_rate) + firms.ai_fees
     volume = np.where(firms.public == 1, cost, cost * markup)
     firms.sales = np.where(firms.public == 1, 0.0, volume)
-    firms.expected_orders = volume
-    firms.orders = volume
-    firms.price = 1.0
+    firms.expected_orders = firms.orders = volume
+    firms.price = sectors.price = sectors.reference_price = 1.0
     firms.markup = markup
     firms.investment = investment * firms.sales / firms.sales.sum()
     technology = (1.0 - posts.automated) / (1.0 + posts.augmented)
@@ -158,21 +156,16 @@ def _scale_output(economy: "Economy", investment: float, markup: float) -> None:
     market = firms.public == 0
     weight = np.bincount(firms.sector[market], volume[market], minlength=sectors.n)
     sectors.weight = weight / weight.sum()
-    sectors.price = 1.0
-    sectors.reference_price = 1.0
     firms.demand_base = np.where(market, volume / np.maximum(weight[firms.sector], 1e-9), 0.0)
 
 
-def open_state(economy: "Economy") -> None:
+def open_state(economy: Economy) -> None:
     """Solve the tax scale and the residual transfer so that the deficit is nominal growth x debt.
 
     The residual transfer closes public spending on the observed share of GDP; the tax scale then closes
     the budget on labour income as the schedule sees it.
     """
     v, p, s, q = economy.country.values, economy.parameters, economy.aggregates, economy.persons
-    from simulator.rules.worker_benefit import worker_benefit
-    from simulator.rules.worker_earn import worker_earn
-
     worker_earn.run(economy)
     worker_benefit.run(economy)
     pool = (1.0 - p["foreign_share"]) * float(economy.firms.dividends.sum())
@@ -194,8 +187,6 @@ def open_state(economy: "Economy") -> None:
     profit_tax = v["profit_tax_share"] * gdp
     indirect = v["indirect_tax_share"] * gdp
     needed = spending - s.trend_growth * economy.state.bonds - indirect - contributions - profit_tax
-    from simulator.rules.worker_income_tax import worker_income_tax
-
     economy.controllers.open(tax_scale=1.0, lent_abroad=0.0)
     worker_income_tax.run(economy)
     flat = p["capital_tax_rate"] * float(q.capital_income.sum())
@@ -207,5 +198,4 @@ def open_state(economy: "Economy") -> None:
     q.permanent_income = np.maximum(
         q.earnings + q.sales_income + q.pension + q.benefit + q.transfer + q.capital_income - taxes, 0.0
     )
-    q.survey_income = q.permanent_income
-    q.disposable_income = q.permanent_income
+    q.survey_income = q.disposable_income = q.permanent_income

@@ -2,23 +2,17 @@
 
 from bisect import bisect_right
 from math import ceil
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.economy import Economy
 from simulator.core.errors import InputError
 from simulator.core.frontier import frontier_at
-from simulator.economy.technology import (
-    advance_technology,
-    tasks_worth_automating,
-)
+from simulator.economy.technology import advance_technology, tasks_worth_automating
 from simulator.start.draws import normals, uniforms
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""
@@ -28,7 +22,7 @@ NEXT_TO_NOTHING = 1e-9
 """Months of wages that AI is thought to save where it can do nothing: some firms use it all the same."""
 
 
-def last_survey(economy: "Economy") -> tuple[np.ndarray, int]:
+def last_survey(economy: Economy) -> tuple[np.ndarray, int]:
     """Share of firms that used AI when they were last asked before month 0, and months from 2021 to then.
 
     Below ten, 10-49, 50-249, 250+. Before the first survey its shares stand for those of month 0.
@@ -41,7 +35,7 @@ def last_survey(economy: "Economy") -> tuple[np.ndarray, int]:
     return shares, months_since_2021(min(years[asked], opens))
 
 
-def set_adopters(economy: "Economy", root: np.uint64) -> None:
+def set_adopters(economy: Economy, root: np.uint64) -> None:
     """Run the adoption law from 2021 to month 0 on every occupation of every firm.
 
     Hurdles by size make the expected shares of firms that use AI anywhere as they were when last surveyed;
@@ -69,14 +63,14 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     firms.adopted = used.any(axis=1)
     posts.ai_used = used.ravel()
     occ, s = economy.occupations, economy.aggregates
-    worth = tasks_worth_automating(economy, occ.wage * (1.0 + s.employer_rate), s.ai_price)
+    _, worth = labour_and_worth(economy)
     reach = (posts.ai_used == 1) * firms.reach[posts.firm]
     freed = (1.0 - s.ai_kept) * occ.ai_tasks * worth
     posts.automated = reach * freed[posts.occupation]
     posts.augmented = reach * occ.ai_help[posts.occupation] * s.augmentation_gain
 
 
-def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
+def log_paybacks(economy: Economy) -> tuple[np.ndarray, np.ndarray]:
     """Log payback of AI in each post in month 0 at an integration cost of one month's wages [firms, posts].
 
     As the first occupation of its firm, and as a later one; minus infinity where nobody works.
@@ -96,18 +90,24 @@ def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
     return as_first, as_later
 
 
-def possible_saving(economy: "Economy") -> np.ndarray:
+def possible_saving(economy: Economy) -> np.ndarray:
     """Month-0 saving in each post if the frontier were used (currency/month) [P]."""
     posts = economy.posts
     people = posts.active * posts.heads * economy.firms.reach[posts.firm]
     return np.asarray(people * saving_by_occupation(economy)[posts.occupation])
 
 
-def saving_by_occupation(economy: "Economy") -> np.ndarray:
+def labour_and_worth(economy: Economy) -> tuple[np.ndarray, np.ndarray]:
+    """What labour costs, and the share of tasks for which AI is worth it in month 0 [O, O]."""
+    s = economy.aggregates
+    labour = economy.occupations.wage * (1.0 + s.employer_rate)
+    return labour, tasks_worth_automating(economy, labour, s.ai_price)
+
+
+def saving_by_occupation(economy: Economy) -> np.ndarray:
     """Month-0 saving per employee if the frontier were used, net of fees (currency/month) [O]."""
     occ, s = economy.occupations, economy.aggregates
-    labour = occ.wage * (1.0 + s.employer_rate)
-    worth = tasks_worth_automating(economy, labour, s.ai_price)
+    labour, worth = labour_and_worth(economy)
     task = worth * (labour * (1.0 - s.ai_kept) - s.ai_price) * occ.ai_tasks
     return np.asarray(task + labour * occ.ai_help * s.augmentation_gain)
 
@@ -153,11 +153,10 @@ def check_decisions(share: float, months: int, decisions: float) -> None:
     """InputError where firms decide too seldom for `share` of them to have adopted within so many months."""
     least = 1.0 - (1.0 - share) ** (1.0 / months) if months else float(share > 0.0)
     if decisions < least:
-        told = (
-            f"{decisions:g} is too small for {share:.0%} of firms to use AI {months} months after 2021 began"
-        )
+        users = f"{share:.0%} of firms to use AI {months} months after 2021 began"
         allowed = f"allowed: {ceil(1e4 * least) / 1e4:g} to 1 per month"
-        raise InputError(f"{told}; {allowed}", field="parameters.adoption_decisions")
+        told = f"{decisions:g} is too small for {users}; {allowed}"
+        raise InputError(told, field="parameters.adoption_decisions")
 
 
 def fit_hurdle(
@@ -171,14 +170,12 @@ def fit_hurdle(
     return float(brentq(gap, -25.0, 25.0, xtol=1e-6))
 
 
-def pin_world(economy: "Economy") -> None:
+def pin_world(economy: Economy) -> None:
     """The shadow foreign economy starts where we are: the share of AI's saving in posts that use it."""
     posts, world, possible = economy.posts, economy.world, possible_saving(economy)
     world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
     world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
-    occ, s = economy.occupations, economy.aggregates
-    labour = occ.wage * (1.0 + s.employer_rate)
-    worth = tasks_worth_automating(economy, labour, s.ai_price)
+    occ, (labour, worth) = economy.occupations, labour_and_worth(economy)
     weight = occ.employed / occ.employed.sum() * occ.reach
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     world.saving = world.saving_start = world.adopters * world.gain_start

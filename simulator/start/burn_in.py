@@ -6,31 +6,210 @@ From a stored steady state five years do: exports, taxes and mean pay come to re
 """
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 
+from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
+from simulator.core.economy import Controllers, Economy
+from simulator.core.kernels import sum_of
 from simulator.flows.closing import net_financial_assets
-from simulator.start.entries import occupations_of_starts, steer_starts
-from simulator.start.hazards import spare_workers, stocks
-from simulator.start.steady import Steady, settle
-from simulator.start.steering import (
-    LENDING,
-    LENDING_SETTLING,
-    TAXES,
-    TAXES_SETTLING,
-    Aim,
-    lend_abroad,
-    settle_exports,
-    steer,
-    steer_exports,
-    steer_taxes,
-    steer_turnover,
+from simulator.start.draws import Array
+from simulator.start.hazards import (
+    LEAST_GAIN,
+    YEAR,
+    occupations_of_starts,
+    spare_workers,
+    steer_hazards,
+    steer_occupation_risk,
+    steer_occupations,
+    steer_search_types,
+    steer_starts,
+    stocks,
 )
-from simulator.start.workers import MEAN_GAIN, steer_mean_pay
+from simulator.start.steady import Steady, settle
+from simulator.start.workers import MEAN_GAIN, steer_mean_pay, steer_pay
 
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+QUARTER = 3
+TUNED_AT = 0.372
+"""Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
+SETTLING = 0.1
+"""Log points of exports a month for a point of unemployment, in a country as open as that."""
+TAXES, TAXES_SETTLING = 20.0, 2.0
+"""Log points of the tax scale for debt that doubles in a month beyond trend; the same, slowly, at the end."""
+LENDING, LENDING_SETTLING = 0.02, 0.005
+"""Share of income for the gap of the current account (of GDP), a month; the same, slowly, at the end."""
+MOST_LENT = (-0.2, 0.3)
+"""Bounds of what households save beyond rest (share of income)."""
+BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
+"""How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
+LEAST_TAX_SCALE = 0.1
+"""A scale that years of surplus have driven to nothing would need decades to come back."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Who does what before burn-in: what it should come back to.
+
+    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: in
+    own-account and informal work, by occupation.
+    """
+
+    people: Array
+    without_contract: dict[str, Array]
+
+
+def measures(economy: Economy) -> dict[str, float]:
+    """What the controllers look at: rates and ratios of the month."""
+    counts = economy.status_counts()
+    force = float(counts[[*IN_FORCE]].sum())
+    annual = 12.0 * economy.accounts_of_month["production"]
+    vacancies = economy.count["vacancies"]
+    return {
+        "unemployment": float(counts[[*SEEKING]].sum()) / force,
+        "vacancy": vacancies / max(float(counts[EMPLOYED]) + vacancies, 1.0),
+        "found": economy.count["found_work"] / force,
+        "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
+        "debt": economy.state.bonds / annual,
+        "exports": economy.ledger.total("exports") / economy.accounts_of_month["production"],
+    }
+
+
+def _within(value: float, least: float, most: float) -> float:
+    return min(max(value, least), most)
+
+
+def _excess(value: float, target: float) -> float:
+    """By how much a rate exceeds its target, in log points, at most one."""
+    return min(max(log(max(value, 1e-9) / target), -1.0), 1.0)
+
+
+def steer_exports(economy: Economy, selecting: bool) -> None:
+    """Integral and proportional control of unemployment by export demand, as strong in every country.
+
+    Until selection is found, it is tightness that they come to: where unemployment and vacancies are both too
+    high, firms decide too slowly, and more demand would only add to their openings.
+    """
+    c, m, v = economy.controllers, measures(economy), economy.country.values
+    gap = aim = m["unemployment"] - c.unemployment_target
+    if selecting:
+        both = _excess(m["unemployment"], c.unemployment_target), _excess(m["vacancy"], v["vacancy_rate"])
+        aim = 0.5 * c.unemployment_target * (both[0] - both[1])
+    economy.world.export_base *= exp(_leverage(economy) * (0.3 * aim + 1.0 * (gap - c.last_gap)))
+    c.last_gap += (gap - c.last_gap) / 3.0
+
+
+def settle_exports(economy: Economy, times: float = 1.0) -> None:
+    """The same so slowly that chance among few people, which fast control answers, does not set exports."""
+    gap = measures(economy)["unemployment"] - economy.controllers.unemployment_target
+    economy.world.export_base *= exp(times * SETTLING * _leverage(economy) * gap)
+
+
+def _leverage(economy: Economy) -> float:
+    v = economy.country.values
+    return float(TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"])))
+
+
+def lend_abroad(economy: Economy, gain: float) -> None:
+    """Move what households save beyond rest until the current account is the country's.
+
+    At rest a country lends only what its foreign assets grow by; officials see two to four points more.
+    """
+    c, aim = economy.controllers, economy.country.values.get("current_account")
+    if aim is None:
+        return
+    balance = -economy.ledger.net_lending("world") / economy.accounts_of_month["production"]
+    c.lent_abroad = _within(c.lent_abroad + gain * (aim - balance), *MOST_LENT)
+
+
+def steer_taxes(economy: Economy, speed: float) -> None:
+    """Tax scale such that the deficit, at the interest on the country's debt, is the official one.
+
+    Where none is known it is the growth of that debt.
+
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at which it is frozen; tax on
+    capital income does not depend on it. Of debt that differs from the country's, interest above growth
+    counts: the difference would feed on itself.
+    """
+    c, p = economy.controllers, economy.parameters
+    bonds, trend = economy.state.bonds, economy.aggregates.trend_growth
+    own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
+    spread = 1.0 + float(economy.population_path[0, 2])  # over people to come, as bonds were
+    deficit = bonds - c.last_bonds / spread - min(p["bond_rate"], trend) * (bonds - own)
+    c.last_bonds = bonds
+    balance = economy.country.values.get("public_balance")
+    aim = trend if balance is None else -balance / 12.0 / economy.country.values["public_debt"]
+    excess = deficit / own - aim
+    revenue = economy.ledger.total("income_tax")
+    capital = p["capital_tax_rate"] * float(np.maximum(economy.persons.capital_income, 0.0).sum())
+    c.tax_gap = excess * own * c.tax_scale / max(revenue - capital, 0.1 * revenue)
+    c.tax_scale = max(c.tax_scale * exp(speed * excess), LEAST_TAX_SCALE)
+
+
+def _turnover(c: Controllers) -> float:
+    """Unemployed who find work in a month, per head of the labour force, at the country's rates.
+
+    As many must lose it. The rate of finding alone would not tell: where it cannot rise any more, as people
+    refuse what firms still offer, it stands at its target at any unemployment.
+    """
+    finding = c.finding_target
+    return c.unemployment_target * finding / (1.0 - finding)
+
+
+def steer_turnover(economy: Economy) -> None:
+    """Move separations until as many find work as the country's rates say, and selection with vacancies."""
+    c, m = economy.controllers, measures(economy)
+    separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
+    c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
+    vacant = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
+    both = vacant + _excess(m["unemployment"], c.unemployment_target)
+    c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
+
+
+def steer(economy: Economy, k: int, aim: Aim) -> None:
+    """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
+    v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
+    steer_turnover(economy)
+    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
+    # Stocks are steered by their growth over trend, and slowly towards their level.
+    c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
+    # Exports keep unemployment: the more is imported, the more of them that takes.
+    c.import_share = _within(c.import_share + 0.03 * (v["exports_share"] - m["exports"]), 0.01, 0.9)
+    steer_occupations(economy, aim.without_contract)
+    if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
+        gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
+        steer_hazards(economy, aim.people, gain)
+        steer_occupation_risk(economy, gain)
+        steer_search_types(economy, gain)
+        steer_pay(economy, gain)
+        _staff_evenly(economy, gain)
+    if k in (18, 60, 120, 240):
+        _aim_wealth(economy)
+
+
+def _staff_evenly(economy: Economy, gain: float) -> None:
+    """Move the appeal of major groups until their posts are filled as well as all others.
+
+    People rise more often than they go down, and in burn-in nobody grows old: without this the posts of
+    service and elementary workers stay empty. It stands for what network and pay do not tell of a choice.
+    """
+    posts, occ, major = economy.posts, economy.occupations, economy.major_group
+    here = posts.active == 1
+    group = major[posts.occupation[here]]
+    wanted = np.bincount(group, posts.target[here], minlength=10)
+    filled = np.bincount(group, posts.heads[here], minlength=10) / np.maximum(wanted, 1.0)
+    mean = float(posts.heads[here].sum()) / max(float(wanted.sum()), 1.0)
+    occ.appeal *= np.exp(4.0 * gain * np.clip(mean - filled, -0.5, 0.5))[major]
+
+
+def _aim_wealth(economy: Economy) -> None:
+    """Scale target wealth ratios so that targets add up to the country's deposits."""
+    q, v = economy.persons, economy.country.values
+    wanted = v["household_deposits"] * 12.0 * economy.accounts_of_month["production"]
+    aimed = float(sum_of(q.wealth_ratio * q.permanent_income * q.active))
+    q.wealth_ratio *= wanted / max(aimed, 1e-300)
+
 
 MONTHS = 720
 ALONE, FREE = 300, 120
@@ -45,13 +224,17 @@ PLACED, OBSERVED, STEERED = 12, 24, 48
 """Of these: from when exports settle; from when norms are taken; until when turnover and pay are steered."""
 SETTLING_FAST, PAY_FAST, LEARNT_FAST = 3.0, 0.1, 0.05
 """How much faster exports settle; share of a gap of mean pay closed a month; memory for profit at first."""
-FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "lent_abroad",
-          "own_account_entry", "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
+FROZEN = (
+    "separation_scale selection_speed tax_scale import_share lent_abroad own_account_entry "
+    "own_account_entry_from_jobs informal_entry"
+)
+"""Controllers that are held at their late means."""
+NORMS = {"job_finding": "job_finding_norm", "effort_norm": "effort_norm", "productivity": "productivity_norm"}
 LEARNING = 0.01
 """Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
 
-def rescale(economy: "Economy", months: int) -> None:
+def rescale(economy: Economy, months: int) -> None:
     """Move all money by nominal trend, unit prices by inflation and volumes by productivity over `months`."""
     s = economy.aggregates
     price = (1.0 + s.trend_inflation) ** months
@@ -75,15 +258,21 @@ def rescale(economy: "Economy", months: int) -> None:
     s.open(last_index=s.last_index * money, last_real_index=s.last_real_index * volume)
 
 
-def burn_in(economy: "Economy", months: int = MONTHS) -> None:
-    """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
-    p, steered = economy.parameters, economy.controllers
-    steered.wage_speed, steered.profit_memory = 0.0, max(p["profit_memory"], LEARNING)
+def _begin(economy: Economy, months: int, memory: float, work: float) -> None:
+    """Go back so many months; `work`: people who work without a contract over those wanted, so far."""
+    steered = economy.controllers
+    steered.wage_speed, steered.profit_memory = 0.0, memory
     economy.firms.unit_cost = 1.0
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
-    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0, last_informal=0.0)
+    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=work, last_informal=work)
+
+
+def burn_in(economy: Economy, months: int = MONTHS) -> None:
+    """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
+    p, steered = economy.parameters, economy.controllers
+    _begin(economy, months, max(p["profit_memory"], LEARNING), work=0.0)
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
     aim = Aim(stocks(economy), occupations_of_starts(economy))
@@ -123,16 +312,11 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     _close(economy)
 
 
-def burn_in_steady(economy: "Economy", steady: Steady) -> None:
+def burn_in_steady(economy: Economy, steady: Steady) -> None:
     """Run the last months up to month 0 from a steady state, until who works where is no longer as drawn."""
     p, steered = economy.parameters, economy.controllers
     settle(economy, steady)
-    steered.wage_speed, steered.profit_memory = 0.0, LEARNT_FAST
-    economy.firms.unit_cost = 1.0
-    rescale(economy, -FROM_STEADY)
-    economy.month = -FROM_STEADY
-    economy.open_accounts()
-    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=1.0, last_informal=1.0)
+    _begin(economy, FROM_STEADY, LEARNT_FAST, work=1.0)
     late: dict[str, list[float]] = defaultdict(list)
     for k in range(FROM_STEADY):
         economy.step()
@@ -154,14 +338,14 @@ def burn_in_steady(economy: "Economy", steady: Steady) -> None:
     _close(economy)
 
 
-def _close(economy: "Economy") -> None:
+def _close(economy: Economy) -> None:
     """Month 0: people begin to grow older, prices are 1, public debt is the country's."""
     spare_workers(economy)
     _rebase_prices(economy)
     _restate_debt(economy)
 
 
-def _restate_debt(economy: "Economy") -> None:
+def _restate_debt(economy: Economy) -> None:
     """Public debt becomes the country's: the difference is set against the foreign position.
 
     The bank holds fewer bonds and owes less abroad; nobody else's balance changes. Where the foreign position
@@ -175,60 +359,39 @@ def _restate_debt(economy: "Economy") -> None:
     economy.opening_assets = net_financial_assets(economy)
 
 
-def _observed(economy: "Economy") -> dict[str, float]:
-    s, steered = economy.aggregates, economy.controllers
-    return {
-        "export_base": economy.world.export_base,
-        "separation_scale": steered.separation_scale,
-        "selection_speed": steered.selection_speed,
-        "markup": float(economy.firms.markup.mean()),
-        "tax_scale": steered.tax_scale + steered.tax_gap,
-        "import_share": steered.import_share,
-        "lent_abroad": steered.lent_abroad,
-        "own_account_entry": steered.own_account_entry,
-        "own_account_entry_from_jobs": steered.own_account_entry_from_jobs,
-        "informal_entry": steered.informal_entry,
-        "slack": s.slack,
-        "productivity": s.productivity,
-        "job_finding": s.job_finding,
-        "effort_norm": s.effort_norm,
-    }
+def _observed(economy: Economy) -> dict[str, float]:
+    found = {name: economy.controllers.at(name) for name in FROZEN.split()}
+    found |= {name: economy.aggregates.at(name) for name in ("slack", *NORMS)}
+    found["tax_scale"] += economy.controllers.tax_gap
+    markup = float(economy.firms.markup.mean())
+    return found | {"export_base": economy.world.export_base, "markup": markup}
 
 
-def _freeze(economy: "Economy", late: dict[str, list[float]]) -> None:
+def _freeze(economy: Economy, late: dict[str, list[float]]) -> None:
     """Hold controllers at their means since these were last forgotten, and forget them."""
     mean = {name: float(np.mean(values)) for name, values in late.items()}
     economy.world.export_base = mean["export_base"]
     economy.firms.markup *= mean["markup"] / float(economy.firms.markup.mean())
-    economy.controllers.open(**{name: mean[name] for name in FROZEN})
+    economy.controllers.open(**{name: mean[name] for name in FROZEN.split()})
     _set_norms(economy, late)
     late.clear()
 
 
-def _set_norms(economy: "Economy", late: dict[str, list[float]]) -> None:
+def _set_norms(economy: Economy, late: dict[str, list[float]]) -> None:
     """What counts as usual: slack, job finding, effort, productivity."""
     s = economy.aggregates
-    slack, finding, effort, productivity = (
-        float(np.mean(late[name])) for name in ("slack", "job_finding", "effort_norm", "productivity")
-    )
-    s.slack_norm = slack
-    s.open(job_finding_norm=finding, effort_norm=effort, productivity_norm=productivity)
+    s.slack_norm = float(np.mean(late["slack"]))
+    s.open(**{norm: float(np.mean(late[name])) for name, norm in NORMS.items()})
     s.open(relative_productivity=s.productivity / s.productivity_norm)
 
 
-def _rebase_prices(economy: "Economy") -> None:
+def _rebase_prices(economy: Economy) -> None:
     """Month 0 is the price base: consumer prices are 1, volumes are restated, nothing nominal changes."""
     s, firms = economy.aggregates, economy.firms
     level = s.cpi
     economy.sectors.reference_price *= level
-    s.open(
-        cpi=1.0,
-        consumer_price=1.0,
-        purchases_volume=s.purchases_volume * level,
-        capital_ratio=s.capital_ratio * level,
-        productivity=s.productivity * level,
-        productivity_norm=s.productivity_norm * level,
-    )
+    volumes = ("purchases_volume", "capital_ratio", "productivity", "productivity_norm")
+    s.open(cpi=1.0, consumer_price=1.0, **{name: s.at(name) * level for name in volumes})
     economy.world.export_base *= level
     firms.capital *= level
     firms.usual_labour_cost *= level

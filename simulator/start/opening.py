@@ -1,4 +1,4 @@
-"""The opening state of a country, built and burnt in once, then kept in the user's cache."""
+"""The opening state of a country: put together, burnt in once, then kept in the user's cache."""
 
 import json
 import logging
@@ -12,18 +12,91 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from simulator.agents.person import EMPLOYED
 from simulator.core.cache import digest, folder, keep_within, used
+from simulator.core.economy import PATHS, Paths, paths_of_months
 from simulator.core.files import drafted
 from simulator.core.streams import root_key
+from simulator.economy.demography import find_carers
 from simulator.economy.model import Economy, Make, pack, unpack
+from simulator.flows.indexation import growth_seen
+from simulator.indicators import measured_for
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import digital_skill
-from simulator.start.build import build_economy
+from simulator.start import accounts, adopters, hazards, workers
 from simulator.start.burn_in import burn_in, burn_in_steady
-from simulator.start.people import freeze_groups
-from simulator.start.reference import reference_paths
+from simulator.start.people import (
+    freeze_groups,
+    make_homes,
+    make_people,
+    place_people,
+    population_path,
+    write_script,
+)
+from simulator.start.rates import set_rates
 from simulator.start.steady import numbers_of, steady_of
-from simulator.start.workers import draw_digital_skill, set_entry_share, set_experience
+
+
+def reference_paths(economy: Economy, months: int) -> Paths:
+    """The country without AI or policy, who stands in for the twin of an economy that has none.
+
+    Runs the economy on for `months`; returns the indicators of `PATHS` by month, month 0 first.
+    """
+    economy.frozen_demography = False
+    economy.open_accounts()
+    measure = measured_for(PATHS)
+    totals = [measure(economy)]
+    for _ in range(1, months):
+        economy.step()
+        totals.append(measure(economy))
+    return paths_of_months(totals)
+
+
+def build_economy(
+    country: Country,
+    parameters: Mapping[str, float],
+    world: Mapping[str, float],
+    *,
+    persons: int,
+    start_year: float,
+    months: int,
+    root: np.uint64,
+    seed: str,
+) -> Economy:
+    """Return an economy at month-0 values before burn-in; `months` is how far the script reaches."""
+    people = make_people(country, parameters, persons, start_year, root)
+    homes = make_homes(country, parameters, people, start_year, root)
+    script = write_script(country, people, homes, start_year, months, root)
+    employees = people.occupation[people.status == EMPLOYED]
+    jobs = workers.make_jobs(country, np.bincount(employees, minlength=len(country.occupations)), root)
+    everyone = persons + len(script.arrival_month)
+    sizes = {"person": everyone, "household": script.homes, "firm": len(jobs.sector)}
+    economy = Economy(country, parameters, sizes, root, seed)
+    economy.start_year, economy.population = start_year, persons
+    economy.world_parameters = dict(world)
+    economy.weight = people.weight
+    place_people(economy, people, homes, script)
+    find_carers(economy)
+    workers.place_firms(economy, jobs, root)
+    set_rates(economy)
+    economy.population_path = population_path(economy, months + 1)
+    economy.aggregates.open(potential_growth=growth_seen(economy, 0))
+    workers.assign_jobs(economy, jobs, root)
+    workers.set_wages(economy, parameters, root)
+    workers.set_experience(economy)
+    workers.count_young(economy)
+    hazards.set_tendencies(economy)
+    hazards.set_hazards(economy, -(-months // 12))
+    hazards.set_occupation_risk(economy)
+    workers.set_benefits(economy, root)
+    workers.set_wealth(economy, root)
+    hazards.set_search_types(economy, parameters["search_type_spread"], root)
+    adopters.set_adopters(economy, root)
+    accounts.open_books(economy)
+    accounts.open_state(economy)
+    adopters.pin_world(economy)
+    return economy
+
 
 SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 """What an opening state is made by: when any of it changes, a stored one no longer holds."""
@@ -36,10 +109,17 @@ log = logging.getLogger(__name__)
 
 
 def opening_economy(
-    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int,
-    start_year: float, months: int, base_seed: int, opening: int = 0,
+    country: Country,
+    parameters: Mapping[str, float],
+    world: Mapping[str, float],
+    *,
+    persons: int,
+    start_year: float,
+    months: int,
+    base_seed: int,
+    opening: int = 0,
     make: Callable[..., Economy] | None = None,
-) -> Economy:  # fmt: skip
+) -> Economy:
     """Return an economy at month 0, from the cache when the same one was made before.
 
     `opening` tells opening states of a base seed apart: people, firms and burn-in are drawn anew for each.
@@ -55,17 +135,17 @@ def opening_economy(
     stored = _read(path, opened)
     if stored is not None:
         return stored
-    economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
-                            months=months, root=root_key(base_seed, BURN_IN_REPLICATE + opening),
-                            seed=f"{base_seed} (burn-in {opening})")  # fmt: skip
+    size: dict[str, Any] = {"persons": persons, "start_year": start_year, "months": months}
+    root, seed = root_key(base_seed, BURN_IN_REPLICATE + opening), f"{base_seed} (burn-in {opening})"
+    economy = build_economy(country, parameters, frozen, **size, root=root, seed=seed)
     steady = steady_of(country, parameters, start_year)
     if steady is None:
         burn_in(economy)
     else:
         burn_in_steady(economy, steady)
-    set_experience(economy)
-    set_entry_share(economy)
-    draw_digital_skill(economy, *digital_skill(country.iso3))
+    workers.set_experience(economy)
+    workers.set_entry_share(economy)
+    workers.draw_digital_skill(economy, *digital_skill(country.iso3))
     freeze_groups(economy)
     packed = pack(economy)
     packed |= {f"reference.{name}": path for name, path in reference_paths(economy, months).items()}

@@ -10,12 +10,12 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, STATUS_NAMES, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.core.rule import RULES
 from simulator.core.shipped import package_folder
@@ -23,32 +23,25 @@ from simulator.markets.separations import ordinary_separations
 from simulator.parameters import GROUPS
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows, uniforms
-from simulator.start.entries import KINDS, set_room
-from simulator.start.hazards import give_types, read_levels, set_levels
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+from simulator.start.hazards import KINDS, give_types, read_levels, set_levels, set_room
 
 Steady = Mapping[str, Any]
 """Numbers and lists of numbers by name, as JSON holds them."""
 CONTROLLERS = (
-    "separation_scale", "selection_speed", "search_type_spread", "tax_scale", "import_share",
-    "lent_abroad", "own_account_entry", "own_account_entry_from_jobs", "informal_entry", "finding_target",
-)  # fmt: skip
+    "separation_scale selection_speed search_type_spread tax_scale import_share lent_abroad "
+    "own_account_entry own_account_entry_from_jobs informal_entry finding_target"
+)
 RATES = (
-    "slack", "slack_norm", "job_finding", "job_finding_norm", "effort_norm", "own_account_share",
-    "informal_share",
-    "seekers_per_opening", "own_account_income", "own_account_norm", "informal_income", "informal_norm",
-    "skill_norm", "staff_skill_norm",
-)  # fmt: skip
+    "slack slack_norm job_finding job_finding_norm effort_norm own_account_share informal_share "
+    "seekers_per_opening own_account_income own_account_norm informal_income informal_norm skill_norm "
+    "staff_skill_norm"
+)
 """Economy-wide values that do not grow with the number of people."""
 PAY = ("productivity", "productivity_norm", "own_account_pay", "informal_pay", "average_wage")
 """The same in money: stored over the country's mean pay."""
 SUMS = ("usual_demand", "dividend_pool")
 """Economy-wide values that do: stored over GDP."""
-OF_OCCUPATIONS = (
-    "appeal", "separation_level", "slack_norm", "prospects", "own_account_room", "informal_room",
-)  # fmt: skip
+OF_OCCUPATIONS = "appeal separation_level slack_norm prospects own_account_room informal_room"
 AT = np.linspace(0.0, 1.0, 11)
 """Quantiles that stand for a distribution."""
 SORTED = (UNEMPLOYED, INACTIVE, OWN_ACCOUNT, INFORMAL, EMPLOYED)
@@ -92,16 +85,11 @@ def _shipped() -> set[str]:
     } - LATER
 
 
+@cache
 def stored(iso3: str) -> Mapping[str, Steady]:
     """Steady states of a country by their keys; empty where none ship."""
-    return _states(package_folder("calibration") / "steady" / f"{iso3}.json")
-
-
-@cache
-def _states(path: Path) -> Mapping[str, Steady]:
-    if not path.is_file():
-        return {}
-    states: Mapping[str, Steady] = json.loads(path.read_text(encoding="utf-8"))["states"]
+    path = package_folder("calibration") / "steady" / f"{iso3}.json"
+    states: Mapping[str, Steady] = json.loads(path.read_text("utf-8"))["states"] if path.is_file() else {}
     return states
 
 
@@ -110,11 +98,10 @@ def steady_of(country: Country, parameters: Mapping[str, float], start_year: flo
     return stored(country.iso3).get(key_of(country, parameters, start_year))
 
 
-def read_steady(economy: "Economy") -> Steady:
+def read_steady(economy: Economy) -> Steady:
     """The steady state of an economy at the end of a long burn-in, before people grow older."""
-    q, firms, occ, s, c = (
-        economy.persons, economy.firms, economy.occupations, economy.aggregates, economy.controllers,
-    )  # fmt: skip
+    q, firms, occ = economy.persons, economy.firms, economy.occupations
+    s, c = economy.aggregates, economy.controllers
     gdp, wage = economy.accounts_of_month["production"], economy.country.values["average_wage"]
     here, market = q.active == 1, firms.public == 0
     staff = np.flatnonzero(here & (q.status == EMPLOYED))
@@ -129,8 +116,8 @@ def read_steady(economy: "Economy") -> Steady:
         return [float(values[who].mean()) if who.any() else 0.0 for who in there]
 
     found = {
-        "controllers": {name: c.at(name) for name in CONTROLLERS},
-        "rates": {name: s.at(name) for name in RATES},
+        "controllers": {name: c.at(name) for name in CONTROLLERS.split()},
+        "rates": {name: s.at(name) for name in RATES.split()},
         "pay": {name: s.at(name) / wage for name in PAY},
         "sums": {name: s.at(name) / gdp for name in SUMS},
         "money": {
@@ -145,40 +132,41 @@ def read_steady(economy: "Economy") -> Steady:
         "markup": float(firms.markup.mean()),
         "hazards": read_levels(economy),
         "occupations": {
-            "wage": (occ.wage / wage).tolist(), "trend_wage": (occ.trend_wage / wage).tolist(),
-            **{name: np.asarray(getattr(occ, name)).tolist() for name in OF_OCCUPATIONS},
+            "wage": (occ.wage / wage).tolist(),
+            "trend_wage": (occ.trend_wage / wage).tolist(),
+            **{name: np.asarray(getattr(occ, name)).tolist() for name in OF_OCCUPATIONS.split()},
         },
         "sectors": {"price": of_sector(firms.price), "profit_norm": of_sector(firms.profit_norm)},
         "tenure": {"mean": float(q.tenure[staff].mean()), "cuts": cuts.tolist()},
         "job_value": [np.quantile(q.job_value[staff][group == k], AT).tolist() for k in range(TENURE_GROUPS)],
         "skill": {
             name: float(q.skill[here & (q.status == code)].mean())
-            for code, name in enumerate(STATUS_NAMES) if (here & (q.status == code)).any()
+            for code, name in enumerate(STATUS_NAMES)
+            if (here & (q.status == code)).any()
         },
         "contract_wage": float(q.wage[staff].sum() / going.sum()),
         "by_ability": _by_ability(economy),
         "months_out": np.quantile(q.months_out[looking], AT).tolist(),
-    }  # fmt: skip
+    }
     rounded: Steady = _rounded(found)
     return rounded
 
 
-def _by_ability(economy: "Economy") -> dict[str, list[float]]:
+def _by_ability(economy: Economy) -> dict[str, list[float]]:
     """Share of a status among those not told before it, by equal groups of ability, the least able first."""
     q = economy.persons
     who = np.flatnonzero((q.active == 1) & np.isin(q.status, SORTED))
     status = q.status[who[np.argsort(q.ability[who], kind="stable")]]
     found, left = {}, np.ones(len(status), bool)
     for code in SORTED[:-1]:
-        parts = zip(
-            np.array_split(status == code, ABILITY_GROUPS), np.array_split(left, ABILITY_GROUPS), strict=True
-        )
+        here_left = (np.array_split(one, ABILITY_GROUPS) for one in (status == code, left))
+        parts = zip(*here_left, strict=True)
         found[STATUS_NAMES[code]] = [float(here.sum() / max(among.sum(), 1)) for here, among in parts]
         left &= status != code
     return found
 
 
-def settle(economy: "Economy", steady: Steady) -> None:
+def settle(economy: Economy, steady: Steady) -> None:
     """Put an economy that has just been built into a steady state: what people, firms and state have and do.
 
     Money is scaled to the GDP of month 0. Who has which tenure, job and time out of work is drawn.
@@ -198,18 +186,18 @@ def settle(economy: "Economy", steady: Steady) -> None:
     _set_stocks(economy, steady["money"], gdp)
 
 
-def _set_occupations(economy: "Economy", steady: Mapping[str, list[float]]) -> None:
+def _set_occupations(economy: Economy, steady: Mapping[str, list[float]]) -> None:
     """Pay, appeal, separations, slack and room for own work of occupations."""
     occ, mean = economy.occupations, economy.country.values["average_wage"]
     occ.wage, occ.trend_wage = (np.asarray(steady[name]) * mean for name in ("wage", "trend_wage"))
-    for name in OF_OCCUPATIONS:
+    for name in OF_OCCUPATIONS.split():
         setattr(occ, name, np.asarray(steady[name]))
     occ.slack = occ.slack_norm
     for kind in KINDS:
         set_room(economy, kind, np.asarray(steady[f"{kind.name}_room"]))
 
 
-def _set_people(economy: "Economy", steady: Steady) -> None:
+def _set_people(economy: Economy, steady: Steady) -> None:
     """Ability, tenure, value of the job, skill, time out of work, pay."""
     q = economy.persons
     here = q.active == 1
@@ -236,7 +224,7 @@ def _set_people(economy: "Economy", steady: Steady) -> None:
     q.wage[staff] = np.maximum(occ.wage[q.occupation[staff]] * going, least)
 
 
-def _going(economy: "Economy", staff: Rows) -> Array:
+def _going(economy: Economy, staff: Rows) -> Array:
     """Going wage of employees over that of their occupation [staff]; see `worker_wage`."""
     q, p = economy.persons, economy.parameters
     settled = 1.0 + p["tenure_return"] * (1.0 - np.exp(-q.tenure[staff] / p["tenure_return_months"]))
@@ -244,7 +232,7 @@ def _going(economy: "Economy", staff: Rows) -> Array:
     return np.asarray(q.ability[staff] * premium * q.skill[staff] ** p["skill_pay"] * settled)
 
 
-def _set_ability(economy: "Economy", shares: Mapping[str, list[float]]) -> None:
+def _set_ability(economy: Economy, shares: Mapping[str, list[float]]) -> None:
     """Who works is abler than who does not: abilities change hands, and pay stays spread as it was.
 
     `shares`: of a status among those that are not told before it, by equal groups of ability.
@@ -266,7 +254,7 @@ def _set_ability(economy: "Economy", shares: Mapping[str, list[float]]) -> None:
         left[taken] = False
 
 
-def draw_tenure(economy: "Economy", staff: Rows, mean: float) -> Rows:
+def draw_tenure(economy: Economy, staff: Rows, mean: float) -> Rows:
     """Months of tenure [staff] that last at each one's own chance of separation, with this mean.
 
     Quits for another job and layoffs end jobs too: at a hazard, the same for all, that gives the mean.
@@ -296,7 +284,7 @@ def draw_tenure(economy: "Economy", staff: Rows, mean: float) -> Rows:
     return tenures(most)
 
 
-def _set_firms(economy: "Economy", steady: Steady) -> None:
+def _set_firms(economy: Economy, steady: Steady) -> None:
     """Markup, prices and usual profit of market firms, by sector."""
     firms, sectors = economy.firms, economy.sectors
     price, profit = (np.asarray(steady["sectors"][name]) for name in ("price", "profit_norm"))
@@ -307,7 +295,7 @@ def _set_firms(economy: "Economy", steady: Steady) -> None:
     firms.profit_norm = np.where(market, profit[firms.sector], 0.0)
 
 
-def _set_stocks(economy: "Economy", money: Mapping[str, float], gdp: float) -> None:
+def _set_stocks(economy: Economy, money: Mapping[str, float], gdp: float) -> None:
     """Deposits, loans, debt, the bank's equity; the foreign position is what is left."""
     q, firms = economy.persons, economy.firms
     economy.world.export_base = money["export_base"] * gdp

@@ -1,31 +1,27 @@
-"""Jobs, wages, tenure, benefits and wealth of the people of month 0.
+"""Employers of month 0, and jobs, pay, tenure, benefits and wealth of its people.
 
-Pay in burn-in: the country's mean and its ratios of major groups, whoever has come to work in which.
-
-Employers of month 0: sector x occupation jobs dealt to firms of at most eight kinds of job.
+Jobs of sector and occupation are dealt to firms of at most eight kinds. Burn-in keeps pay at the country's
+mean and at its ratios of major groups, whoever has come to work in which.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED, HALF_TIME, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.core.economy import Economy
+from simulator.core.frontier import tasks_outside
 from simulator.core.kernels import rake, sum_where
 from simulator.core.maths import normal_cdf
-from simulator.markets.job_values import value_jobs
+from simulator.markets.matching import value_jobs
 from simulator.markets.separations import ordinary_separations
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows, apportion, normals, uniforms
-from simulator.start.participation import OLDEST
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
-
+from simulator.start.people import OLDEST
 
 STEP = 2.0
 MEAN_GAIN = 0.02
@@ -34,7 +30,7 @@ FARTHEST = 1.5
 """Most that the wage of an occupation may move from the profile's, up or down."""
 
 
-def steer_pay(economy: "Economy", gain: float) -> None:
+def steer_pay(economy: Economy, gain: float) -> None:
     """Move occupation wages until employees of major groups earn the country's ratios; the wage bill stays.
 
     Ability, skill lost on the way and the minimum wage come on top of an occupation's wage, and people move.
@@ -58,7 +54,7 @@ def steer_pay(economy: "Economy", gain: float) -> None:
     occ.trend_wage *= allowed
 
 
-def steer_mean_pay(economy: "Economy", gain: float = MEAN_GAIN) -> None:
+def steer_mean_pay(economy: Economy, gain: float = MEAN_GAIN) -> None:
     """Move all wages alike until employees earn the country's mean, and sales of the others to their ratios.
 
     Prices follow wages, nothing real does.
@@ -103,15 +99,12 @@ def employees_by_sector(country: Country, by_occupation: Rows) -> tuple[Rows, Ro
     dependent = country.employment * (1.0 - country.own_account_share)[:, None] + 1e-9
     rows = dependent.sum(axis=1) / dependent.sum() * by_occupation.sum()
     table = rake(dependent, rows, by_occupation.astype(float))
-    private = np.zeros(table.shape, np.int64)
-    public = np.zeros(table.shape, np.int64)
+    private, public = np.zeros(table.shape, np.int64), np.zeros(table.shape, np.int64)
     share = np.clip(country.public_share / np.maximum(1.0 - country.own_account_share, 1e-9), 0.0, 1.0)
     for o, count in enumerate(by_occupation):
-        if count == 0:
-            continue
-        both = np.stack([table[:, o] * (1.0 - share), table[:, o] * share])
-        dealt = apportion(both, int(count))
-        private[:, o], public[:, o] = dealt
+        if count > 0:
+            both = np.stack([table[:, o] * (1.0 - share), table[:, o] * share])
+            private[:, o], public[:, o] = apportion(both, int(count))
     return private, public
 
 
@@ -132,28 +125,19 @@ def make_jobs(country: Country, by_occupation: Rows, root: np.uint64) -> Jobs:
     sector, is_public = np.zeros(firms, np.int64), np.zeros(firms, np.int64)
     for s, public, firm, _, _ in parts:
         sector[firm], is_public[firm] = s, public
-    firm = np.concatenate([part[2] for part in parts])
+    firm, occupation, heads = (np.concatenate([part[k] for part in parts]) for k in (2, 3, 4))
     by_firm = np.argsort(firm, kind="stable")
     first = np.searchsorted(firm[by_firm], np.arange(firms))
     slot = np.empty(len(firm), np.int64)
     slot[by_firm] = np.arange(len(firm)) - first[firm[by_firm]]
-    occupation = np.concatenate([part[3] for part in parts])
-    heads = np.concatenate([part[4] for part in parts])
     return Jobs(sector, is_public, firm, slot, occupation, heads)
 
 
 def _kinds(counts: Rows) -> tuple[Rows, Rows]:
     """Split the jobs of each occupation into kinds of at most `LARGEST_KIND` heads."""
-    occupation, heads = [], []
-    for o, count in enumerate(counts):
-        if count == 0:
-            continue
-        kinds = -(-int(count) // LARGEST_KIND)
-        occupation.append(np.full(kinds, o))
-        heads.append(apportion(np.ones(kinds), int(count)))
-    if not heads:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return np.concatenate(occupation), np.concatenate(heads)
+    kinds = -(-counts // LARGEST_KIND)
+    heads = [apportion(np.ones(kind), int(count)) for kind, count in zip(kinds, counts, strict=True) if kind]
+    return np.repeat(np.arange(len(counts)), kinds), np.concatenate([np.zeros(0, np.int64), *heads])
 
 
 def size_classes(country: Country, jobs: Jobs, root: np.uint64) -> Rows:
@@ -170,6 +154,48 @@ def size_classes(country: Country, jobs: Jobs, root: np.uint64) -> Rows:
     return size
 
 
+SWINGING = dict.fromkeys("GHIJ", "trade") | dict.fromkeys(("O", "P", "Q", "R-U"), "public")
+SWINGING |= {"B-E": "industry", "F": "construction", "L-N": "business"}
+"""How demand for NACE sections swings; that for agriculture and finance goes with the total."""
+
+
+def place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
+    """Employers, their posts, occupations and sectors, before anybody works there."""
+    firms, posts, occ, country = economy.firms, economy.posts, economy.occupations, economy.country
+    occ.add_rows(len(country.occupations))
+    economy.sectors.add_rows(len(country.sectors))
+    swings = {code: economy.parameters[f"swing_{kind}"] for code, kind in SWINGING.items()}
+    economy.sectors.swing = [swings.get(code, 1.0) for code in country.sectors]
+    count = len(jobs.sector)
+    rows = firms.add_rows(count)
+    posts.add_rows(POSTS_PER_FIRM * count)
+    posts.firm = np.repeat(rows, POSTS_PER_FIRM)
+    seat = jobs.post_firm * POSTS_PER_FIRM + jobs.post_slot
+    posts.active = 0
+    posts.active[seat] = 1
+    posts.occupation[seat] = jobs.post_occupation
+    posts.heads[seat] = posts.desired[seat] = posts.target[seat] = jobs.post_heads
+    posts.rounding = uniforms(root, "rounding", posts.id)
+    firms.sector, firms.public = jobs.sector, jobs.public
+    firms.size_class = size_classes(country, jobs, root)
+    heads = np.bincount(jobs.post_firm, jobs.post_heads, minlength=count)
+    firms.heads = heads
+    firms.n_real = heads * economy.weight / country.firm_mean_size[firms.size_class]
+    spread = np.clip(normals(root, "premium", firms.id), -2.0, 2.0)
+    firms.fixed_premium = firms.premium = economy.parameters["premium_sd"] * spread
+    firms.staffing = 1.0
+    occ.code = [int(code) for code in country.occupations]
+    bought = economy.parameters["machine_price"] > 0.0
+    firms.reach = country.reach[jobs.sector] * (1.0 - bought * jobs.public)
+    kinds = tasks_outside(country.automation, country.augmentation, country.physical_part)
+    occ.automation, occ.augmentation, occ.physical, occ.interpersonal = kinds
+    occ.employed = np.bincount(jobs.post_occupation, jobs.post_heads, minlength=len(country.occupations))
+    within = jobs.post_heads * firms.reach[jobs.post_firm]
+    reached = np.bincount(jobs.post_occupation, within, minlength=len(country.occupations))
+    occ.reach = reached / np.maximum(occ.employed, 1.0)
+    economy.occupation_weight = occ.employed / occ.employed.sum()
+
+
 Mask = NDArray[np.bool_]
 
 MIDDLE_OF_LIFE = (30, 50)
@@ -178,7 +204,7 @@ YOUNG = 12 * 30
 """Months of age below which an employee counts as young."""
 
 
-def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
+def assign_jobs(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     """Fill each post with employees of its occupation, in keyed order."""
     q, posts, firms = economy.persons, economy.posts, economy.firms
     employed = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
@@ -199,21 +225,21 @@ def ability_of(draws: Array, above: float, below: float) -> Array:
     return np.asarray(np.exp(np.where(draws > 0.0, above, below) * draws) / mean)
 
 
-def _care_factor(economy: "Economy") -> Array:
+def _care_factor(economy: Economy) -> Array:
     """Half-time share of the employed over that of those who care for nobody, by sex."""
     q = economy.persons
     care = [np.mean(q.carer[(q.status == EMPLOYED) & (q.sex == sex)]) for sex in (0, 1)]
     return np.asarray(1.0 + (economy.parameters["care_half_time"] - 1.0) * np.asarray(care))
 
 
-def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint64) -> None:
+def set_wages(economy: Economy, parameters: Mapping[str, float], root: np.uint64) -> None:
     """Occupation wages such that mean earnings are the country's."""
-    q, occ, country, v, p = (
-        economy.persons, economy.occupations, economy.country, economy.country.values, economy.parameters,
-    )  # fmt: skip
+    q, occ, country = economy.persons, economy.occupations, economy.country
+    v, p = economy.country.values, economy.parameters
     ids = q.id[: q.n]
-    draws = normals(root, "ability", ids)
-    q.ability = ability_of(draws, parameters["ability_sd"], parameters["ability_sd_below"])
+    q.ability = ability_of(
+        normals(root, "ability", ids), parameters["ability_sd"], parameters["ability_sd_below"]
+    )
     spread = parameters["enterprise_sd"]
     q.enterprise = ability_of(normals(root, "enterprise", ids), spread, spread)
     half = np.asarray(country.part_time_share) / _care_factor(economy)
@@ -221,28 +247,24 @@ def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint
     q.half_time_taste = uniforms(root, "half_time", ids)
     q.skill = p["opening_skill"]
     share = half[q.sex] * np.where(q.carer == 1, p["care_half_time"], 1.0)
-    q.hours = np.where(q.half_time_taste < share, HALF_TIME, 1.0)
-    q.usual_hours = q.hours
+    q.hours = q.usual_hours = np.where(q.half_time_taste < share, HALF_TIME, 1.0)
     employed = np.flatnonzero(q.status == EMPLOYED)
     premium = economy.firms.premium[q.firm[employed]]
     relative = country.relative_wage[q.occupation[employed]]
     q.tenure[employed] = _tenures(economy, employed, root)
-    grown = 1.0 - np.exp(-q.tenure[employed] / p["tenure_return_months"])
-    settled = 1.0 + p["tenure_return"] * grown
+    settled = 1.0 + p["tenure_return"] * (1.0 - np.exp(-q.tenure[employed] / p["tenure_return_months"]))
     raw = relative * (1.0 + premium) * q.ability[employed] * q.skill[employed] ** p["skill_pay"] * settled
     level = v["average_wage"] / float(np.mean(raw * q.hours[employed]))
     for _ in range(20):
         pay = np.maximum(level * raw, v["minimum_wage"])
         level *= v["average_wage"] / float(np.mean(pay * q.hours[employed]))
-    occ.wage = country.relative_wage * level
-    occ.trend_wage = occ.wage
-    everyone = np.maximum(occ.wage[q.occupation] * q.ability, v["minimum_wage"])
-    q.wage = everyone
+    occ.wage = occ.trend_wage = country.relative_wage * level
+    q.wage = np.maximum(occ.wage[q.occupation] * q.ability, v["minimum_wage"])
     q.wage[employed] = np.maximum(level * raw, v["minimum_wage"])
     q.last_wage = q.wage
 
 
-def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
+def _tenures(economy: Economy, rows: Rows, root: np.uint64) -> Rows:
     """Stationary tenures: survival under the separation rule, bounded by working life (months)."""
     q, p = economy.persons, economy.parameters
     hazard = ordinary_separations(p, np.arange(600))
@@ -252,7 +274,7 @@ def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
     return np.asarray(np.minimum(drawn, np.maximum(-q.birth_month[rows] - 192, 0)))
 
 
-def set_experience(economy: "Economy") -> None:
+def set_experience(economy: Economy) -> None:
     """Months worked so far: a share of those since a person began to work.
 
     Employment by age tells when: of those who ever work, as many have begun by an age as work at it for each
@@ -262,7 +284,7 @@ def set_experience(economy: "Economy") -> None:
     months = np.where(q.active == 1, 0, q.arrival_month) - q.birth_month
     age = np.clip(months // 12, 0, OLDEST)
     employed = (q.active == 1) & (q.status == EMPLOYED)
-    begun = begun_by_age(age, (q.active == 1), employed | (q.status == OWN_ACCOUNT))
+    begun = begun_by_age(age, q.active == 1, employed | (q.status == OWN_ACCOUNT))
     draw = uniforms(economy.root, "began_to_work", q.id)
     began = np.searchsorted(begun, np.where(employed, draw * begun[age], draw))
     q.experience = (p["experience_share"] * np.maximum(months - 12 * began, 0)).astype(np.int64)
@@ -278,7 +300,7 @@ def begun_by_age(age: Rows, there: Mask, works: Mask) -> Array:
     return np.asarray(np.minimum(np.maximum.accumulate(share), 1.0))
 
 
-def set_entry_share(economy: "Economy") -> None:
+def set_entry_share(economy: Economy) -> None:
     """Share of employees' posts that beginners hold: those are the entry posts."""
     q = economy.persons
     employed = q.status == EMPLOYED
@@ -286,7 +308,7 @@ def set_entry_share(economy: "Economy") -> None:
     economy.aggregates.open(entry_share=float(new.sum()) / max(float(employed.sum()), 1.0))
 
 
-def draw_digital_skill(economy: "Economy", by_age: Array, by_education: Array) -> None:
+def draw_digital_skill(economy: Economy, by_age: Array, by_education: Array) -> None:
     """Who has digital skill, in month 0 or on arrival: a keyed draw by age and schooling.
 
     Surveys tell the shares of age groups and of levels of schooling. Log odds are the sum of one number for
@@ -315,7 +337,7 @@ def _log_odds(share: Array) -> Array:
     return np.asarray(np.log(within / (1.0 - within)))
 
 
-def count_young(economy: "Economy") -> None:
+def count_young(economy: Economy) -> None:
     """Share of each occupation's employees who are young; of all of them where it has none."""
     q, occ = economy.persons, economy.occupations
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
@@ -325,7 +347,7 @@ def count_young(economy: "Economy") -> None:
     occ.young = np.where(heads > 0, own, float(young.mean()))
 
 
-def set_benefits(economy: "Economy", root: np.uint64) -> None:
+def set_benefits(economy: Economy, root: np.uint64) -> None:
     """Durations, entitlements and pensions of month 0."""
     q, v, p = economy.persons, economy.country.values, economy.parameters
     ids = q.id[: q.n]
@@ -351,7 +373,7 @@ def set_benefits(economy: "Economy", root: np.uint64) -> None:
     q.pension = np.where(retired, np.maximum(pension, economy.aggregates.pension_floor), 0.0)
 
 
-def set_wealth(economy: "Economy", root: np.uint64) -> None:
+def set_wealth(economy: Economy, root: np.uint64) -> None:
     """Target deposits in months of income and shares in dividends: log-normal, the latter very unequal."""
     q, p = economy.persons, economy.parameters
     ids = q.id[: q.n]
@@ -360,10 +382,3 @@ def set_wealth(economy: "Economy", root: np.uint64) -> None:
     q.wealth_ratio = np.exp(p["wealth_sd"] * normals(root, "wealth", ids)) * ageing
     share = np.exp(p["equity_sd"] * normals(root, "equity", ids)) * ageing * (q.active == 1)
     q.equity_share = share / share.sum()
-
-
-def group_codes(economy: "Economy", values: Array, cuts: int) -> Rows:
-    """Code 1..cuts by equal-sized groups of `values` over persons of month 0."""
-    present = economy.persons.active == 1
-    bounds = np.quantile(values[present], np.arange(1, cuts) / cuts)
-    return np.where(present, 1 + np.searchsorted(bounds, values, side="right"), 0)

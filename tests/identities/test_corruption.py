@@ -11,7 +11,7 @@ from simulator.core.errors import IdentityError
 from simulator.core.ledger import Ledger
 from simulator.economy import schedule
 from simulator.experiment.simulate import prepare
-from simulator.flows import business, closing
+from simulator.flows import closing, income
 from tests.small import ran, small
 
 MONTH = 5
@@ -92,7 +92,7 @@ def test_a_payee_who_gets_one_euro_less(monkeypatch: pytest.MonkeyPatch, kind: s
 def test_a_balance_changed_outside_the_ledger(
     monkeypatch: pytest.MonkeyPatch, corrupt: Corrupt, identity: str
 ) -> None:
-    after(monkeypatch, business.set_bank_dividend, corrupt)
+    after(monkeypatch, income.set_bank_dividend, corrupt)
     assert failure().identity == identity
 
 
@@ -108,7 +108,7 @@ def test_a_wrong_item_of_spending(monkeypatch: pytest.MonkeyPatch, item: str, id
     def corrupt(economy: Any) -> None:
         economy.aggregates.put(item, economy.aggregates.at(item) + 1.0)
 
-    after(monkeypatch, business.set_bank_dividend, corrupt)
+    after(monkeypatch, income.set_bank_dividend, corrupt)
     assert failure().identity == identity
 
 
@@ -117,7 +117,7 @@ def test_a_wrong_profit_breaks_income(monkeypatch: pytest.MonkeyPatch) -> None:
         market = np.flatnonzero(economy.firms.public == 0)[0]
         economy.firms.profit[market] += 1.0
 
-    after(monkeypatch, business.set_bank_dividend, corrupt)
+    after(monkeypatch, income.set_bank_dividend, corrupt)
     assert failure().identity == "GDP by production = by income"
 
 
@@ -129,7 +129,7 @@ def test_a_wrong_profit_breaks_income(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_head_miscounted(monkeypatch: pytest.MonkeyPatch, corrupt: Corrupt, identity: str) -> None:
-    after(monkeypatch, business.set_bank_dividend, corrupt)
+    after(monkeypatch, income.set_bank_dividend, corrupt)
     assert failure().identity == identity
 
 
@@ -137,7 +137,7 @@ def test_an_amount_that_is_no_number_fails_too(monkeypatch: pytest.MonkeyPatch) 
     def corrupt(economy: Any) -> None:
         economy.persons.deposits[3] = np.nan
 
-    after(monkeypatch, business.set_bank_dividend, corrupt)
+    after(monkeypatch, income.set_bank_dividend, corrupt)
     assert "nan" in failure().detail
 
 

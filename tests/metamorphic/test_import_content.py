@@ -6,7 +6,7 @@ import pytest
 
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.flows.trade import import_share
+from simulator.flows.spending import import_share
 from simulator.scenario.country.profile import load_country
 from tests.small import give_parameters, small
 

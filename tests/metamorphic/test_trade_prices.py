@@ -10,7 +10,7 @@ import pytest
 from simulator.core.closure import closure_of
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.flows.trade import come_round, export_demand, import_share, learn_prices, return_fees
+from simulator.flows.spending import come_round, export_demand, import_share, learn_prices, return_fees
 from simulator.markets.production import update_prices
 from tests.small import give_parameters, small
 

@@ -34,7 +34,7 @@ def dismissed(code: int, contributions: int, takeup: float = 0.0) -> tuple[Econo
 @pytest.fixture(autouse=True)
 def nobody_else_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     class Decided:
-        def run(self, economy: Economy) -> None:
+        def run(self, economy: Economy, among: object) -> None:
             """Who leaves is given."""
 
     prepare(small(), role="no_policy", replicate=0)  # the opening state is made, and kept, by the real rule

@@ -54,7 +54,7 @@ def find_jobs(economy: Economy, finding: float) -> None:
     best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
     hiring.hire(
         best, np.ones(len(best)), np.zeros(len(best), np.int32), columns(Workers, q), columns(Posts, posts),
-        firms.heads, economy.distance, 0.0, 0.5, economy.moves, np.zeros(4),
+        firms.heads, (economy.distance, 0.0, 0.5), economy.moves, np.zeros(4),
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_who_loses_the_job_looks_from_the_next_month(
     expected = s / (s + f)
     economy = economy_of(s, expected, seed=2)
     decide = labour.worker_separate.run
-    monkeypatch.setattr(labour, "worker_separate", SimpleNamespace(run=lambda economy: None))
+    monkeypatch.setattr(labour, "worker_separate", SimpleNamespace(run=lambda economy, among: None))
     found = []
     for economy.month in range(1, MONTHS + 1):
         draw_exits(economy)

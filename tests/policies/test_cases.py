@@ -22,7 +22,7 @@ from simulator.agents.person import EMPLOYED, STATUS_NAMES
 from simulator.economy import schedule
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
-from simulator.flows import business, wages
+from simulator.flows import income
 from simulator.markets import labour
 from simulator.policies import act, discover
 from simulator.rules.employer_rank import employer_rank
@@ -155,7 +155,7 @@ def live_a_month(economy: Any) -> dict[str, float]:
     for step in (schedule.worker_income_tax, schedule.worker_income):
         step.run(economy)
     labour.run_payroll(economy)
-    for pay in (wages.pay_wages, wages.pay_transfers, wages.pay_income_taxes):
+    for pay in (income.pay_wages, income.pay_transfers, income.pay_income_taxes):
         pay(economy)
     act("levies")(economy)
     assert economy.ledger.mismatch < 1e-6
@@ -228,7 +228,7 @@ def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     economy.firms.ai_fees = 0.0
     economy.firms.ai_fees[int((economy.firms.public == 0).argmax())] = case["ai_sales"]
     advance_technology(economy)
-    business.pay_ai_fees(economy)
+    income.pay_ai_fees(economy)
     act("levies")(economy)
     offers, usual = economy.providers.here, economy.providers.offers
     margins = {"margin": offers[0].rent() / usual[0].rent()}

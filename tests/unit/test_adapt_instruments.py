@@ -11,8 +11,8 @@ from simulator.economy import schedule
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
-from simulator.markets import short_time as work_cut
-from simulator.markets.training import Posts, Staff, move_within_firms
+from simulator.markets import separations as work_cut
+from simulator.markets.training import Course, Posts, Staff, move_within_firms
 from simulator.rules.post_automate import post_automate
 from simulator.rules.post_plan import post_plan
 from tests.small import policy, small
@@ -33,10 +33,10 @@ def short_time(heads: int, target: int, **changes: float) -> tuple[float, float]
              "rounding": 0.0, "wanted": float(target)}  # fmt: skip
     v = given | changes
     numbers = (1, 0, heads, v["wanted"], target, v["pending"], v["quits"], v["rounding"], v["patience"])
-    posts = work_cut.Posts(*(np.array([one]) for one in numbers))
+    posts = work_cut.ShortTime(*(np.array([one]) for one in numbers))
     cut, spared = work_cut.hours_cut(
-        1, posts, np.array([v["public"]]), np.array([max(heads, 10)]), np.array([v["used"]]), v["threshold"],
-        v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
+        1, posts, np.array([v["public"]]), np.array([max(heads, 10)]), np.array([v["used"]]),
+        (v["threshold"], v["staff"], 12.0, v["automated"] > 0), v["cost"], v["recovery"],
     )  # fmt: skip
     return float(cut[0]), float(spared[0])
 
@@ -122,8 +122,8 @@ def moved(
     staff = Staff(np.zeros(2, np.int64), post, np.zeros(2, np.int64), skill, np.zeros(2), np.full(2, 2000.0))
     posts = Posts(np.ones(3), np.arange(3), heads, np.array([1, 2, 2]), vacancies, left, np.full(3, 0.5))
     count = move_within_firms(
-        np.array([0, 1]), np.full(2, worth), staff, posts, np.zeros(1), law, distance, 0.25, 0.0, share,
-        500.0, 0.5, 10.0, 0.3, 3, rows, length,
+        np.array([0, 1]), np.full(2, worth), staff, posts, np.zeros(1), law,
+        Course(distance, 0.25, 0.0, share, 500.0, 0.5, 10.0, 0.3, 0), 3, rows, length,
     )  # fmt: skip
     return count, heads.tolist(), vacancies.tolist(), left[0], skill[0], length[0]
 

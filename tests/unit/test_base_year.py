@@ -17,7 +17,7 @@ from simulator.experiment.simulate import prepare
 from simulator.findings.official import JUDGED, official, ours
 from simulator.flows.closing import LIMIT, STEP, follow_rule
 from simulator.scenario.country.profile import available_countries, load_country
-from simulator.start.participation import participation_path, shifted, stretched
+from simulator.start.people import participation_path, shifted, stretched
 from tests.small import policy, ran, series, small
 
 SPAIN = load_country("ESP")

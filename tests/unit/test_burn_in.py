@@ -6,9 +6,8 @@ import pytest
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.flows.closing import net_financial_assets
-from simulator.start import burn_in, steering
-from simulator.start.entries import occupations_of_starts
-from simulator.start.hazards import stocks
+from simulator.start import burn_in
+from simulator.start.hazards import occupations_of_starts, stocks
 from tests.small import small
 
 QUIET_MONTH = 1
@@ -23,14 +22,14 @@ def answers(monkeypatch: pytest.MonkeyPatch, unemployment: float, vacancies: flo
     """Log changes of exports and selection where both rates are these multiples of their targets."""
     e = economy()
     c, v = e.controllers, e.country.values
-    seen = steering.measures(e) | {
+    seen = burn_in.measures(e) | {
         "unemployment": unemployment * c.unemployment_target, "vacancy": vacancies * v["vacancy_rate"],
     }  # fmt: skip
     c.last_gap = seen["unemployment"] - c.unemployment_target  # only what lasts, not what is new
-    monkeypatch.setattr(steering, "measures", lambda _: seen)
+    monkeypatch.setattr(burn_in, "measures", lambda _: seen)
     exports, speed = e.world.export_base, c.selection_speed
-    steering.steer_exports(e, selecting=True)
-    steering.steer(e, QUIET_MONTH, steering.Aim(stocks(e), occupations_of_starts(e)))
+    burn_in.steer_exports(e, selecting=True)
+    burn_in.steer(e, QUIET_MONTH, burn_in.Aim(stocks(e), occupations_of_starts(e)))
     return {
         "exports": float(np.log(e.world.export_base / exports)),
         "selection": float(np.log(c.selection_speed / speed)),
@@ -57,10 +56,10 @@ def test_separations_answer_how_many_find_work_not_how_soon(monkeypatch: pytest.
     usual = c.finding_target / (1.0 - c.finding_target) * c.unemployment_target
     change = []
     for many in (1.0, 2.0):
-        seen = steering.measures(e) | {"found": many * usual}
-        monkeypatch.setattr(steering, "measures", lambda _, seen=seen: seen)
+        seen = burn_in.measures(e) | {"found": many * usual}
+        monkeypatch.setattr(burn_in, "measures", lambda _, seen=seen: seen)
         before = c.separation_scale
-        steering.steer(e, QUIET_MONTH, steering.Aim(stocks(e), occupations_of_starts(e)))
+        burn_in.steer(e, QUIET_MONTH, burn_in.Aim(stocks(e), occupations_of_starts(e)))
         change.append(c.separation_scale / before)
     assert change[0] == pytest.approx(1.0)
     assert change[1] < 1.0

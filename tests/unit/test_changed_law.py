@@ -18,7 +18,7 @@ from simulator.indicators import law as counted
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
-from simulator.start.participation import population_path
+from simulator.start.people import population_path
 from tests.small import changing, different, ran, series, small, typical
 
 TOWN, CITY = 4000, 8000

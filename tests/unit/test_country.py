@@ -14,8 +14,7 @@ from calibration.data.tabulate import STATUSES
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import Country, available_countries, load_country
 from simulator.scenario.country.tables import read_rows
-from simulator.start.participation import along_ages
-from simulator.start.people import age_group
+from simulator.start.people import age_group, along_ages
 
 SHIPPED = Path(calibration.__file__).parent
 

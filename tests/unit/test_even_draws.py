@@ -13,7 +13,11 @@ from simulator.core.streams import stream_key, uniform
 from simulator.experiment.simulate import prepare
 from simulator.markets import even_draws, labour
 from simulator.markets.even_draws import even
-from tests.small import small
+from simulator.rules.worker_participate import worker_participate
+from simulator.rules.worker_self_employ import worker_self_employ
+from simulator.rules.worker_separate import worker_separate
+from simulator.scenario import Scenario
+from tests.small import changing, policy, small
 
 PEOPLE, MONTHS = 40, 120
 CHANCES = (0.004, 0.03, 0.21, 0.985)
@@ -220,3 +224,38 @@ def test_people_alike_are_those_at_risk_of_the_same() -> None:
             assert len(np.unique(q.status[cell == one])) == 1
             assert len(np.unique(q.sex[cell == one])) == 1
             assert len(np.unique(q.age_group[cell == one])) == 1
+
+
+@pytest.mark.parametrize(
+    ("scenario", "role"),
+    [
+        (small(), "no_policy"),
+        (small(policies=(policy("basic_income", amount=300.0),)), "policy"),
+        (changing({"income_tax": "+5 points"}), "policy"),
+    ],
+    ids=["plain", "income", "tax"],
+)
+def test_rules_over_whom_they_can_change_do_what_they_do_over_everybody(
+    scenario: Scenario, role: Any
+) -> None:
+    economy = prepare(scenario, role=role, replicate=0)
+    moved = dict.fromkeys(("separate", "participate", "self_employ"), 0)
+    for _ in range(6):
+        economy.step()
+        q = economy.persons
+        for name, draw, rule, column in (
+            ("separate", even_draws.draw_exits, worker_separate, q.leaving),
+            ("participate", even_draws.draw_participation, worker_participate, q.status),
+            ("self_employ", even_draws.draw_own_work, worker_self_employ, q.status),
+        ):
+            before, among = column.copy(), draw(economy)
+            rule.run(economy, among)
+            found = column.copy()
+            column[:] = before
+            rule.run(economy)
+            assert np.array_equal(found, column), name
+            moved[name] += int(np.sum(found != before))
+            column[:] = before
+            if role == "no_policy":
+                assert among.mean() < 0.25
+    assert min(moved.values()) > 0

@@ -9,7 +9,7 @@ from simulator.core.streams import root_key, stream_key
 from simulator.economy import schedule
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.markets import firm_turnover, labour, matching
+from simulator.markets import labour, matching, separations
 from simulator.markets.hiring import agree, scores
 from simulator.markets.matching import Applications, gap_to, who_looks
 from simulator.markets.training import Learners, progress
@@ -187,7 +187,7 @@ def test_an_entrant_begins_with_as_many_customers_as_its_sector_has_kept() -> No
     firms.customers[closing] = 0.2
     peers = firms.sector == firms.sector[closing]
     kept = np.average(firms.customers[peers], weights=firms.demand_base[peers])
-    firm_turnover._enter(economy, closing)
+    separations._enter(economy, closing)
     assert firms.customers[closing] == pytest.approx(kept)
     assert 0.2 < kept <= 0.8
 

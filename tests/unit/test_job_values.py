@@ -8,7 +8,7 @@ from simulator.economy import schedule
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
 from simulator.markets.hiring import agree
-from simulator.markets.job_values import values_of
+from simulator.markets.matching import values_of
 from tests.small import give_parameters, small
 from tests.unit.test_filling_posts import economy_before, sent
 

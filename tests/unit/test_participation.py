@@ -10,7 +10,7 @@ from simulator.economy.demography import choose_carers
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import Country, load_country
-from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
+from simulator.start.people import OLDEST, drift_by_age, participation_by_age
 from tests.small import small
 
 People = namedtuple("People", "active birth_month sex household carer")

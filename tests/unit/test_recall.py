@@ -6,7 +6,7 @@ import pytest
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.markets.hiring import forget_posts
+from simulator.markets.separations import forget_posts
 from simulator.rules.worker_search import worker_search
 from tests.small import give_parameters, small
 

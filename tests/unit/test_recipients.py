@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE
 from simulator.experiment.simulate import prepare
-from simulator.flows.wages import PRIME, choose_recipients, may_receive
+from simulator.flows.income import PRIME, choose_recipients, may_receive
 from tests.small import small
 
 

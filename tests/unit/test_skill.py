@@ -8,9 +8,8 @@ from simulator.core.economy import Economy
 from simulator.core.maths import going_wage
 from simulator.core.param import ReadOnly
 from simulator.experiment.simulate import prepare
-from simulator.flows.spending import public_purchases
-from simulator.flows.trade import export_demand
-from simulator.markets.staff import update_staff
+from simulator.flows.spending import export_demand, public_purchases
+from simulator.markets.production import update_staff
 from tests.small import small
 
 MONTHS, GAIN = 24, 0.01

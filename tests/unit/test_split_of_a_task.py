@@ -10,7 +10,7 @@ import pytest
 from simulator.economy.model import Economy
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
-from simulator.flows.business import buy_integration
+from simulator.flows.income import buy_integration
 from simulator.markets import production
 from simulator.rules.firm_expect import firm_expect
 from simulator.rules.post_adopt_ai import post_adopt_ai
@@ -45,7 +45,7 @@ def split(fee: float, kept: float) -> tuple[float, float, float]:
         "automated": np.array([freed]),
     }  # fmt: skip
     production.techniques(1, production.Firms(**firms), production.Posts(**posts), np.array([LABOUR]), zero,
-                          np.array([fee * LABOUR / (1.0 - kept)]), 1)  # fmt: skip
+                          np.array([fee * LABOUR / (1.0 - kept)]))  # fmt: skip
     assert saving == pytest.approx(LABOUR * (1.0 - technique[0]))  # what a firm expects is what it gets
     assert people[0] == pytest.approx(1.0 - freed)
     return LABOUR * people[0], LABOUR * (technique[0] - people[0]), float(saving)

@@ -12,12 +12,19 @@ from simulator.core.streams import root_key, stream_key
 from simulator.economy.model import Economy
 from simulator.indicators.macro import by_major_group
 from simulator.markets.own_account import choose_own_work
+from simulator.markets.separations import Workers
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.world import World
-from simulator.start.build import build_economy
-from simulator.start.entries import KINDS, start_levels, without_contract
-from simulator.start.hazards import set_search_types, spare_workers, steer_search_types
-from simulator.start.participation import participation_by_age
+from simulator.start.hazards import (
+    KINDS,
+    set_search_types,
+    spare_workers,
+    start_levels,
+    steer_search_types,
+    without_contract,
+)
+from simulator.start.opening import build_economy
+from simulator.start.people import participation_by_age
 from simulator.start.workers import steer_pay
 
 
@@ -69,7 +76,9 @@ def test_who_starts_goes_where_such_work_is_and_others_stay():
     occupation = np.array([0, 0, 0, 0])
     mobility, own, informal = np.full((2, 2), 0.5), np.array([0.0, 1.0]), np.array([1.0, 0.0])
     key = stream_key(root_key(1, 1), "own_work", 1)
-    choose_own_work(4, np.arange(4), before, status, mobility, own, informal, key, occupation)
+    others = dict.fromkeys(Workers._fields, status)
+    people = Workers(**others | {"id": np.arange(4), "status": status, "occupation": occupation})
+    choose_own_work(np.arange(4), people, before, mobility, (own, informal), key)
     assert occupation.tolist() == [1, 0, 0, 0]
 
 

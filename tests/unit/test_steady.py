@@ -12,7 +12,7 @@ from simulator.core.rule import resolve_parameters
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
 from simulator.start import opening, steady
-from simulator.start.steering import measures
+from simulator.start.burn_in import measures
 from tests.small import small
 
 PERSONS, MONTHS = 5000, 60

@@ -22,7 +22,7 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS, SEXES
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Steps
-from simulator.start.participation import along_ages
+from simulator.start.people import along_ages
 
 STEP = 5
 """Years between two populations of the projection."""

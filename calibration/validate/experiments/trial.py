@@ -31,7 +31,7 @@ from simulator.policies.training_programme import TrainingProgramme
 from simulator.scenario.country.profile import Country, available_countries, load_country
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Setting
-from simulator.start.steering import measures
+from simulator.start.burn_in import measures
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

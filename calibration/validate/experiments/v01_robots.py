@@ -12,7 +12,7 @@ from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
-from simulator.flows.trade import come_round
+from simulator.flows.spending import come_round
 from simulator.indicators.census import status_in
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Setting, Steps
