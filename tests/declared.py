@@ -1,11 +1,12 @@
 """Every text that the code or the shipped data declare in English and that a report shows translated."""
 
+import csv
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from simulator.core.shipped import library_names, shipped_names
 from simulator.findings import workbook as book
-from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario
@@ -77,16 +78,12 @@ def _countries() -> Found:
 
 def _workbook() -> Found:
     """Sheets, heads and notes of tables.xlsx; what programs read by stays as it is."""
+    with (Path(book.__file__).with_suffix(".csv")).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] not in ("part", "price")]  # messages
     named = (
-        book.README, book.RESULTS, book.COSTING, book.GETS, book.DECILES, book.GROUPS, book.WINNERS,
-        book.INDICATORS, book.PARAMETERS, *TOPICS, *book.SHEETS.values(), book.TOPIC, book.READ,
-        book.ROUNDED, book.QUICK, book.CITE, *book.FACTS, *book.TOLD, *book.NOTES,
-        *book.DESCRIBED[:-1], *book.SOURCES[:-1],
-        *book.HEADLINE, *book.COSTING_HEADS, *book.STATS.values(), *book.DECILES_HEADS,
-        *book.WINNERS_HEADS, *book.MEANS, book.OPENING, book.EVERYBODY,
-        book.AT_PRICES,
-        *book.PERIODS.values(), *book.MEASURES.values(), *book.BREAKDOWNS.values(),
-        *book.WAYS.values(), *book.BALANCING.values(),
+        book.README, *(row["name"] for row in rows if row["kind"] == "sheet"), *(row["text"] for row in rows),
+        *book.NOTES, *book.DESCRIBED[:-1], *book.SOURCES[:-1], *book.MEASURES.values(),
+        book.OPENING, book.EVERYBODY, book.AT_PRICES,
     )  # fmt: skip
     for text in named:
         yield text, "simulator/findings/workbook.py"

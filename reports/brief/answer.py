@@ -12,6 +12,7 @@ from reports.story.sentences import closure_name, option, outcome, world_name, y
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.costing import (
+    BALANCE,
     BENEFITS,
     CONTRIBUTIONS,
     INTEREST,
@@ -22,10 +23,9 @@ from simulator.findings.costing import (
     Costing,
     costing,
 )
-from simulator.findings.costs import BALANCE, JOBS, made_up
+from simulator.findings.costing import outlay as paid_out
 from simulator.findings.effects import Contrast, Effect, cash_contrasts, contrasts, effect, options
-from simulator.findings.leading import foremost, leader, not_told_apart
-from simulator.findings.payers import outlay as paid_out
+from simulator.findings.options import JOBS, foremost, leader, made_up, not_told_apart
 from simulator.findings.verdicts import TOLD, Verdict
 
 POVERTY = "arop"

@@ -21,7 +21,7 @@ from reports.story.sentences import SYMBOLS, country_name, option, relevant_text
 from reports.story.settings import declaration_of, instrument_name, unit_of
 from reports.text import Text
 from simulator.findings.effects import Effect, effect, options
-from simulator.findings.money import first_year
+from simulator.findings.results import first_year
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 
 SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "start")

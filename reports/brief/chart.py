@@ -16,8 +16,8 @@ from reports.draw import svg
 from reports.draw.theme import ROLES, SERIES, Look
 from reports.story.sentences import closure_name, option, world_name, years
 from reports.text import Text
-from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.options import JOBS
 from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 240.0, 8.0, 26.0

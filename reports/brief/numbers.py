@@ -14,10 +14,19 @@ from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.fit import missed
 from reports.story.sentences import SYMBOLS, label, option, verdict_word, year_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, cost_of
-from simulator.findings.effects import Contrast, Effect, by_year, cash_contrasts, contrasts, effect, options
+from simulator.findings.costing import BALANCE
+from simulator.findings.effects import (
+    Contrast,
+    Effect,
+    by_year,
+    cash_contrasts,
+    contrasts,
+    differing,
+    effect,
+    options,
+)
 from simulator.findings.headline import beside
-from simulator.findings.path import differing
+from simulator.findings.options import JOBS, cost_of
 
 NO_BREAK = "\u00a0"
 DIGITS = 2  # that a number in a sentence keeps at least

@@ -18,10 +18,8 @@ from reports.text import Text
 from simulator.core.errors import printable, printable_in
 from simulator.findings.effects import Contrast
 from simulator.findings.headline import NEEDED
-from simulator.findings.lives import Lives, Panel, of_lives
-from simulator.findings.participants import After, afterwards, displaced_among
+from simulator.findings.lives import After, Lives, Panel, Similar, afterwards, displaced_among, of_lives
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.similar import Similar
 from simulator.findings.windows import window_named
 from simulator.findings.winners import LEFT, Winners
 

@@ -9,8 +9,7 @@ from math import floor, isfinite, log10, nan
 from reports.text import MANY, Text
 from simulator.findings.effects import Effect
 from simulator.findings.intervals import Interval
-from simulator.findings.money import AT_FIRST_PRICES, first_year
-from simulator.findings.results import Results
+from simulator.findings.results import AT_FIRST_PRICES, Results, first_year
 from simulator.findings.windows import HEADLINE, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from reports.kinds.by_group import ByGroup
 from reports.kinds.by_option import OptionGroups
-from simulator.findings.lives import roles_of
-from simulator.findings.similar import EXPOSURE, turnover
+from simulator.findings.lives import EXPOSURE, turnover
 
 LEAST, MOST = "1", "5"
 
@@ -31,7 +30,7 @@ class Exposure(ByGroup):
         if least is None or most is None or least.high >= most.low:  # not told apart
             return ""
         told: dict[str, str] = {}
-        for role, when in zip(roles_of(ai.contrast), ("ai", "none"), strict=True):
+        for role, when in zip(ai.contrast.roles, ("ai", "none"), strict=True):
             for group in (LEAST, MOST):
                 found = turnover(self.run.lives, role, group)
                 if found is None:

@@ -8,8 +8,7 @@ from typing import ClassVar
 from reports.data.run import Run
 from reports.draw.theme import BLUE, GREEN, GREY
 from reports.figures.who_gets import Parts, PartsByOption
-from simulator.findings.effects import Contrast, Effect
-from simulator.findings.jobs import EMPLOYED, EMPLOYERS, PEOPLE, jobs_apart
+from simulator.findings.effects import EMPLOYED, EMPLOYERS, PEOPLE, Contrast, Effect, jobs_apart
 
 
 class JobsApart(Parts):

@@ -10,9 +10,9 @@ from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout
 from reports.draw.units import digits_of_halves, effect_scale
 from reports.kinds.figure import Figure
-from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, effect
-from simulator.findings.participants import RECENT, After, gross
+from simulator.findings.lives import RECENT, After, gross
+from simulator.findings.options import JOBS
 
 HEIGHT = 220
 

@@ -10,8 +10,7 @@ from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
-from simulator.findings.effects import Contrast, Effect
-from simulator.findings.path import FOLLOWED, Course, Followed, differing, path
+from simulator.findings.effects import FOLLOWED, Contrast, Course, Effect, Followed, differing, path
 
 PANEL = 190  # pixels
 DRAWN = FOLLOWED[:4]

@@ -11,8 +11,7 @@ from reports.draw.theme import ORANGE, Json
 from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption
 from reports.story.sentences import closure_name
-from simulator.findings.costs import DECISIVE
-from simulator.findings.options import rivals, shortfalls
+from simulator.findings.options import DECISIVE, rivals, shortfalls
 
 Setting = tuple[str, str]  # world, closure
 

@@ -15,9 +15,8 @@ from reports.kinds.figure import Figure
 from reports.text import Text
 from simulator.findings.effects import Contrast, pair
 from simulator.findings.intervals import Interval
-from simulator.findings.money import currency_of, first_year
-from simulator.findings.results import TOTAL
-from simulator.findings.similar import AGES, ALL, EVERY, FAMILIES, HIT, SPARED, Kind, Told, kinds
+from simulator.findings.lives import AGES, ALL, EVERY, FAMILIES, HIT, SPARED, Kind, Told, kinds
+from simulator.findings.results import TOTAL, currency_of, first_year
 
 PANEL = 250  # pixels
 DRAWN = (HIT, SPARED)

@@ -9,8 +9,8 @@ from reports.draw.pieces import bar, broken, filled, legend_below, names_of_rows
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 from reports.kinds.figure import Figure
-from simulator.findings.costs import DECISIVE
 from simulator.findings.effects import Contrast
+from simulator.findings.options import DECISIVE
 from simulator.findings.spread import SOURCES, by_setting, drawn_values, spread
 from simulator.findings.spread import Spread as Shares
 

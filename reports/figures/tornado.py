@@ -21,7 +21,7 @@ from reports.draw.units import Scale, scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import noun, world_name
 from reports.story.settings import called
-from simulator.findings.costs import DECISIVE
+from simulator.findings.options import DECISIVE
 from simulator.findings.spread import Swing, swings
 
 ROW, LEGEND = 40, 60  # pixels

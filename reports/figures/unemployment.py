@@ -2,7 +2,7 @@
 
 from reports.draw.units import effect_scale
 from reports.kinds.levels import Levels
-from simulator.findings.jobs import slack
+from simulator.findings.effects import slack
 from simulator.findings.verdicts import COURSES
 
 

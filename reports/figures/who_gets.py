@@ -27,7 +27,7 @@ from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.kinds.figure import Figure
 from simulator.findings.effects import Contrast, Effect
-from simulator.findings.who_gets import ABROAD, AFTER, EARNED, GNI, who_gets
+from simulator.findings.headline import ABROAD, AFTER, EARNED, GNI, who_gets
 
 WIDTH, ROW = 26, 42  # characters of a row's name, pixels of a row
 

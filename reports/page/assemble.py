@@ -38,7 +38,7 @@ from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
-from simulator.findings.money import first_year
+from simulator.findings.results import first_year
 from simulator.store import manifest
 
 

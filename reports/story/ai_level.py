@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.text import Text, month_date
-from simulator.findings.ai_level import Published, ours, published
+from simulator.findings.official import Published, level_of, published
 
 if TYPE_CHECKING:
     from reports.data.run import Run
@@ -26,7 +26,7 @@ def beside(run: Run, text: Text) -> list[str]:
 
     if not is_ai(run, text):
         return []
-    start, found = str(run.content["horizon"]["start"]), [(one, ours(run, one)) for one in published()]
+    start, found = str(run.content["horizon"]["start"]), [(one, level_of(run, one)) for one in published()]
     return [
         text.sentence("ai_level.beside", row=told(text, one), ours=_share(text, own[1]),
                       month=text.month(start, own[0]) if "-" in one.when else month_date(start, own[0]).year)

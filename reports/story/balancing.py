@@ -20,9 +20,9 @@ from reports.draw.units import Scale, digits_for, effect_scale, money_unit
 from reports.story.sentences import interval_text, label
 from reports.story.settings import instrument_name
 from reports.text import Text
-from simulator.findings.bill import Bill, DebtChange
+from simulator.findings.costing import Bill, DebtChange
 from simulator.findings.effects import contrasts, effect
-from simulator.findings.money import currency_of, first_year, prices_of_year
+from simulator.findings.results import currency_of, first_year, prices_of_year
 
 SHARE = 100.0  # shares are told in percentage points
 

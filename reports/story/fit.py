@@ -19,7 +19,7 @@ from reports.story.limits import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.story.settings import unit_of
 from reports.text import Text
-from simulator.findings.money import is_deflated, told
+from simulator.findings.results import is_deflated, told
 from simulator.findings.windows import windowed, years_in
 
 ROLE = "no_policy"

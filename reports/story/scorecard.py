@@ -25,10 +25,9 @@ from reports.story.sentences import (
 )
 from reports.story.settings import declaration_of, instrument_name
 from reports.text import Text
-from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.costing import REVENUE, outlay
+from simulator.findings.effects import Contrast, Effect, contrasts, effect, slack
 from simulator.findings.headline import across, beside
-from simulator.findings.jobs import slack
-from simulator.findings.payers import REVENUE, outlay
 from simulator.findings.spread import GENDER, OLDER, YOUNGER
 from simulator.findings.verdicts import is_held_back
 from simulator.findings.windows import CUMULATED, Window, window_of

@@ -10,14 +10,14 @@ from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import effect_scale
 from reports.story.sentences import label, option, verdict_word, world_name
 from reports.text import Text
-from simulator.findings.costs import (
+from simulator.findings.effects import Contrast, contrasts
+from simulator.findings.options import (
     DECISIVE,
     Cost,
     added_up,
     cost_of,
     dominated_options,
 )
-from simulator.findings.effects import Contrast, contrasts
 from simulator.findings.verdicts import Verdict
 
 MILLIONS = 1e-6

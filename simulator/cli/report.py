@@ -101,8 +101,8 @@ def _table(run_folder: Path, kind: str, out: Path | None) -> Path:
     import polars as pl
 
     from simulator.core.files import drafted
-    from simulator.findings.iamc import iamc
     from simulator.store import manifest
+    from simulator.store.tables import iamc
 
     file = _file(out or run_folder / ("iamc.csv" if kind == "iamc" else "results.csv"))
     if file.exists():

@@ -12,27 +12,15 @@ from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError
 from simulator.economy.schedule import benefits
-from simulator.indicators import (
-    breakdowns,
-    budget,
-    displacement,
-    households,
-    income,
-    labour,
-    law,
-    macro,
-    metadata,
-    monetary,
-)
-from simulator.indicators.aftermath import Aftermath
-from simulator.indicators.households import EXAMPLE
-from simulator.indicators.income_parts import IncomeParts
+from simulator.indicators import budget, incomes, metadata, output, people
+from simulator.indicators.incomes import EXAMPLE
 from simulator.markets.households import guarantee_income
 from simulator.markets.sums import measure_households
 from simulator.policies import act
 from simulator.rules.worker_earn import worker_earn
 from simulator.rules.worker_income import worker_income
 from simulator.rules.worker_income_tax import worker_income_tax
+from simulator.store.tables import RunOutput
 
 FOLLOWED = 20_000
 """Persons (rows) of whom a diary is kept: some 30 bytes a month each."""
@@ -162,17 +150,6 @@ GROUPS = ("age_group", "generation", "sex", "education", "exposure_quintile", "i
 
 
 @dataclass
-class RunOutput:
-    """Columns of the result, flow and person tables of one run; seconds; largest identity residual."""
-
-    rows: dict[str, Any]
-    flows: dict[str, Any]
-    persons: dict[str, Any]
-    seconds: float = 0.0
-    identity_max: float = 0.0
-
-
-@dataclass
 class Recorder:
     """Records months; `output` turns them into columns."""
 
@@ -183,8 +160,8 @@ class Recorder:
     panel: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.memory = displacement.Memory(self.economy)
-        self.aftermath, self.incomes = Aftermath(self.economy), IncomeParts()
+        self.displacement, self.aftermath = people.Displacement(self.economy), people.Aftermath(self.economy)
+        self.incomes = incomes.IncomeParts()
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))
@@ -193,22 +170,24 @@ class Recorder:
         """Take this month's totals; in January of each year the breakdowns and the panel."""
         e = self.economy
         self.aftermath.count(e)
-        totals = labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
-        totals |= monetary.measure(e) | income.measure(e) | households.measure(e)
-        self.totals.append(totals | self.incomes.count(e) | budget.measure(e) | law.measure(e))
+        self.totals.append(
+            people.labour(e) | self.displacement.measure(e) | output.measure(e) | output.monetary(e)
+            | incomes.national(e) | incomes.households(e)
+            | self.incomes.count(e) | budget.measure(e) | budget.changed_law(e)
+        )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():
             key = (year, payer, payee, kind)
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight
         if e.month % 12 == 0:
-            parts = breakdowns.measure(e) | labour.by_sex(e) | macro.by_major_group(e)
+            parts = incomes.by_group(e) | people.by_sex(e) | output.by_major_group(e)
             self.parts.append((e.month, parts | self.aftermath.measure(e) | self.incomes.measure()))
             self._record_panel()
 
     def _record_panel(self) -> None:
         e, q = self.economy, self.economy.persons
         rows = self.sample[q.active[self.sample] == 1]
-        codes = breakdowns.codes(e)
+        codes = incomes.codes(e)
         since = np.where(q.displaced_month[rows] >= 0, e.month - q.displaced_month[rows], -1)
         self.panel.append(
             {

@@ -34,16 +34,14 @@ from simulator.experiment.written import (
     write_scenarios,
     write_workbook,
 )
-from simulator.findings.effects import Contrast
+from simulator.findings.effects import Contrast, Course
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow, half_width
-from simulator.findings.path import Course
 from simulator.findings.windows import HEADLINE
 from simulator.findings.workbook import English, Words
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
-from simulator.store.folder import RunFolder
-from simulator.store.seeds import housed_together
+from simulator.store.folder import RunFolder, housed_together
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 from simulator.store.tables import write as write_datapackage
 
@@ -67,8 +65,8 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
     if plan.precision is None or plan.max_seeds is None:
         return plan.seeds
     content = {"window": plan.window, "opening_states": plan.base.opening_states,
-               "drawn": drawn_of(plan.base)}  # fmt: skip
-    half = half_width(_employed(folder, plan), plan, content)
+               "drawn": drawn_of(plan.base), "comparison": plan.plain()}  # fmt: skip
+    half = half_width(_employed(folder, plan), plan.places, content)
     log.info("%d seeds: employment is known to ± %.0f persons", plan.seeds, half)
     if half <= plan.precision:
         return plan.seeds

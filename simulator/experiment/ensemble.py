@@ -18,8 +18,7 @@ from simulator.core import cache
 from simulator.core.economy import Paths
 from simulator.experiment.stopping import WorkerLostError
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
-from simulator.store.folder import RunFolder
-from simulator.store.seeds import store
+from simulator.store.folder import RunFolder, store
 
 if TYPE_CHECKING:
     from simulator.experiment.cluster import Cluster

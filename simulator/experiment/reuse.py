@@ -22,8 +22,7 @@ from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_several, refuse_namesakes
 from simulator.scenario.scenario import SOLVED
 from simulator.store import manifest
-from simulator.store.folder import RunFolder
-from simulator.store.seeds import encoded, store
+from simulator.store.folder import RunFolder, encoded, store
 from simulator.store.tables import TABLES
 
 _MUST_AGREE = {

@@ -18,7 +18,7 @@ from simulator.core.streams import root_key
 from simulator.core.time import year_of
 from simulator.economy.recorder import Recorder
 from simulator.flows.monetary import EURO
-from simulator.indicators.households import incomes, poverty_line
+from simulator.indicators.incomes import equivalised, poverty_line
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
@@ -105,7 +105,7 @@ def prepare(
     economy.keeps_rule = scenario.keeps_rule
     economy.earmarked = scenario.financing == "earmarked"
     s = economy.aggregates
-    line = poverty_line(incomes(economy))
+    line = poverty_line(equivalised(economy))
     economy.opening_levels = {"prices": charged_price(s), "wages": s.average_wage, "poverty_line": line}
     economy.tax_additions = tax_additions(scenario.financing)
     economy.additions_from = first_month(scenario)

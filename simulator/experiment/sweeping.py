@@ -53,7 +53,8 @@ from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.world import Closing, World
-from simulator.store import manifest, seeds
+from simulator.store import folder as seeds
+from simulator.store import manifest
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write as write_datapackage
 from simulator.store.tables import write_parquet

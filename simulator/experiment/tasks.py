@@ -20,7 +20,7 @@ from simulator.findings.intervals import Openings
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.financing import Balancing
 from simulator.scenario.paying import in_cash, outlays_of
-from simulator.store.seeds import encoded
+from simulator.store.folder import encoded
 from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
 
 if TYPE_CHECKING:

@@ -12,17 +12,16 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import costing, path, who_gets, winners
-from simulator.findings.effects import Contrast, Effect
-from simulator.findings.headline import NEEDED, headline, over_closures
+from simulator.findings import costing, winners
+from simulator.findings.effects import PATH_NEEDED, Contrast, Course, Effect, paths
+from simulator.findings.headline import GETS_NEEDED, NEEDED, gets_rows, headline, over_closures
 from simulator.findings.lives import Panel
-from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
-from simulator.findings.results import Results, is_at, totals_of
+from simulator.findings.results import DEFLATOR, Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import Words, write_spreadsheet
 from simulator.scenario.file.dump import resolved_yaml
-from simulator.store import seeds
+from simulator.store import folder
 
 type Balances = Mapping[tuple[str, Surroundings], Balance]
 
@@ -51,7 +50,7 @@ def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
     home = partial if asked.is_run else partial / FOLDER
     home.mkdir(exist_ok=True)
     for scenario in asked.scenarios:
-        seeds.write(scenario, home)
+        folder.write(scenario, home)
     if asked.is_run:
         solution = solved.placed(solved.base, solved.places[0])
         named = {"scenario.yaml": solution if asked.is_one_run else asked.base}
@@ -67,8 +66,10 @@ def rows_of_plan(
 ) -> list[ComparedRow]:
     """What the terminal and the workbook tell of each place; of a run its headline, balance last."""
     balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
+    is_balanced = balance.balances if balance else None
     found = {
-        place: headline(here, balance) for place, here in _found(plan, totals_of(results, NEEDED), content)
+        place: headline(here, is_balanced)
+        for place, here in _found(plan, totals_of(results, NEEDED), content)
     }
     first = plan.closures[0]
     for place in [one for one in found if one.closed == first]:
@@ -83,7 +84,7 @@ def _found(
 ) -> Iterator[tuple[Surroundings, Results]]:
     """Yield each place with what was found there."""
     if not plan.is_run:
-        yield from at_places(results, plan, content)
+        yield from at_places(results, plan.places, {**content, "comparison": plan.plain()})
         return
     for place in plan.places:
         yield place, Results(results, content, closure=place.closed.label if len(plan.places) > 1 else "")
@@ -91,17 +92,17 @@ def _found(
 
 def gets_of_plan(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> list[ComparedRow]:
     """Who gets it, of each place; of a run where it is told."""
-    found = _found(plan, totals_of(results, who_gets.NEEDED), content)
+    found = _found(plan, totals_of(results, GETS_NEEDED), content)
     places = islice(found, 1) if plan.is_run else found
-    return [ComparedRow(place, row) for place, here in places for row in who_gets.rows(here)]
+    return [ComparedRow(place, row) for place, here in places for row in gets_rows(here)]
 
 
 def paths_of_plan(
     plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]
-) -> list[tuple[Contrast, path.Course]]:
+) -> list[tuple[Contrast, Course]]:
     """Effects in some years of a run, where it is told; none of a comparison."""
-    found = _found(plan, totals_of(results, path.NEEDED), content) if plan.is_run else iter(())
-    return [one for _, here in islice(found, 1) for one in path.paths(here)]
+    found = _found(plan, totals_of(results, PATH_NEEDED), content) if plan.is_run else iter(())
+    return [one for _, here in islice(found, 1) for one in paths(here)]
 
 
 def write_workbook(

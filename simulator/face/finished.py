@@ -13,9 +13,9 @@ import polars as pl
 
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
-from simulator.findings import costing, who_gets
+from simulator.findings import costing
 from simulator.findings.effects import Contrast, Effect, effect
-from simulator.findings.headline import NEEDED, told
+from simulator.findings.headline import NEEDED, gets_rows, told
 from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.store import manifest
@@ -137,7 +137,7 @@ class Finished:
 
         The lines `earned_…` add up to that of `gni`, and so do the lines `after_tax_…`.
         """
-        return told(who_gets.rows(self.results()))
+        return told(gets_rows(self.results()))
 
     def costing(self, world: str = "", closure: str = "") -> pl.DataFrame:
         """What it costs the state by year, as page and workbook tell it; world and closure as of `results`.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.findings.intervals import Array, Interval, Openings, ratio_interval
+from simulator.findings.intervals import Array, Interval, ratio_interval
 from simulator.findings.results import Results
 
 FIFTHS, AGES = ("1", "2", "3", "4", "5", "entrant"), ("18-34", "35-54", "55+")
@@ -67,19 +67,16 @@ class Displaced:
         clusters = self.results.clusters(self.keys)
         counted = {years: self.sums("displaced_counted", by, cells) for years, by in AFTER.items()}
         enough = {years: each for years, each in counted.items() if each.sum() / self.weight >= FEWEST}
-        income = {years: _ratio(self.sums("real_income_after", AFTER[years], cells),
-                                self.sums("real_income_before", AFTER[years], cells), clusters)
-                  for years in enough}  # fmt: skip
+        after, before = (
+            {years: self.sums(f"real_income_{when}", AFTER[years], cells) for years in enough}
+            for when in ("after", "before")
+        )
         wait = self.sums("displaced_wait", AFTER[3], cells)
         return Outcome(
             float(self.sums("displaced_number", AT_LAYOFF, cells).mean()),
-            _ratio(wait, enough[3], clusters) if 3 in enough else None,
-            income,
+            ratio_interval(wait, enough[3], clusters) if 3 in enough else None,
+            {years: ratio_interval(after[years], before[years], clusters) for years in enough},
         )
-
-
-def _ratio(top: Array, bottom: Array, clusters: Openings) -> Interval:
-    return ratio_interval(top, bottom, clusters)
 
 
 def merged(simulated: Callable[[Cells], float]) -> list[Cells]:

@@ -1,37 +1,27 @@
-"""The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report.
+"""The few numbers that `sim run` prints, as rows, a table and English text: effects with their verdicts.
 
 Beside each stand the worst year and the whole run; money is at first-year prices, and as a share of GDP.
 
-Headline rows as a table: what Python, sweeps and exports hand on.
-
-Rows of a headline as English text: what a terminal and the tables of studies show.
+And who gets it: the change of national income by receiver, in parts that add up to it. As it is earned (wages
+before tax, dividends, what companies keep, the state), and after taxes and transfers. Beside both stands what
+others abroad get, which is in no nation's income here.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor, isfinite, isnan, log10
-from typing import Protocol
 
 import polars as pl
 
-from simulator.findings.books import NAMES, PRIMARY, discounted, paired
-from simulator.findings.effects import IN_CASH, Contrast, Effect, contrasts, effect
+from simulator.findings.costing import BOOKS, PRIMARY, discounted, paired
+from simulator.findings.effects import IN_CASH, Contrast, Effect, effect, policies_first
 from simulator.findings.intervals import Interval, paired_interval
-from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
-from simulator.findings.results import Results
+from simulator.findings.results import DEFLATOR, Results, at_prices, is_money, is_national
 from simulator.findings.verdicts import IN_WORDS, OUTCOMES, RISING
-from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
+from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, settled, summing, window_of
 
-NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, IN_CASH, *NAMES)))
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, IN_CASH, *BOOKS)))
 """What the headline and a balanced budget are told from, what it is judged beside, what measures money."""
-
-
-class Balanced(Protocol):
-    """A budget that a run was to balance."""
-
-    @property
-    def balances(self) -> bool:
-        """Whether it does."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +66,29 @@ class HeadlineRow:
     noise: float | None = None
 
 
-def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
+def headline(results: Results, balances: bool | None = None) -> list[HeadlineRow]:
     """Rows of every comparison, policies before AI, in the order of `OUTCOMES`; last, what was balanced."""
-    asked = sorted(contrasts(results), key=lambda one: one.comparison == "ai")
-    rows = [row_of(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
-            for contrast in asked for name in OUTCOMES
-            for of_gdp in ((False, True) if is_national(results, name) else (False,))]  # fmt: skip
-    closing = [] if balance is None else [_balanced(results, asked[0], balance)]
+    rows = [
+        row_of(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
+        for contrast in policies_first(results)
+        for name in OUTCOMES
+        for of_gdp in ((False, True) if is_national(results, name) else (False,))
+    ]
+    closing = [] if balances is None else [_balanced(results, policies_first(results)[0], balances)]
     return [row for row in (*rows, *closing) if row is not None]
 
 
 def over_closures(found: Mapping[str, Sequence[HeadlineRow]]) -> list[HeadlineRow]:
     """Return the rows under the first closure with their range over all; `found` is by the closure's name."""
+
+    def what(row: HeadlineRow) -> Hashable:
+        return row.scenario, row.comparison, row.indicator, row.label, row.of_gdp
+
     means: dict[Hashable, dict[str, float]] = {}
     for closure, rows in found.items():
         for row in rows:
-            means.setdefault(_what(row), {})[closure] = row.effect.mean
-    return [replace(row, closures=across(means[_what(row)])) for row in next(iter(found.values()))]
+            means.setdefault(what(row), {})[closure] = row.effect.mean
+    return [replace(row, closures=across(means[what(row)])) for row in next(iter(found.values()))]
 
 
 def across(means: Mapping[str, float]) -> Range | None:
@@ -103,10 +99,6 @@ def across(means: Mapping[str, float]) -> Range | None:
     return Range(means[low], low, means[high], high, len(means))
 
 
-def _what(row: HeadlineRow) -> Hashable:
-    return row.scenario, row.comparison, row.indicator, row.label, row.of_gdp
-
-
 def row_of(
     results: Results, contrast: Contrast, name: str, window: Window, *, of_gdp: bool
 ) -> HeadlineRow | None:
@@ -115,15 +107,25 @@ def row_of(
     if found is None:
         return None
     worst, whole = beside(results, contrast, name, of_gdp=of_gdp)
-    row = _told(results, contrast, name, found.window, found.base, _interval(found), found.verdict)
-    return replace(
-        row,
-        unit="share of GDP" if of_gdp else row.unit,
+    about, window = results.metadata[name], found.window
+    unit = about["unit"].replace("/month", "") if window.total else about["unit"]
+    if is_money(results, name):
+        unit = at_prices(results.content, unit)
+    return HeadlineRow(
+        scenario=contrast.scenario,
+        comparison=contrast.comparison,
+        indicator=name,
+        label=about["label"] + (", whole run" if window.total else ""),
+        unit="share of GDP" if of_gdp else unit,
+        window=window,
+        reference=found.base,
+        effect=found,
+        verdict=found.verdict,
         share=None if isnan(found.share) or found.n < 2 else found.share,
         of_gdp=of_gdp,
-        worst=worst and _interval(worst),
+        worst=worst,
         worst_year=year_name(results, worst.window) if worst else "",
-        whole=whole and _interval(whole),
+        whole=whole,
         between=found.between,
         noise=found.noise,
     )
@@ -147,11 +149,7 @@ def year_name(results: Results, window: Window) -> str:
     return begins[:4] if month == 1 else f"{begins} on"
 
 
-def _interval(found: Effect) -> Interval:
-    return Interval(found.mean, found.low, found.high, found.n)
-
-
-def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> HeadlineRow | None:
+def _balanced(results: Results, contrast: Contrast, balances: bool) -> HeadlineRow | None:
     """The primary balances of the run, discounted, which the budget was to leave as they are."""
     found = paired(results, contrast)
     if found is None:
@@ -167,52 +165,41 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
         window=CUMULATED,
         reference=float(reference.mean()),
         effect=paired_interval(changed, reference, without.clusters),
-        verdict="balances" if balance.balances else "does_not_balance",
+        verdict="balances" if balances else "does_not_balance",
     )
-
-
-def _told(
-    results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval, said: str
-) -> HeadlineRow:
-    about = results.metadata[name]
-    unit = about["unit"].replace("/month", "") if window.total else about["unit"]
-    if is_money(results, name):
-        unit = at_prices(results.content, unit)
-    return HeadlineRow(
-        scenario=contrast.scenario,
-        comparison=contrast.comparison,
-        indicator=name,
-        label=about["label"] + _when(window),
-        unit=unit,
-        window=window,
-        reference=level,
-        effect=effect,
-        verdict=said,
-    )
-
-
-def _when(window: Window) -> str:
-    """What a label adds where its window is not the table's."""
-    return ", whole run" if window.total else ""
 
 
 COLUMNS = {
     **dict.fromkeys(("scenario", "comparison", "indicator", "label", "unit"), pl.String),
     **dict.fromkeys(("without", "difference", "low", "high"), pl.Float64),
-    "seeds": pl.Int64, "verdict": pl.String, "of_gdp": pl.Boolean, "worst": pl.Float64,
-    "worst_year": pl.String, **dict.fromkeys(("whole", "lowest", "highest"), pl.Float64),
-}  # fmt: skip
+    "seeds": pl.Int64,
+    "verdict": pl.String,
+    "of_gdp": pl.Boolean,
+    "worst": pl.Float64,
+    "worst_year": pl.String,
+    **dict.fromkeys(("whole", "lowest", "highest"), pl.Float64),
+}
 
 
 def told(rows: Sequence[HeadlineRow]) -> pl.DataFrame:
     """A row for each comparison and indicator, in the indicator's unit."""
     cells = [
-        (row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference, row.effect.mean,
-         row.effect.low, row.effect.high, row.effect.n, str(row.verdict), row.of_gdp,
-         row.worst and row.worst.mean, row.worst_year, row.whole and row.whole.mean,
-         row.closures and row.closures.low, row.closures and row.closures.high) for row in rows
-    ]  # fmt: skip
-    return pl.DataFrame(cells, schema=COLUMNS, orient="row")
+        {
+            **{name: getattr(row, name) for name in COLUMNS if hasattr(row, name)},
+            "without": row.reference,
+            "difference": row.effect.mean,
+            "low": row.effect.low,
+            "high": row.effect.high,
+            "seeds": row.effect.n,
+            "verdict": str(row.verdict),
+            "worst": row.worst and row.worst.mean,
+            "whole": row.whole and row.whole.mean,
+            "lowest": row.closures and row.closures.low,
+            "highest": row.closures and row.closures.high,
+        }
+        for row in rows
+    ]
+    return pl.DataFrame(cells, schema=COLUMNS)
 
 
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
@@ -301,3 +288,34 @@ def _readable(row: HeadlineRow) -> tuple[float, str]:
     if row.unit.endswith("/month") and abs(row.reference) >= 1e8:
         return BILLION_A_YEAR, "billion " + row.unit.replace("/month", "/year")
     return 1.0, row.unit
+
+
+GNI = "gni"
+EARNED = tuple(
+    f"earned_{name}" for name in ("employees", "own_account", "dividends", "interest", "kept", "state")
+)
+AFTER = tuple(f"after_tax_{name}" for name in ("households", "corporations", "government"))
+ABROAD = ("income_abroad", "ai_rents_abroad", "ai_profit_abroad")
+GETS = (*EARNED, GNI, *AFTER, *ABROAD)
+"""In the order in which they are told: the whole stands between its two ways of being shared."""
+GETS_NEEDED = (*GETS, "gdp", DEFLATOR)
+
+
+def who_gets(results: Results, contrast: Contrast, *, of_gdp: bool = False) -> Mapping[str, Effect]:
+    """Effects by line over the run's months, the same for all; empty where the run lacks one of them."""
+    window = settled(results.window)
+    found = {line: effect(results, contrast, line, window, of_gdp=of_gdp) for line in GETS}
+    known = {line: item for line, item in found.items() if item is not None}
+    return known if len(known) == len(GETS) else {}
+
+
+def gets_rows(results: Results) -> list[HeadlineRow]:
+    """The same as rows of a table, policies before AI: money at first-year prices, and shares of GDP."""
+    window = settled(results.window)
+    found = (
+        row_of(results, contrast, line, window, of_gdp=of_gdp)
+        for contrast in policies_first(results)
+        for line in GETS
+        for of_gdp in (False, True)
+    )
+    return [row for row in found if row is not None]

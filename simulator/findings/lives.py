@@ -1,11 +1,22 @@
-"""The sample panel of persons as lives: what each was and had each January, the same person in every run.
+"""The sample panel of persons: who gains, what courses do, how similar people fare, who loses and finds work.
 
-The sample panel of persons as arrays: who they are, what each had in the last year, by role and seed.
+A person is somebody of one opening state: seeds that begin in another one hold other people. `Panel` has what
+each had in the last year, `Lives` what each was and had each January, the same person in every run.
 
-A person is somebody of one opening state: seeds that begin in another one hold other people.
+A participant is somebody in a course in a January with the policy who was without work when it began in the
+run without it too: the same person, alike in both runs until then, as an evaluation with matched unemployed
+has them. Who has found work there since counts: that is what the course costs while it lasts. To ask who is
+unemployed there in the same January would leave them out; to ask nothing would compare people who have lost
+their job here with some who there have not.
+
+Similar people are those who were employees in month 0, told apart by occupation and age of that month, and by
+whether AI displaced them in the run without policy. Every difference is of the same people. A policy changes
+who is displaced, so that its effect is told of whole groups alone: those who were displaced without it would
+fare better with it by the choice of them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import numpy as np
@@ -13,14 +24,14 @@ import polars as pl
 import polars.selectors as cs
 from numpy.typing import NDArray
 
-from simulator.findings.effects import Contrast
+from simulator.findings.effects import Contrast, Role
 from simulator.findings.intervals import Array, Interval, Openings, mean_interval
-from simulator.findings.money import DEFLATOR, prices_of_year
-from simulator.findings.results import TOTAL, Results, ordered
-from simulator.findings.windows import LAST12, windowed
+from simulator.findings.results import DEFLATOR, TOTAL, Results, ordered, prices_of_year
+from simulator.findings.windows import LAST12, settled, windowed
 
-FEWEST = 30  # persons of the panel in a cell worth showing
-Members = NDArray[np.bool_]
+FEWEST = 30
+"""Persons of the panel, lives, participants in a cell worth showing."""
+Flags = NDArray[np.bool_]
 
 
 class Panel:
@@ -61,7 +72,7 @@ class Panel:
         names = ["all"] if by == TOTAL[0] else ordered(self.people[by].drop_nulls().unique().cast(pl.String))
         return [name for name in names if name and int(self.members(by, name).sum()) >= FEWEST]
 
-    def members(self, by: str, group: str) -> Members:
+    def members(self, by: str, group: str) -> Flags:
         """Return who belongs to a group."""
         if by == TOTAL[0]:
             return np.full(self.people.height, True)
@@ -69,8 +80,8 @@ class Panel:
 
     def _incomes(self, role: str, scenario: str) -> Array | None:
         """Return seeds × persons of real equivalised income, NaN for persons absent; None without role."""
-        found = {seed: self._lines[role, scenario, seed] for seed in self.seeds
-                 if (role, scenario, seed) in self._lines}  # fmt: skip
+        lines = {seed: self._lines.get((role, scenario, seed)) for seed in self.seeds}
+        found = {seed: line for seed, line in lines.items() if line is not None}
         if not found or not self.people.height:
             return None
         table = np.full((len(self.seeds), self.people.height), np.nan)
@@ -92,11 +103,11 @@ class Panel:
         return np.array([level.get(seed, np.nan) for seed in self.seeds])
 
 
-Flags = NDArray[np.bool_]
-Role = tuple[str, str]  # role, scenario
-COLUMNS = ("scenario", "role", "replicate", "person_id", "month", "status", "status_months", "occupation",
-           "age_group", "exposure_quintile", "equivalised_income", "displaced_months")  # fmt: skip
 TEXTS = ("status", "occupation", "age_group", "exposure_quintile")
+COLUMNS = (
+    *("scenario", "role", "replicate", "person_id", "month", "status_months"),
+    *("equivalised_income", "displaced_months", *TEXTS),
+)
 WORKING = ("employed", "own_account", "informal", "public_job")
 _SHIFT = 40  # bits of a key below the replicate: persons' ids
 
@@ -159,11 +170,16 @@ class Lives:
         """The cluster of each seed, in the order of `by_seed`."""
         return self.results.clusters([(0, seed) for seed in self._seeds.tolist()])
 
-    def by_seed(self, values: Array, who: Flags) -> Array:
-        """Return the mean of `values` (a number a life) over those of `who`, seed by seed; NaN where none."""
+    def by_seed(self, values: Array | Flags, who: Flags) -> Array:
+        """Return the mean of `values` over those of `who`, seed by seed; NaN where none.
+
+        Both hold a number a life, or one a life and January.
+        """
         known, seeds = who & np.isfinite(values), len(self._seeds)
-        sums = np.bincount(self._seed_place[known], weights=values[known], minlength=seeds)
-        counts = np.bincount(self._seed_place[known], minlength=seeds)
+        sums, counts = (
+            np.bincount(self._seed_place, one.reshape(len(known), -1).sum(axis=1), seeds)
+            for one in (np.where(known, values, 0.0), known)
+        )
         return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
 
     def interval(self, sample: Array) -> Interval:
@@ -172,24 +188,205 @@ class Lives:
         return mean_interval(sample[known], self.clusters[known])
 
 
-def roles_of(contrast: Contrast) -> tuple[Role, Role]:
-    """Return the two runs that are compared: treated, base."""
-    return (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
-
-
 def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
     """Return the columns that lives are made of, of some roles."""
     found = persons.select(COLUMNS).filter(pl.col("role").cast(pl.String).is_in(roles))
     kinds = persons.collect_schema()
     texts = [name for name in TEXTS if not isinstance(kinds[name], pl.Enum)]
-    return found.with_columns(pl.col(name).cast(pl.Enum(_words(persons, name))) for name in texts).collect()
-
-
-def _words(persons: pl.LazyFrame, name: str) -> list[str]:
-    found = persons.select(pl.col(name).cast(pl.String).unique()).collect()[name]
-    return sorted(found.drop_nulls().to_list())
+    words = persons.select(pl.col(texts).cast(pl.String).unique().drop_nulls().sort().implode()).collect()
+    return found.with_columns(pl.col(one).cast(pl.Enum(words[one].item())) for one in texts).collect()
 
 
 def _keys(rows: pl.DataFrame) -> NDArray[np.int64]:
     seeds, ids = (rows[name].to_numpy().astype(np.int64) for name in ("replicate", "person_id"))
     return np.asarray((seeds << _SHIFT) | ids)
+
+
+AFTER = (1, 2, 3)
+"""Years after the January in which somebody is in a course."""
+RECENT = 36
+"""Months within which a layoff counts as what led to the course."""
+
+
+@dataclass(frozen=True)
+class After:
+    """So many years later: shares at work with and without the policy, their difference, and of how many."""
+
+    years: int
+    participants: int
+    with_policy: float
+    without: float
+    change: Interval
+
+
+def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
+    """Return the outcomes after each number of years; empty for fewer participants than are worth showing."""
+    treated, base = contrast.roles
+    in_course = _enrolled(lives, treated, base)
+    found = []
+    for years in AFTER:
+        who = in_course[:, :-years]
+        taken = who & np.isfinite(lives.grid(treated, "status") + lives.grid(base, "status"))[:, years:]
+        if int(taken.sum()) < FEWEST:
+            continue
+        works, worked = (
+            lives.by_seed(lives.among(role, "status", WORKING)[:, years:], taken) for role in (treated, base)
+        )
+        told = float(np.nanmean(works)), float(np.nanmean(worked)), lives.interval(works - worked)
+        found.append(After(years, int(taken.sum()), *told))
+    return found
+
+
+def _enrolled(lives: Lives, treated: Role, base: Role) -> Flags:
+    """Return lives × Januaries: in a course, and without work in the other run when it began.
+
+    There, whoever is unemployed was so by then if for as long, and whoever is not has since found work or
+    given up. A status that began before the course without being unemployment was another one then.
+    """
+    length, there = (lives.grid(role, "status_months") for role in (treated, base))
+    unemployed = lives.among(base, "status", ("unemployed",))
+    was = np.where(unemployed, there >= length, there < length)
+    return lives.among(treated, "status", ("training",)) & was & np.isfinite(length + there)
+
+
+def gross(in_courses: float, after: Sequence[After]) -> float:
+    """Return how many more of those who sat in a course in one of the last Januaries are at work.
+
+    `in_courses` people sit in one in any January; what they gain so many years later is in `after`.
+    """
+    return in_courses * sum(one.change.mean for one in after)
+
+
+def displaced_among(lives: Lives, contrast: Contrast) -> float:
+    """Return which share of those in a course in a January AI had displaced within the three years before."""
+    treated, _ = contrast.roles
+    in_course = lives.among(treated, "status", ("training",))
+    since = lives.grid(treated, "displaced_months")
+    hit = in_course & (since >= 0) & (since <= RECENT)
+    return int(np.sum(hit)) / max(int(np.sum(in_course)), 1)
+
+
+EXPOSURE = "exposure_quintile"
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """Of those in work, the share unemployed a year later; of the unemployed, the share then in work."""
+
+    lost: float
+    found: float
+
+
+def turnover(lives: Lives, role: Role, group: str) -> Turnover | None:
+    """Return both in a role, over the run's months; groups are those of the run without policy in month 0.
+
+    None for fewer people unemployed than are worth showing.
+    """
+    members = lives.among(lives.base, EXPOSURE, (group,))[:, 0]
+    inside = settled(lives.results.window).inside(lives.months) & (lives.months > 0)
+    works = lives.among(role, "status", WORKING)
+    seeks = lives.among(role, "status", ("unemployed",))
+    before = members[:, None] & inside[None, :-1]
+    after = np.isfinite(lives.grid(role, "status"))[:, 1:]
+
+    def share(of: Flags, then: Flags) -> float:
+        here = of[:, :-1] & before & after
+        return int(np.sum(here & then[:, 1:])) / max(int(np.sum(here)), 1)
+
+    if int(np.sum(seeks[:, :-1] & before & after)) < FEWEST:
+        return None
+    return Turnover(share(works, seeks), share(seeks, works))
+
+
+FAMILIES = {"1-3": "123", "4-5": "45", "6-9": "6789"}
+"""ISCO-08 major groups that stand together: first digits of an occupation."""
+AGES = ("16-24", "25-54", "55-64")
+EVERY, HIT, SPARED = "every", "hit", "spared"
+FATES = (EVERY, HIT, SPARED)
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Some of the people: by occupation, age, and what happened to them."""
+
+    family: str = ALL
+    age: str = ALL
+    fate: str = EVERY
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of one kind of people: how many lives, income without (currency/month), what a comparison changes."""
+
+    lives: int
+    without: float
+    change: Interval
+    relative: Interval  # in %
+
+
+def kinds() -> list[Kind]:
+    """Return every kind in the order in which they are told."""
+    return [Kind(family, age, fate) for family in (*FAMILIES, ALL) for age in (*AGES, ALL) for fate in FATES]
+
+
+class Similar:
+    """The lives of a run by kind."""
+
+    def __init__(self, lives: Lives) -> None:
+        """Of lives; who somebody is, is told in the run without policy."""
+        base = lives.base
+        self.lives = lives
+        words = lives.words("occupation")
+
+        def first(column: str, names: Collection[str]) -> Flags:
+            return lives.among(base, column, names)[:, 0]
+
+        self._works = first("status", ("employed",))
+        self._ages = {age: first("age_group", (age,)) for age in AGES}
+        self._families = {
+            family: first("occupation", [one for one in words if one[:1] in digits])
+            for family, digits in FAMILIES.items()
+        }
+        self._hit = (lives.grid(base, "displaced_months") >= 0).any(axis=1)
+        self._levels, self.told = cache(self._level), cache(self._told)
+
+    def members(self, kind: Kind) -> Flags:
+        """Return which lives are of a kind."""
+        found = self._works.copy()
+        if kind.family != ALL:
+            found &= self._families[kind.family]
+        if kind.age != ALL:
+            found &= self._ages[kind.age]
+        return found if kind.fate == EVERY else found & (self._hit if kind.fate == HIT else ~self._hit)
+
+    def share_hit(self, kind: Kind) -> float:
+        """Return which share of a whole group AI displaced in the run without policy."""
+        every = self.members(replace(kind, fate=EVERY))
+        return int(np.sum(every & self._hit)) / max(int(np.sum(every)), 1)
+
+    def _told(self, contrast: Contrast, kind: Kind, year: int | None = None) -> Told | None:
+        """Return what a comparison changes for a kind of people: over the run's months, or in one January.
+
+        None for fewer lives than are worth showing, and of a policy for a part of a group.
+        """
+        if contrast.comparison == "policy" and kind.fate != EVERY:
+            return None
+        treated, base = (self._levels(role, year) for role in contrast.roles)
+        both = self.members(kind) & np.isfinite(treated) & np.isfinite(base)
+        if int(both.sum()) < FEWEST:
+            return None
+        lives = self.lives
+        levels = [lives.by_seed(values, both) for values in (treated, base)]
+        change, without = levels[0] - levels[1], float(np.nanmean(levels[1]))
+        relative = change / without * 100 if without else np.full(len(change), np.nan)
+        return Told(int(both.sum()), without, lives.interval(change), lives.interval(relative))
+
+    def _level(self, role: Role, year: int | None) -> Array:
+        """Return the mean of each life's answers over the run's months, or in one January (by its place)."""
+        incomes, months = self.lives.incomes(role), self.lives.months
+        if year is not None:
+            return np.asarray(incomes[:, year])
+        inside = incomes[:, settled(self.lives.results.window).inside(months) & (months > 0)]
+        counts = np.isfinite(inside).sum(axis=1)
+        return np.where(counts > 0, np.nansum(inside, axis=1) / np.maximum(counts, 1), np.nan)

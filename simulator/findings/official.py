@@ -1,10 +1,9 @@
-"""The country without AI or policy beside official values and projections, row by row.
+"""The country without AI or policy beside official values and projections, targets, and levels of AI.
 
-How well a run meets the country's calibration targets: data, simulation, verdict.
-
-A target is judged only when its value was read in its source; one that the results do not measure is
-listed all the same, so that a reader sees what was not looked at. `use` tells what a hit is worth: nothing
-when the value was given to the model, little when a controller or a parameter was set by it.
+How well a run meets the country's calibration targets: data, simulation, verdict. A target is judged only
+when its value was read in its source; one that the results do not measure is listed all the same, so that a
+reader sees what was not looked at. `use` tells what a hit is worth: nothing when the value was given to the
+model, little when a controller or a parameter was set by it.
 """
 
 import csv
@@ -16,10 +15,11 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from simulator.core.shipped import package_folder
-from simulator.core.time import MONTHS_PER_YEAR
+from simulator.core.time import MONTHS_PER_YEAR, month_index
+from simulator.findings.intervals import Array
+from simulator.findings.results import Results
 
 OPENING_MONTHS = 12
 ADOPTION_MONTHS = 3
@@ -32,12 +32,11 @@ USES = {
     FREE: "nothing in the model was set by it",
 }
 _USE = {
-    "C01": STEERED, "C02": STEERED, "C03": STEERED, "C04": STEERED, "C05": GIVEN, "C06": GIVEN,
-    "C07": STEERED, "C08": FITTED, "C10": STEERED, "C11": FITTED, "C12": FITTED, "C13": FITTED,
-    "C14": FITTED, "C15": FITTED, "C16": STEERED, "C17": FITTED, "C18": FITTED, "C20": FITTED,
-    "C21": FITTED, "C22": FITTED, "C23": FITTED, "C24": FITTED, "C33": STEERED,
-    "C34": FITTED, "C35": FITTED, "S01": STEERED,
-}  # fmt: skip
+    **dict.fromkeys(("C05", "C06"), GIVEN),
+    **{f"C{number:02}": STEERED for number in (1, 2, 3, 4, 7, 10, 16, 33)},
+    "S01": STEERED,
+    **{f"C{number:02}": FITTED for number in (8, *range(11, 16), 17, 18, *range(20, 25), 34, 35)},
+}
 _FIRM_SIZES = {"10_49": "ai_adoption_small", "50_249": "ai_adoption_medium", "250": "ai_adoption_large"}
 _ADOPTION_YEAR = "2025"
 
@@ -109,25 +108,34 @@ def _simulated_mean(results: pl.DataFrame, role: str, indicator: str, by: str, g
     return float(np.mean(values.to_numpy())) if len(values) else None
 
 
-Array = NDArray[np.float64]
 Monthly = Callable[[str], Array | None]
 """Values of an indicator by month, month 0 first (seeds x months); none where it was not measured."""
 JUDGED = "judged"
 RELATIVE = "%"
 BASE = 2025
 IN_BASE: Mapping[str, str] = {
-    "employment": "1%", "unemployment_rate": "0.1", "public_balance": "0.3", "public_debt": "0.3",
-    "current_account": "0.3", "pensions": "0.3",
-}  # fmt: skip
-"""How near values of the base year are to be; those that are inputs are shown and counted apart."""
-OF_GDP: Mapping[str, tuple[str, ...]] = {
-    "public_balance": ("public_balance",),
-    "primary_balance": ("public_balance", "spending_interest"),
-    "current_account": ("current_account",),
-    "pensions": ("spending_pensions",),
+    "employment": "1%",
+    "unemployment_rate": "0.1",
+    **dict.fromkeys(("public_balance", "public_debt", "current_account", "pensions"), "0.3"),
 }
-"""What is a share of GDP: sums of indicators."""
+"""How near values of the base year are to be; those that are inputs are shown and counted apart."""
 MILLION, BILLION, PERCENT = 1e6, 1e9, 100.0
+FORMULAS: Mapping[str, tuple[tuple[str, ...], Callable[..., Array]]] = {
+    "gdp": (("real_gdp",), lambda gdp: MONTHS_PER_YEAR / BILLION * gdp),
+    "labour_share": (("labour_share",), lambda share: PERCENT * share),
+    "unemployment_rate": (("unemployment_rate",), lambda rate: PERCENT * rate),
+    "hours": (("hours_worked", "employed"), lambda hours, work: MONTHS_PER_YEAR * hours / work),
+    "employment": (("employed",), lambda work: work / MILLION),
+    "labour_force": (("employed", "unemployment_rate"), lambda work, rate: work / (1.0 - rate) / MILLION),
+    "public_balance": (("public_balance", "gdp"), lambda balance, gdp: PERCENT * balance / gdp),
+    "primary_balance": (
+        ("public_balance", "spending_interest", "gdp"),
+        lambda balance, interest, gdp: PERCENT * (balance + interest) / gdp,
+    ),
+    "current_account": (("current_account", "gdp"), lambda account, gdp: PERCENT * account / gdp),
+    "pensions": (("spending_pensions", "gdp"), lambda pensions, gdp: PERCENT * pensions / gdp),
+}
+"""What an official value is of means over a year: of which indicators, and how."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +173,8 @@ def official(iso3: str) -> tuple[Row, ...]:
         of_base = row["year"] == str(BASE) and name in IN_BASE and yearly and name not in taken
         taken |= {name} if of_base else set()
         if row["use"] == JUDGED or of_base:
-            bound = row["bound"] or IN_BASE[name]
-            value = float(row["value"])
-            whose = row["definition"], row["source"]
-            found.append(Row(name, row["year"], value, row["use"], bound, *whose))
+            whose = row["bound"] or IN_BASE[name], row["definition"], row["source"]
+            found.append(Row(name, row["year"], float(row["value"]), row["use"], *whose))
     return tuple(found)
 
 
@@ -190,58 +196,81 @@ def ours(row: Row, monthly: Monthly, start: int) -> Array | None:
     `start` is the year of month 1, in which a run begins.
     """
     years = [int(year) for year in re.findall(r"\d{4}", row.year)]
+
+    def months(name: str, year: int) -> Array | None:
+        """Those of a year; none where the run does not hold all."""
+        found, first = monthly(name), MONTHS_PER_YEAR * (year - start) + 1
+        is_held = found is not None and first >= 1 and found.shape[-1] >= first + MONTHS_PER_YEAR
+        return found[..., first : first + MONTHS_PER_YEAR] if found is not None and is_held else None
+
+    def mean(name: str, year: int) -> Array | None:
+        found = months(name, year)
+        return None if found is None else np.asarray(found.mean(axis=-1))
+
     if row.indicator == "real_gdp_growth":
-        ends = [_mean(monthly, "real_gdp", year, start) for year in (years[0] - 1, years[-1])]
-        if ends[0] is None or ends[1] is None:
+        before, after = mean("real_gdp", years[0] - 1), mean("real_gdp", years[-1])
+        if before is None or after is None:
             return None
-        span = years[-1] - years[0] + 1
-        return np.asarray(PERCENT * ((ends[1] / ends[0]) ** (1.0 / span) - 1.0))
-    year = years[-1]
-    if row.indicator in OF_GDP:
-        gdp = _mean(monthly, "gdp", year, start)
-        parts = [_mean(monthly, name, year, start) for name in OF_GDP[row.indicator]]
-        known = [part for part in parts if part is not None]
-        return None if gdp is None or len(known) < len(parts) else np.asarray(PERCENT * sum(known) / gdp)
+        return np.asarray(PERCENT * ((after / before) ** (1.0 / (years[-1] - years[0] + 1)) - 1.0))
     if row.indicator == "public_debt":  # at the end of the year, of the whole year's GDP
-        of_month, last, gdp = (at(monthly, name, year, start) for at, name in (
-            (_end, "debt_ratio"), (_end, "gdp"), (_mean, "gdp")))  # fmt: skip
-        return None if of_month is None or last is None or gdp is None else PERCENT * of_month * last / gdp
-    rate, work = (_mean(monthly, name, year, start) for name in ("unemployment_rate", "employed"))
-    if row.indicator == "gdp":
-        return _times(_mean(monthly, "real_gdp", year, start), MONTHS_PER_YEAR / BILLION)
-    if row.indicator == "labour_share":
-        return _times(_mean(monthly, "labour_share", year, start), PERCENT)
-    if row.indicator == "hours":
-        hours = _mean(monthly, "hours_worked", year, start)
-        return None if hours is None or work is None else np.asarray(MONTHS_PER_YEAR * hours / work)
-    if row.indicator == "unemployment_rate":
-        return _times(rate, PERCENT)
-    if rate is None or work is None:
+        debt, gdp, output = (
+            at(name, years[-1]) for at, name in ((months, "debt_ratio"), (months, "gdp"), (mean, "gdp"))
+        )
+        if debt is None or gdp is None or output is None:
+            return None
+        return np.asarray(PERCENT * debt[..., -1] * gdp[..., -1] / output)
+    names, formula = FORMULAS[row.indicator]
+    parts = [mean(name, years[-1]) for name in names]
+    return None if any(part is None for part in parts) else np.asarray(formula(*parts))
+
+
+SPENT = ("ai_spending", "ai_integration")
+"""All kinds of spending on AI: what providers are paid, and what is bought to fit it in."""
+MEASURED: Mapping[str, tuple[str, ...]] = {
+    "hours_saved_users": ("hours_saved_users",),
+    "hours_saved": ("hours_saved",),
+    "productivity": ("hours_saved",),
+    "ai_spending": (*SPENT, "gdp"),
+}
+"""The indicators of which each is made."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published share: of what, of which month or year, of which territory (code of the Unicode CLDR)."""
+
+    what: str
+    when: str
+    share: float
+    place: str
+    source: str
+    note: str
+
+
+@cache
+def published() -> tuple[Published, ...]:
+    """Return what is published of AI's level."""
+    path = package_folder("calibration") / "inputs" / "ai_level.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [(float(row.pop("published")), row) for row in csv.DictReader(file)]
+    return tuple(Published(share=share, **row) for share, row in rows)
+
+
+def level_of(results: Results, of: Published) -> tuple[int, float] | None:
+    """Return the last month and the share of the run without policies, mean over seeds.
+
+    Of a date before the run it is that of month 0; None after its end, or where it was not measured.
+    """
+    start = str(results.content["horizon"]["start"])
+    is_year = "-" not in of.when
+    first = month_index(start, f"{of.when}-01" if is_year else of.when)
+    last = max(first + (MONTHS_PER_YEAR - 1) * is_year, 0)
+    series = [results.series(name, "no_policy") for name in MEASURED[of.what]]
+    found = [one for one in series if one is not None]
+    if len(found) < len(series) or last > results.last_month:
         return None
-    return np.asarray((work if row.indicator == "employment" else work / (1.0 - rate)) / MILLION)
-
-
-def _times(values: Array | None, factor: float) -> Array | None:
-    return None if values is None else np.asarray(factor * values)
-
-
-def _months(year: int, start: int) -> slice:
-    first = MONTHS_PER_YEAR * (year - start) + 1
-    return slice(first, first + MONTHS_PER_YEAR)
-
-
-def _of(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
-    found, months = monthly(name), _months(year, start)
-    if found is None or months.start < 1 or found.shape[-1] < months.stop:
-        return None
-    return found[..., months]
-
-
-def _mean(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
-    found = _of(monthly, name, year, start)
-    return None if found is None else np.asarray(found.mean(axis=-1))
-
-
-def _end(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
-    found = _of(monthly, name, year, start)
-    return None if found is None else np.asarray(found[..., -1])
+    inside = (found[0].months >= max(first, 0)) & (found[0].months <= last)
+    means = [float(np.mean(one.values[:, inside])) for one in found]
+    if of.what == "ai_spending":
+        return last, sum(means[:-1]) / means[-1]
+    return last, means[0] / (1.0 - means[0]) if of.what == "productivity" else means[0]

@@ -1,24 +1,40 @@
-"""What a comparison found: effects of each option against the baseline, place by place, on the same seeds.
+"""What a comparison found: all options side by side on the same seeds, the baseline among them.
 
-Worlds and closures are never pooled.
-
-All options of a comparison side by side, the baseline among them: levels by seed, shortfalls, ranks.
+Place by place, for worlds and closures are never pooled: levels, shortfalls, ranks, what a job costs a year,
+which option leads or is dominated, and how provisions add up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
 
 from simulator.core.closure import Closure
-from simulator.findings.effects import effect, options
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.costing import BALANCE
+from simulator.findings.effects import (
+    Asked,
+    Contrast,
+    Effect,
+    effect,
+    good_side,
+    options,
+    pair,
+    relevant_of,
+    summary,
+)
 from simulator.findings.headline import HeadlineRow
-from simulator.findings.intervals import Array, Openings
-from simulator.findings.money import told
-from simulator.findings.results import Results
-from simulator.findings.windows import settled, windowed
+from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year, ratio_interval
+from simulator.findings.results import TOTAL, Results, told
+from simulator.findings.verdicts import HEADLINE_OUTCOME, OUTCOMES, Measure, Verdict, dominated
+from simulator.findings.windows import Window, settled, windowed
+
+JOBS = HEADLINE_OUTCOME
+DECISIVE = (JOBS, BALANCE)
+"""What options are compared by in every world and closure."""
 
 
 def rivals(results: Results) -> tuple[str, ...]:
@@ -77,17 +93,6 @@ class Place(Protocol):
         """The closure."""
 
 
-class Compared[P: Place](Protocol):
-    """What was compared; `simulator.experiment.plan.Plan` is one."""
-
-    @property
-    def places(self) -> Sequence[P]:
-        """Every world under every closure."""
-
-    def plain(self) -> dict[str, Any]:
-        """The manifest's entry `comparison`."""
-
-
 @dataclass(frozen=True)
 class ComparedRow:
     """An indicator of an option against the baseline in a place."""
@@ -96,33 +101,151 @@ class ComparedRow:
     row: HeadlineRow
 
     @property
-    def world(self) -> str:
-        """The world of the place."""
-        return str(self.place.world)
-
-    @property
     def share(self) -> float | None:
         """Share of seeds in which an option is better; None where no direction is, or one seed bears none."""
         return self.row.share if self.row.comparison == "policy" else None
 
 
 def at_places[P: Place](
-    results: pl.DataFrame, comparison: Compared[P], content: Mapping[str, Any]
+    results: pl.DataFrame, places: Sequence[P], content: Mapping[str, Any]
 ) -> Iterator[tuple[P, Results]]:
-    """Yield each place with what was found there; `content` is the manifest's."""
-    content = {**content, "comparison": comparison.plain()}
-    for place in comparison.places:
+    """Yield each place with what was found there; `content` is the manifest's, with its `comparison`."""
+    for place in places:
         yield place, Results(results, content, place.world, place.closed.label)
 
 
-def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P], content: Mapping[str, Any]) -> float:
+def half_width[P: Place](results: pl.DataFrame, places: Sequence[P], content: Mapping[str, Any]) -> float:
     """The widest half-interval of the employment effect of any option in any place, in persons.
 
-    Of the manifest's `content` it takes `window`, `opening_states` and `drawn`.
+    Of the manifest's `content` it takes `comparison`, `window`, `opening_states` and `drawn`.
     """
-    found = [
-        effect(here, contrast, "employed")
-        for _, here in at_places(results, comparison, content)
-        for contrast in options(here)
-    ]
+    every = (here for _, here in at_places(results, places, content))
+    found = [effect(here, contrast, JOBS) for here in every for contrast in options(here)]
     return max((one.half for one in found if one is not None), default=0.0)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A year in the run's window, means over seeds: public money (first-year prices), jobs, their ratio."""
+
+    money: float
+    years: float
+    ratio: Interval
+
+    @property
+    def loses_jobs(self) -> bool:
+        """Whether jobs are known to be lost: the ratio is then no cost of a job-year, whatever its sign."""
+        return self.years < 0 and isfinite(self.ratio.high)
+
+
+def cost_of(results: Results, contrast: Contrast, window: Window | None = None) -> Cost | None:
+    """Return what a policy costs and what jobs it gives, or None where the run does not hold both.
+
+    `window` is the run's, if nothing is said.
+    """
+    asked = settled(window or results.window)
+    jobs, balance = (_monthly(results, contrast, one, asked) for one in DECISIVE)
+    if jobs is None or balance is None:
+        return None
+    money, years = -float(balance[0].mean()) * MONTHS_PER_YEAR, float(jobs[0].mean())
+    return Cost(money, years, cost_per_job_year(balance[0], *jobs))
+
+
+def made_up(results: Results, policy: Contrast, ai: Contrast) -> Interval | None:
+    """Return the part of the jobs lost to AI that a policy makes up for; None unless the run holds both.
+
+    Fieller's interval over paired seeds, as of what a job costs: none where AI may cost no job.
+    """
+    gained, lost = (_monthly(results, one, JOBS, settled(results.window)) for one in (policy, ai))
+    if gained is None or lost is None:
+        return None
+    return ratio_interval(gained[0].mean(axis=1), -lost[0].mean(axis=1), gained[1])
+
+
+def _monthly(
+    results: Results, contrast: Contrast, indicator: str, window: Window
+) -> tuple[Array, Openings] | None:
+    """Return the paired difference by seed in each month of a window, and the seeds' clusters."""
+    found = pair(results, contrast, indicator, *TOTAL)
+    if found is None:
+        return None
+    inside = window.inside(found[0].months)
+    difference = np.asarray((found[0].values - found[1].values)[:, inside])
+    return difference, results.clusters(found[0].keys)
+
+
+def dominated_options(results: Results) -> dict[str, str]:
+    """Return the options that another one dominates on jobs and public balance, each with that one.
+
+    No option is dominated that is clearly better in any outcome of the headline with a good direction.
+    """
+    others = (one for one in OUTCOMES if one not in DECISIVE)
+    beside = [one for one in others if good_side(results, one) in ("higher", "lower") and ends(results, one)]
+    return dominated(*([measure_of(results, one) for one in each] for each in (DECISIVE, beside)))
+
+
+def measure_of(results: Results, outcome: str) -> Measure:
+    """Return an outcome of everything that is compared, the baseline too, by seed."""
+    better, clusters = good_side(results, outcome), clusters_of(results, outcome)
+    return Measure(ends(results, outcome), relevant_of(results, outcome), better, clusters)
+
+
+def added_up(results: Results, indicator: str) -> dict[str, Effect]:
+    """Return what all provisions of a stack do (`joint`), the `sum` of each alone, and the `interaction`.
+
+    Empty where nothing was stacked or the indicator was not measured.
+    """
+    stack = results.comparison.get("stack") or {}
+    if not stack:
+        return {}
+    base, joint, singles = results.comparison["base"], stack["steps"][-1], stack["singles"]
+    names = (base, joint, *singles)
+    series = {one: told(results, indicator, results.role_of(one), one) for one in names}
+    window = settled(results.window)
+    level = {one: windowed(found, window) for one, found in series.items() if found is not None}
+    if base not in level:
+        return {}
+    together = level[joint] - level[base]
+    nothing = np.zeros(len(together))
+    alone = sum((level[one] - level[base] for one in singles), nothing)
+    contrast = Contrast("option", results.role_of(joint), results.role_of(base), joint, base)
+    keys = next(found.keys for found in series.values() if found is not None)
+    parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
+    asked = Asked(contrast, indicator, window)
+    found = {part: summary(results, asked, (*both, keys)) for part, both in parts.items()}
+    return {part: item for part, item in found.items() if item is not None}
+
+
+@dataclass(frozen=True)
+class Leader:
+    """The option with the best or the worst mean; those not told apart from it, the nearest first."""
+
+    effect: Effect
+    close: tuple[Effect, ...]
+    is_clear: bool  # whether it is told apart from the baseline
+
+
+def foremost(results: Results, found: Collection[Effect], side: Verdict = Verdict.BETTER) -> Effect:
+    """Return the effect with the best mean of all, or (`WORSE`) with the worst: the one rule of who leads."""
+    of = next(iter(found)).indicator
+    rises = (good_side(results, of) != "lower") == (side is Verdict.BETTER)
+    return max(found, key=lambda item: item.mean if rises else -item.mean)
+
+
+def leader(results: Results, found: Mapping[str, Effect], side: Verdict = Verdict.BETTER) -> Leader | None:
+    """Return who leads an outcome, of `found` by name; None where no option is clearly on that side."""
+    if not any(item.seen is side for item in found.values()):
+        return None
+    first = foremost(results, found.values(), side)
+    names = not_told_apart(results, first.indicator, first.contrast.scenario, side)
+    close = sorted(
+        (found[one] for one in names if one in found), key=lambda item: abs(item.mean - first.mean)
+    )
+    return Leader(first, tuple(close), first.seen is side)
+
+
+def not_told_apart(results: Results, outcome: str, option: str, side: Verdict = Verdict.BETTER) -> list[str]:
+    """Return the other options that this one is not clearly better than (or worse), by as much as counts."""
+    measure = measure_of(results, outcome)
+    others = (one for one in results.options if one != option and one in measure.values)
+    return [one for one in others if measure.compare(option, one) is not side]

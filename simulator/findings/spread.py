@@ -5,9 +5,8 @@ seed does everywhere cancels out when worlds are compared; components are estima
 moments and never below zero. Seeds and drawn parameters change together from replicate to
 replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
 
-What a drawn parameter does to an effect: its upper half of draws less its lower, by the means.
-
-Gaps between two groups of people: how much higher a rate is in one, and what moves that.
+What one drawn parameter does to an effect: its upper half of draws less its lower, by the means. And gaps
+between two groups of people: how much higher a rate is in one, and what moves that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,11 +15,10 @@ from itertools import product
 
 import numpy as np
 
-from simulator.findings.effects import Contrast, Effect, pair, summary
+from simulator.findings.effects import Asked, Contrast, Effect, pair, summary, summed
 from simulator.findings.intervals import Array, halves_apart
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.series import Series
-from simulator.findings.windows import settled, windowed
+from simulator.findings.windows import Series, settled, windowed
 
 
 @dataclass(frozen=True)
@@ -39,23 +37,23 @@ class Gap:
 
     def series(self, results: Results, role: str, scenario: str = "") -> Series | None:
         """Return the gap over time, or None where the run lacks one of the groups."""
-        above, below = (results.series(self.indicator, role, self.by, group, scenario)
-                        for group in (self.upper, self.lower))  # fmt: skip
+        found = (
+            results.series(self.indicator, role, self.by, one, scenario) for one in (self.upper, self.lower)
+        )
+        above, below = found
         if above is None or below is None or above.keys != below.keys:
             return None
         return Series(above.months, above.keys, above.values - below.values)
 
     def effect(self, results: Results, contrast: Contrast) -> Effect | None:
         """Return the paired effect on the gap in the run's window."""
-        above, below = (pair(results, contrast, self.indicator, self.by, group)
-                        for group in (self.upper, self.lower))  # fmt: skip
-        if above is None or below is None or above[0].keys != below[0].keys:
+        window, signs = settled(results.window), {self.upper: 1.0, self.lower: -1.0}
+        parts = {(self.indicator, self.by, group): sign for group, sign in signs.items()}
+        compared = summed(results, contrast, parts, window)
+        if compared is None:
             return None
-        window = settled(results.window)
-        treated, base = (windowed(high, window) - windowed(low, window)
-                         for high, low in zip(above, below, strict=True))  # fmt: skip
-        return summary(results, contrast, self.indicator, window, treated, base, above[0].keys,
-                       part=(self.by, self.group), better="lower")  # fmt: skip
+        asked = Asked(contrast, self.indicator, window, self.by, self.group)
+        return summary(results, asked, compared, better="lower")
 
 
 GENDER = Gap("employment_rate", "sex", "male", "female")
@@ -162,9 +160,10 @@ def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> 
     """
     table: dict[str, Sequence[float]] = {}
     for one in (contrast.scenario, contrast.against):
-        table |= {name: values for name, values in results.content.get("draws", {}).get(one, {}).items()
-                  if (contrast.name != "ai" or name.startswith(WORLD))
-                  and len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
+        for name, values in results.content.get("draws", {}).get(one, {}).items():
+            of_world = contrast.name != "ai" or name.startswith(WORLD)
+            if of_world and len(set(values)) > 1 and max(draws, default=0) < len(values):
+                table[name] = values
     columns = [[values[draw] for draw in draws] for values in table.values()]
     return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))
 
@@ -195,8 +194,10 @@ def swings(runs: Sequence[Results], contrast: Contrast, indicators: Sequence[str
         names, drawn = drawn_values(run, contrast, cells[1])
         if len(drawn) >= FEWEST:
             [values] = cells[0].values()
-            found += [Swing(name, contrast, indicator, run.world, *halves(values, drawn[:, place]))
-                      for place, name in enumerate(names)]  # fmt: skip
+            found += [
+                Swing(name, contrast, indicator, run.world, *halves(values, drawn[:, place]))
+                for place, name in enumerate(names)
+            ]
     return found
 
 

@@ -153,20 +153,17 @@ def dominated(decisive: Sequence[Measure], beside: Sequence[Measure] = ()) -> di
     It dominates when it is better in at least one decisive measure, known to be no worse in the others, and
     clearly worse in none `beside`: an option that is better in anything is dominated by nobody.
     """
+
+    def dominates(other: str, option: str) -> bool:
+        is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
+        known = all(one.is_known_no_worse(other, option) for one in decisive)
+        return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)
+
     names = list(decisive[0].values)
-    found = {}
-    for option in names:
-        for other in names:
-            if other != option and _dominates(other, option, decisive, beside):
-                found[option] = other
-                break
-    return found
-
-
-def _dominates(other: str, option: str, decisive: Sequence[Measure], beside: Sequence[Measure]) -> bool:
-    is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
-    known = all(one.is_known_no_worse(other, option) for one in decisive)
-    return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)
+    found = {
+        one: next((other for other in names if other != one and dominates(other, one)), "") for one in names
+    }
+    return {one: other for one, other in found.items() if other}
 
 
 COURSES = "in_training"

@@ -4,8 +4,9 @@ Month 0, the opening state, is in none of them. The headline is the mean of the 
 alone is noise, and flatters what is worst in between. Beside it stand the worst year and the whole run.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,54 @@ from numpy.typing import NDArray
 from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.intervals import Array
-from simulator.findings.series import Series
+
+ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
+Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
+
+
+@dataclass(frozen=True)
+class Series:
+    """`values` is keys × months, NaN where nothing was written."""
+
+    months: NDArray[np.int64]
+    keys: tuple[Key, ...]
+    values: NDArray[np.float64]
+    reduced: dict[Hashable, NDArray[np.float64]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # one number a key, by the window they are of: each is taken once
+
+    @classmethod
+    def of(cls, months: NDArray[Any], draws: NDArray[Any], replicates: NDArray[Any], values: Array) -> Self:
+        """Make it of the rows of one indicator, role and group, which are as many in each column."""
+        found, line = np.unique((draws.astype(np.int64) << 32) | replicates, return_inverse=True)
+        when, column = np.unique(months, return_inverse=True)
+        table = np.full((len(found), len(when)), np.nan)
+        table[line, column] = values
+        pairs = zip((found >> 32).tolist(), (found & 0xFFFFFFFF).tolist(), strict=True)
+        return cls(when.astype(np.int64), tuple(pairs), table)
+
+
+def matched(indicator: str, treated: Series | None, base: Series | None) -> tuple[Series, Series] | None:
+    """Return both on the seeds and months that both hold; a budget item that a role lacks is zero in it."""
+    known = treated or base
+    if known and indicator.startswith(ITEMS):
+        nothing = replace(known, values=np.zeros_like(known.values))
+        treated, base = treated or nothing, base or nothing
+    if treated is None or base is None:
+        return None
+    shared, months = set(base.keys), np.intersect1d(treated.months, base.months)
+    keys = tuple(key for key in treated.keys if key in shared)
+    if not keys or not len(months) or months[-1] <= 0:
+        return None
+    return _take(treated, keys, months), _take(base, keys, months)
+
+
+def _take(series: Series, keys: tuple[Key, ...], months: NDArray[np.int64]) -> Series:
+    if series.keys == keys and len(series.months) == len(months):
+        return series
+    rows = [series.keys.index(key) for key in keys]
+    return Series(months, keys, series.values[np.ix_(rows, np.isin(series.months, months))])
+
 
 Months = NDArray[np.int64]
 QUARTER = 3

@@ -6,9 +6,8 @@ out, and what is left is luck of the same size. A share is reported beside that,
 difference is no number of people: a change that moves everybody moves many over a threshold near which chance
 had put them, and so makes winners more and losers fewer than by chance, or the other way round.
 
-What people of each income decile have, in money: the market's part, the state's, and what is left.
-
-Deciles are those of month 0, by equivalised disposable income; amounts are per adult and add up.
+Beside them what people of each income decile have, in money: the market's part, the state's, and what is
+left. Deciles are those of month 0, by equivalised disposable income; amounts are per adult and add up.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,13 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, contrasts, effect, policies_first
 from simulator.findings.intervals import Array, Openings, clusters, jackknife
 from simulator.findings.lives import Panel
-from simulator.findings.money import DEFLATOR
-from simulator.findings.results import TOTAL, Results
+from simulator.findings.results import DEFLATOR, TOTAL, Results
 from simulator.findings.windows import settled
 
 DECILE = "income_decile"
@@ -47,7 +44,7 @@ def by_decile(results: Results, contrast: Contrast) -> dict[str, Mapping[str, Ef
 
 def effects(results: Results) -> Iterator[Effect]:
     """The same of every comparison, policies before AI: what a table holds."""
-    for contrast in sorted(contrasts(results), key=lambda one: one.comparison == "ai"):
+    for contrast in policies_first(results):
         for lines in by_decile(results, contrast).values():
             yield from lines.values()
 
@@ -55,8 +52,6 @@ def effects(results: Results) -> Iterator[Effect]:
 THRESHOLD = 0.05
 GROUPS = ("income_decile", "exposure_quintile", "age_group", "generation", "sex", "education")
 WAYS = ("gain", "loss")
-PARTS = ("gross", "chance", "net", "low", "high")
-"""Of a share, in the order in which they are told."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +63,6 @@ class Share:
     high: float
     gross: float
     chance: float
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether there are clearly more than chance makes."""
-        return self.low > 0
 
     @property
     def standing(self) -> str:
@@ -95,18 +85,12 @@ class Cell:
     share: Share
 
 
-@dataclass(frozen=True)
-class _Moves:
-    """Of each person: there in all of some seeds, moved up or down by more than 5 % (0 or 1), by luck.
+KNOWN, LUCK = 0, 3
+"""Lines of a table of moves, those of `WAYS` between: 0 or 1 for each person, or 0 to 1 by luck.
 
-    `luck` is the share of the reversals that move the person, halved: up and down are the same. The shape is
-    (people,), or (sets of seeds, people).
-    """
-
-    known: Array
-    gain: Array
-    loss: Array
-    luck: Array
+There in all of some seeds; moved up, and down, by more than 5 %; the share of the reversals that move the
+person, halved: up and down are the same.
+"""
 
 
 class Winners:
@@ -127,16 +111,15 @@ class Winners:
         if found is None:
             return None
         weights = self.panel.weights * self.panel.members(by, group)
-        people = found.known @ weights
+        people = found[KNOWN] @ weights
         with np.errstate(invalid="ignore"):  # of nobody: NaN
-            gross, chance = (one @ weights / people for one in (getattr(found, way), found.luck))
+            gross, chance = (found[line] @ weights / people for line in (1 + WAYS.index(way), LUCK))
         net = gross - chance
         return Share(float(net[0]), *jackknife(float(net[0]), net[1:]), float(gross[0]), float(chance[0]))
 
-    def _moved(self, contrast: Contrast) -> _Moves | None:
-        """Return who moves in a comparison: on all seeds, then without each cluster of them."""
-        treated = self.panel.incomes(contrast.treated, contrast.scenario)
-        base = self.panel.incomes(contrast.base, contrast.against or contrast.scenario)
+    def _moved(self, contrast: Contrast) -> Array | None:
+        """Return moves × sets of seeds × people: on all seeds, then without each cluster of them."""
+        treated, base = (self.panel.incomes(*role) for role in contrast.roles)
         if treated is None or base is None:
             return None
         openings = self.panel.openings
@@ -145,17 +128,14 @@ class Winners:
             return None
         cluster = clusters(len(everyone), self.panel.clusters[everyone])
         without = [everyone[cluster != out] for out in np.unique(cluster)] if len(everyone) > 2 else []
-        found = [self._of(treated, base, seeds) for seeds in (everyone, *without)]
-        return _Moves(*(np.array([getattr(one, name) for one in found]) for name in vars(found[0])))
+        return np.stack([self._of(treated, base, seeds) for seeds in (everyone, *without)], axis=1)
 
-    def _of(self, treated: Array, base: Array, seeds: Openings) -> _Moves:
+    def _of(self, treated: Array, base: Array, seeds: Openings) -> Array:
         """Return who moves on some of the seeds: people of each opening state on those that begin in it."""
-        found = _Moves(*np.zeros((4, treated.shape[1])))
+        found = np.zeros((LUCK + 1, treated.shape[1]))
         for opening in np.unique(self.panel.openings[seeds]):
             rows, here = seeds[self.panel.openings[seeds] == opening], self.panel.lives_in == opening
-            own = _moves(treated[np.ix_(rows, here)], base[np.ix_(rows, here)])
-            for name, values in vars(own).items():
-                getattr(found, name)[here] = values
+            found[:, here] = _moves(treated[np.ix_(rows, here)], base[np.ix_(rows, here)])
         return found
 
     def people(self, contrast: Contrast, by: str, group: str) -> float:
@@ -163,7 +143,7 @@ class Winners:
         found = self._moves(contrast)
         if found is None:
             return 0.0
-        known = found.known[0] > 0.0
+        known = found[KNOWN, 0] > 0.0
         openings = len(np.unique(self.panel.lives_in[known]))
         return float(self.panel.weights[known & self.panel.members(by, group)].sum()) / max(openings, 1)
 
@@ -179,20 +159,15 @@ class Winners:
                             yield Cell(contrast, by, group, people, way, share)
 
 
-def _moves(treated: Array, base: Array) -> _Moves:
+def _moves(treated: Array, base: Array) -> Array:
     """Return who moves by more than 5 % between two tables of seeds × persons, income averaged over seeds."""
     known = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
     change, before = treated[:, known] - base[:, known], base[:, known].mean(axis=0)
     least = THRESHOLD * np.abs(before)
     mean = treated[:, known].mean(axis=0) - before
-
-    def spread_out(values: NDArray[np.generic]) -> Array:
-        table = np.zeros(len(known))
-        table[known] = values
-        return table
-
-    return _Moves(known.astype(float), spread_out(mean > least), spread_out(-mean > least),
-                  spread_out(_luck(change, least)))  # fmt: skip
+    found = np.zeros((LUCK + 1, len(known)))
+    found[:, known] = np.ones(len(mean)), mean > least, -mean > least, _luck(change, least)
+    return found
 
 
 def _luck(change: Array, least: Array) -> Array:

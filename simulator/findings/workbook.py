@@ -1,11 +1,14 @@
 """tables.xlsx: notes, the headline, yearly means over seeds a sheet a topic, sources. No formulas.
 
-It speaks the language of the run: reports give the words, English stands without them.
+It speaks the language of the run: reports give the words, English stands without them. A column of names
+stands in words, and once more in codes at the end, which are the same in every language.
 """
 
+import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,87 +21,120 @@ from simulator.core.closure import caveats
 from simulator.core.errors import printable
 from simulator.core.files import write_whole
 from simulator.findings.costing import BALANCE, NET, OF_GDP, Costing
-from simulator.findings.effects import Effect
-from simulator.findings.headline import HeadlineRow, Range
+from simulator.findings.effects import Contrast, Effect
+from simulator.findings.headline import HeadlineRow
 from simulator.findings.intervals import Interval
-from simulator.findings.money import at_prices
+from simulator.findings.results import at_prices
 from simulator.findings.verdicts import IN_WORDS
-from simulator.findings.windows import Window, year_of
+from simulator.findings.windows import year_of
 from simulator.findings.winners import Cell
 
 
 class Words(Protocol):
-    """Texts of one language; `reports.text.Text` is one."""
+    """Texts of one language: here those of the code, as they are; `reports.text.Text` has others."""
 
     def either(self, name: str, otherwise: str) -> str:
         """Return the message of this id, or else a text of the run in this language."""
-
-    def declared(self, english: str) -> str:
-        """Return a text that the code declares in English in this language."""
-
-    def renamed(self, told: str) -> str:
-        """Return what is said of AI with the name of the run's technology."""
-
-
-class English:
-    """What stands where no report is written: the texts of the code as they are."""
-
-    def either(self, name: str, otherwise: str) -> str:
-        """Return the text of the run: there are no messages."""
         return otherwise
 
     def declared(self, english: str) -> str:
-        """Return the text itself."""
+        """Return a text that the code declares in English in this language."""
         return english
 
     def renamed(self, told: str) -> str:
-        """Return it as it is."""
+        """Return what is said of AI with the name of the run's technology."""
         return told
 
 
+class English(Words):
+    """What stands where no report is written."""
+
+
 OPENING, EVERYBODY, AT_PRICES = "opening state", "everybody", "at prices of"
-PERIODS = {
-    "last60": "mean of the last 60 months",
-    "last12": "mean of the last 12 months",
-    "whole": "mean of the whole run",
-    "worst": "mean of the least favourable year",
-    "whole_sum": "sum over the run",
-}
 MEASURES = {False: "difference", True: "share of GDP"}
-BREAKDOWNS = {
-    "total": EVERYBODY,
-    "income_decile": "income decile",
-    "exposure_quintile": "fifth by exposure to AI",
-    "age_group": "age",
-    "generation": "generation",
-    "sex": "sex",
-    "education": "education",
-    "occupation": "occupation",
-    "firm_size": "size of firm",
-    "months_since_displacement": "months since the layoff by AI",
-    "six_months_after": "status six months after the layoff by AI",
-    "example_household": "example household",
-    "at_layoff": "fifth of exposure and age at the layoff by AI",
-    "one_year_after": "fifth of exposure and age, a year after the layoff by AI",
-    "three_years_after": "fifth of exposure and age, three years after the layoff by AI",
-    "five_years_after": "fifth of exposure and age, five years after the layoff by AI",
-}
-PARTS = {
-    "outlay": "Gross outlay", "levies": "Levies", "taxes": "Taxes", "contributions": "Contributions",
-    "benefits": "Benefits", "other": "Public wages and purchases", "interest": "Interest",
-    "net": "Change of the public balance",
-}  # fmt: skip
-PRICES = {"real": "at prices of the first year", "nominal": "at current prices", "of_gdp": "share of GDP"}
-WAYS = {"gain": "gain more than 5 %", "loss": "lose more than 5 %"}
-BALANCING = {"balances": "balanced", "does_not_balance": "not balanced"}
 
 
-def scenario_name(words: Words, content: Mapping[str, Any], named: str) -> str:
-    """Return the title of a scenario, with its world and closure where its name holds them."""
-    name, opening, place = named.partition(" [")
-    title = str(content["scenarios"].get(name, {}).get("title") or name)
-    places = ", ".join(words.either(f"world.{one}", one) for one in place.removesuffix("]").split(", "))
-    return words.declared(title) + (f" [{places}]" if opening else "")
+@cache
+def texts(kind: str) -> dict[str, str]:
+    """English texts of one kind, by name, in the order in which they stand: `workbook.csv` holds them."""
+    with Path(__file__).with_name("workbook.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["text"] for row in csv.DictReader(file) if row["kind"] == kind}
+
+
+KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
+"""Columns that tell yearly means apart."""
+CODES = {*KEYS, "comparison", "measure", "part", "item", "stat", "direction", "window", "verdict"}
+"""Columns in words, whose codes stand at the end."""
+OF_DIFFERENCE = "window without difference low high seeds verdict"
+OF_HEADLINE = (
+    f"scenario comparison indicator unit measure {OF_DIFFERENCE} worst_year worst_difference worst_low "
+    "worst_high whole_difference whole_low whole_high lowest lowest_at highest highest_at"
+)
+OF_COSTING = "scenario comparison measure unit part item stat"
+OF_DECILES = f"scenario comparison indicator unit by group {OF_DIFFERENCE}"
+OF_WINNERS = "scenario comparison by group people direction gross chance net low high"
+
+
+class Told:
+    """Codes of a run in the words of a language."""
+
+    def __init__(self, content: Mapping[str, Any], words: Words) -> None:
+        self.content, self.words = content, words
+        self.labels = {one["name"]: str(one.get("label", "")) for one in content["indicators"]}
+        self.units = {one["name"]: str(one.get("unit", "")) for one in content["indicators"]}
+        self.start = str(content["horizon"]["start"])
+
+    def tell(self, column: str, row: Mapping[str, Any]) -> Any:
+        """Return what a row holds in a column: a code in words, anything else as it is, if anything."""
+        words = self.words
+        value: Any = row.get(column)
+        match column:
+            case "scenario":
+                return self._scenario(value)
+            case "comparison":
+                return words.either(f"contrast.{value}", value)
+            case "indicator" | "item":
+                return indicator_name(words, self.labels.get(value, value))
+            case "unit":
+                return unit_name(words, value)
+            case "measure" if value in texts("price"):
+                return words.either(f"costing.{value}", texts("price")[value])
+            case "part":
+                return words.either(f"costing.part.{value}", texts("part")[value])
+            case "measure" | "stat":
+                return words.declared(texts("statistic").get(value, value))
+            case "by":
+                return words.declared(texts("breakdown").get(value, value))
+            case "group" if row["by"] == "total":
+                return words.either("group.everyone", words.declared(EVERYBODY))
+            case "group":
+                return words.either(f"group.{row['by']}.{value}", value)
+            case "direction":
+                return words.either(f"winners.{value}", words.declared(texts("direction")[value]))
+            case "window":
+                return words.declared(texts("period").get(value, value))
+            case "year":
+                return self.year(value)
+            case "verdict":
+                said = words.declared(texts("balance").get(value, IN_WORDS.get(value, value)))
+                return words.either(f"verdict.{value}", said)
+        return value
+
+    def _scenario(self, named: str) -> str:
+        """The title of a scenario, with its world and closure where its name holds them."""
+        name, opening, place = named.partition(" [")
+        title = str(self.content["scenarios"].get(name, {}).get("title") or name)
+        places = ", ".join(
+            self.words.either(f"world.{one}", one) for one in place.removesuffix("]").split(", ")
+        )
+        return self.words.declared(title) + (f" [{places}]" if opening else "")
+
+    def year(self, year: int) -> int | str:
+        """A year of the run as the calendar has it, or from which month on; 0 is the opening state."""
+        if year == 0:
+            return self.words.declared(OPENING)
+        first, month = (int(part) for part in self.start.split("-")[:2])
+        return first + year - 1 if month == 1 else f"{first + year - 1}-{month:02d}"
 
 
 def indicator_name(words: Words, label: str) -> str:
@@ -114,267 +150,137 @@ def unit_name(words: Words, unit: str) -> str:
     return f"{words.declared(money + rest[3:])} {words.declared(AT_PRICES)} 2{rest[:3]}"
 
 
-def group_name(words: Words, by: str, group: str) -> str:
-    """Return a group of a breakdown, everybody where there is none."""
-    if by == "total":
-        return words.either("group.everyone", words.declared(EVERYBODY))
-    return words.either(f"group.{by}.{group}", group)
+Row = Mapping[str, Any]
+"""What stands in a row, by column; more than the sheet shows."""
 
 
-def breakdown_name(words: Words, by: str) -> str:
-    """Return by what people are told apart."""
-    return words.declared(BREAKDOWNS.get(by, by))
+def of_headline(row: HeadlineRow) -> Row:
+    """A difference with what stands beside it."""
+    beside = {"": row.effect, "worst_": row.worst, "whole_": row.whole}
+    bounds = {
+        f"{of}{name}": value for of, one in beside.items() if one for name, value in _bounds(one).items()
+    }
+    ends = row.closures
+    range_ = ends and {
+        "lowest": ends.low,
+        "lowest_at": ends.low_at,
+        "highest": ends.high,
+        "highest_at": ends.high_at,
+    }
+    told = {"measure": MEASURES[row.of_gdp], "window": row.window.name, "without": row.reference}
+    return {**vars(row), **told, "seeds": row.effect.n, **bounds, **(range_ or {})}
 
 
-def period_name(words: Words, window: Window) -> str:
-    """Return the stretch of time over which a difference is told."""
-    return words.declared(PERIODS.get(window.name, window.name))
+def _bounds(found: Interval) -> Row:
+    return {"difference": found.mean, "low": found.low, "high": found.high}
 
 
-def year_name(words: Words, start: str, year: int) -> int | str:
-    """Return a year of the run as the calendar has it, or from which month on; 0 is the opening state."""
-    if year == 0:
-        return words.declared(OPENING)
-    first, month = (int(part) for part in start.split("-")[:2])
-    return first + year - 1 if month == 1 else f"{first + year - 1}-{month:02d}"
+def of_effect(found: Effect, unit: str) -> Row:
+    """The difference in a part of the income of a decile."""
+    told = {"window": found.window.name, "without": found.base, "seeds": found.n, "unit": unit}
+    return {**vars(found), **_compared(found.contrast), **_bounds(found), **told}
 
 
-def verdict_name(words: Words, verdict: str) -> str:
-    """Return a verdict, as the page has it."""
-    told = words.declared(BALANCING.get(verdict, IN_WORDS.get(verdict, verdict)))
-    return words.either(f"verdict.{verdict}", told)
+def of_costing(found: Costing, currency: str) -> Iterator[Row]:
+    """A row an item, years in columns, then what they add up to with its interval."""
+    net = found.interval(found.net)
+    rows = [(row.part, row.item, "mean", row.amounts.mean(axis=0).tolist()) for row in found.rows]
+    rows += [(NET, BALANCE, stat, [getattr(one, stat) for one in net]) for stat in texts("statistic")]
+    unit = "share" if found.measure == OF_GDP else currency
+    for part, item, stat, values in rows:
+        told = {"measure": found.measure, "unit": unit, "part": part, "item": item, "stat": stat}
+        years = {str(year): value for year, value in enumerate(values, start=1)}
+        yield {**_compared(found.contrast), **told, **years}
 
 
-LOW, HIGH = "Lower bound", "Upper bound"
-STATS = {"mean": "Mean", "low": LOW, "high": HIGH}
-HEADLINE = (
-    "Scenario", "Comparison", "Indicator", "Unit", "Measure", "Period", "Without", "Difference", LOW, HIGH,
-    "Seeds", "Verdict", "Least favourable year", "Difference, least favourable year",
-    "Lower bound, least favourable year", "Upper bound, least favourable year", "Difference, whole run",
-    "Lower bound, whole run", "Upper bound, whole run",
-    "Lowest over closures", "Closure of the lowest", "Highest over closures", "Closure of the highest",
-)  # fmt: skip
-HEADLINE_CODES = ("scenario", "comparison", "indicator", "unit", "measure", "window", "verdict")
-DECILES_HEADS = (
-    "Scenario", "Comparison", "Indicator", "Unit", "Group", "Period", "Without", "Difference", LOW, HIGH,
-    "Seeds", "Verdict",
-)  # fmt: skip
-DECILES_CODES = ("scenario", "comparison", "indicator", "unit", "by", "group", "window", "verdict")
-WINNERS_HEADS = (
-    "Scenario", "Comparison", "People by", "Group", "People", "Direction", "Share", "By chance alone",
-    "Difference to chance", LOW, HIGH,
-)  # fmt: skip
-WINNERS_CODES = ("scenario", "comparison", "by", "group", "direction")
-COSTING_HEADS = ("Scenario", "Comparison", "Measure", "Unit", "Part", "Item", "Statistic")
-COSTING_CODES = ("scenario", "comparison", "measure", "unit", "part", "item", "stat")
-MEANS = ("Scenario", "Indicator", "Unit", "People by", "Group", "Year")
-KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
-INDICATOR = KEYS.index("indicator")
-"""Place of the indicator in a row of means."""
+def of_winners(cell: Cell) -> Row:
+    """Who gains or loses in a group: gross, by chance, net."""
+    return {**vars(cell), **_compared(cell.contrast), "direction": cell.way, **vars(cell.share)}
 
 
-class Rows:
-    """Rows in words, with their codes at the end, where a number's format is found as well."""
-
-    def __init__(self, content: Mapping[str, Any], words: Words) -> None:
-        self.content, self.words = content, words
-        self.labels = {one["name"]: str(one.get("label", "")) for one in content["indicators"]}
-        self.units = {one["name"]: str(one.get("unit", "")) for one in content["indicators"]}
-        self.start = str(content["horizon"]["start"])
-
-    def headline(self, row: HeadlineRow) -> tuple[Any, ...]:
-        """Return a difference with what stands beside it."""
-        effect, words = row.effect, self.words
-        measure = MEASURES[row.of_gdp]
-        return (
-            scenario_name(words, self.content, row.scenario), self._comparison(row.comparison),
-            self._indicator(row.indicator), unit_name(words, row.unit), words.declared(measure),
-            period_name(words, row.window), row.reference, *_bounds(effect), effect.n,
-            verdict_name(words, row.verdict), row.worst_year, *_bounds(row.worst), *_bounds(row.whole),
-            *_ends(row.closures),
-            row.scenario, row.comparison, row.indicator, row.unit, measure, row.window.name, row.verdict,
-        )  # fmt: skip
-
-    def decile(self, found: Effect) -> tuple[Any, ...]:
-        """Return the difference in a part of the income of a decile."""
-        words, contrast, name = self.words, found.contrast, found.indicator
-        unit = at_prices(self.content, self.units[name])
-        return (
-            scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
-            self._indicator(name), unit_name(words, unit), group_name(words, found.by, found.group),
-            period_name(words, found.window), found.base, *_bounds(found), found.n,
-            verdict_name(words, found.verdict),
-            contrast.scenario, contrast.comparison, name, unit, found.by, found.group, found.window.name,
-            found.verdict,
-        )  # fmt: skip
-
-    def costed(self, found: Costing) -> Iterator[tuple[Any, ...]]:
-        """Return a row an item, years in columns, then what they add up to with its interval."""
-        words, contrast, measure = self.words, found.contrast, found.measure
-        unit = "share" if measure == OF_GDP else self.units[BALANCE].partition("/")[0]
-        net = found.interval(found.net)
-        rows = [(row.part, row.item, "mean", row.amounts.mean(axis=0).tolist()) for row in found.rows]
-        rows += [(NET, BALANCE, stat, [_known(getattr(one, stat)) for one in net]) for stat in STATS]
-        for part, item, stat, values in rows:
-            yield (
-                scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
-                words.either(f"costing.{measure}", PRICES[measure]), unit_name(words, unit),
-                words.either(f"costing.part.{part}", PARTS[part]), self._indicator(item),
-                words.declared(STATS[stat]), *values,
-                contrast.scenario, contrast.comparison, measure, unit, part, item, stat,
-            )  # fmt: skip
-
-    def means(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return the means of a year, one a role."""
-        keys, values, words = row[: len(KEYS)], row[len(KEYS) :], self.words
-        scenario, indicator, unit, by, group, year = keys
-        told = (
-            scenario_name(words, self.content, scenario), self._indicator(indicator), unit_name(words, unit),
-            breakdown_name(words, by), group_name(words, by, str(group)), year_name(words, self.start, year),
-        )  # fmt: skip
-        return *told, *values, *keys
-
-    def winners(self, cell: Cell) -> tuple[Any, ...]:
-        """Return who gains or loses in a group: gross, by chance, net."""
-        contrast, share, words = cell.contrast, cell.share, self.words
-        return (
-            scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
-            breakdown_name(words, cell.by), group_name(words, cell.by, cell.group), cell.people,
-            words.either(f"winners.{cell.way}", words.declared(WAYS[cell.way])),
-            share.gross, share.chance, *map(_known, (share.net, share.low, share.high)),
-            contrast.scenario, contrast.comparison, cell.by, cell.group, cell.way,
-        )  # fmt: skip
-
-    def _indicator(self, name: str) -> str:
-        return indicator_name(self.words, self.labels.get(name, name))
-
-    def _comparison(self, name: str) -> str:
-        return self.words.either(f"contrast.{name}", name)
-
-
-def _bounds(found: Interval | None) -> tuple[float | None, ...]:
-    return (None,) * 3 if found is None else (found.mean, _known(found.low), _known(found.high))
-
-
-def _ends(found: Range | None) -> tuple[Any, ...]:
-    return (None,) * 4 if found is None else (found.low, found.low_at, found.high, found.high_at)
-
-
-def _known(value: float) -> float | None:
-    """A bound, or an empty cell where the seeds bear none."""
-    return value if isfinite(value) else None
+def _compared(contrast: Contrast) -> Row:
+    return {"scenario": contrast.scenario, "comparison": contrast.comparison}
 
 
 NOTES = ("What", "Note")
 DESCRIBED = ("Indicator", "Unit", "Description, in English", "indicator")
 SOURCES = ("Parameter", "Value", "Unit", "Status", "Source", "parameter")
-README, RESULTS, COSTING, GETS, DECILES, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
-    "Read me", "Main results", "Costing by year", "Who gets it", "Income by decile", "By group",
-    "Winners and losers", "Indicators", "Parameters",
-)  # fmt: skip
-SHEETS = {
-    RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
-    "less no further AI), each over the period that the row names. The bounds are those of the 95 % interval "
-    "over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT included), "
-    "or a share of the GDP without the change. Least favourable year: of the years in which anything differs "
-    "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
-    "does not count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
-    COSTING: "What a change costs the state in each year: three blocks, at prices of the first year, at "
-    "those of each year, and as shares of the GDP without the change. Minus is what weighs on the public "
-    "balance. The items add up to the change of that balance, in every seed. The first year has no opening "
-    "month.",
-    GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
-    "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
-    DECILES: "Income per adult and month by income decile of month 0 (equivalised disposable income): market "
-    "income, pensions, benefits and what policies pay, less taxes, are what is left, in every seed.",
-    GROUPS: "The same by group. Groups are those of month 0, so that no policy moves people between them.",
-    WINNERS: "Shares of people whose real income, averaged over seeds, would rise or fall by more than 5 %: "
-    "the share that chance alone makes in each direction, and the difference of the two with its 95 % "
-    "interval. Below zero there are fewer than by chance: where incomes rise for all, fewer lose.",
-    INDICATORS: "Every indicator in its words and unit.",
-    PARAMETERS: "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
-}
-TOPIC = (
-    "Means over the months of a year and over seeds, a column a run; before the first year, the opening "
-    "state."
-)
-READ = (
-    "Conditional estimates, not forecasts. Levels of money are at current prices, but for indicators called "
-    "real, which are at prices of month 0; so is all money among the main results."
-)
-ROUNDED = (
-    "Numbers have six significant digits at most. The columns in small letters at the end hold codes, for "
-    "programs; they are the same in every language."
-)
-QUICK = "A quick look: few persons, few seeds. Not for quotation."
-CITE = "Give the version of the simulator and the run id in report.html and manifest.json."
-FACTS = (
-    "Scenario", "Question", "Country", "Data of", "Currency", "First month", "Months", "Seeds",
-    "Simulated persons", "World of AI",
-)  # fmt: skip
-_PARTS = ("about", "unit", "status", "source")
-TOLD = ("How to read it", "Rounding", "Left out", "How to cite", "Sheet")
+README, RESULTS, COSTING, GETS = "Read me", "Main results", "Costing by year", "Who gets it"
+DECILES, GROUPS, WINNERS = "Income by decile", "By group", "Winners and losers"
+INDICATORS, PARAMETERS = "Indicators", "Parameters"
 
 
-def notes(content: Mapping[str, Any], topics: tuple[str, ...], words: Words) -> Iterator[tuple[Any, ...]]:
+def notes(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...]]:
     """Rows of the first sheet: what was run, how its numbers are to be read, a line a sheet."""
     country, horizon, say = content["country"], content["horizon"], words.declared
-    title = say(str(content["title"])) or ", ".join(content["scenarios"])
     worlds = content.get("comparison", {}).get("worlds", [content["world"]])
-    values = (
-        title, say(str(content["question"])), country["name"], country["vintage"], country["currency"],
-        horizon["start"], horizon["months"], content["seeds"], content["persons"],
-        ", ".join(words.either(f"world.{one}", one) for one in worlds),
-    )  # fmt: skip
-    yield from zip(map(say, FACTS), values, strict=True)
+    said = {
+        **{name: country[name] for name in ("name", "vintage", "currency")},
+        **horizon,
+        **{name: content[name] for name in ("seeds", "persons")},
+        "title": say(str(content["title"])) or ", ".join(content["scenarios"]),
+        "question": say(str(content["question"])),
+        "world": ", ".join(words.either(f"world.{one}", one) for one in worlds),
+    }
+    yield from ((say(fact), said[name]) for name, fact in texts("fact").items())
+    about, note = texts("noted"), texts("note")
     if content["quick"]:
-        yield say(TOLD[0]), say(QUICK)
-    yield say(TOLD[0]), say(READ)
-    yield say(TOLD[1]), say(ROUNDED)
+        yield say(about["read"]), say(note["quick"])
+    for name in ("read", "rounded"):
+        yield say(about[name]), say(note[name])
     for name, line in caveats(country.get("iso3", ""), worlds).items():
-        yield say(TOLD[2]), words.either(f"caveat.{name}", line)
-    yield say(TOLD[3]), say(CITE)
-    for sheet in (RESULTS, COSTING, GETS, DECILES, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
-        yield f"{say(TOLD[4])} {say(sheet)}", say(SHEETS.get(sheet, TOPIC))
+        yield say(about["left_out"]), words.either(f"caveat.{name}", line)
+    yield say(about["cite"]), say(note["cite"])
+    for sheet, what in texts("sheet").items():
+        yield f"{say(about['sheet'])} {say(sheet)}", say(what)
 
 
 def measures(content: Mapping[str, Any], words: Words) -> Iterator[tuple[str, ...]]:
     """Rows of the sheet of indicators."""
     for one in content["indicators"]:
-        name, label = str(one["name"]), str(one.get("label", ""))
         unit = unit_name(words, str(one.get("unit", "")))
-        yield indicator_name(words, label), unit, str(one.get("about", "")), name
+        yield indicator_name(words, str(one.get("label", ""))), unit, str(one.get("about", "")), one["name"]
 
 
 def sources(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...]]:
     """Rows of the sheet of parameters: every one that the run used."""
     for name, one in content["parameters"].items():
-        about, unit, status, source = (str(one.get(key, "")) for key in _PARTS)
-        yield (
-            about, one["value"], words.declared(unit),
-            words.either(f"status.{status}", status), source, name,
-        )  # fmt: skip
+        about, unit, status, source = (str(one.get(key, "")) for key in ("about", "unit", "status", "source"))
+        said = words.either(f"status.{status}", status)
+        yield about, one["value"], words.declared(unit), said, source, name
+
+
+TOPICS = ("Jobs", "Public budget", "Distribution", "Economy")
+BEGINNINGS = {
+    "Jobs": "population labour_force employ own_account informal unemploy long_term in_training inactive "
+    "retired participation vacancy job_finding separation hires quits layoffs displaced hours posts_ "
+    "mean_wage real_wage",
+    "Public budget": "revenue_ spending_ public_ primary_balance debt_",
+}
+"""How the names of a topic's indicators begin."""
+DISTRIBUTION = (
+    "gini arop people_in_poverty children_in_poverty s80s20 palma disposable_income real_disposable_income "
+    "market_income pensions_received benefits_received policies_received taxes_paid net_income"
+)
+"""The names of a topic's indicators."""
+
+
+def topic_of(indicator: str) -> str:
+    """The sheet on which an indicator's yearly means stand."""
+    for topic, beginnings in BEGINNINGS.items():
+        if indicator.startswith(tuple(beginnings.split())):
+            return topic
+    return "Distribution" if indicator in DISTRIBUTION.split() else "Economy"
 
 
 # A spreadsheet that bears the date of its writing would differ between two equal runs.
 _CREATED = datetime(2025, 1, 1)
-_BUDGET = ("revenue_", "spending_", "public_", "primary_balance", "debt_")
-_JOBS = (
-    "population", "labour_force", "employ", "own_account", "informal", "unemploy", "long_term",
-    "in_training", "inactive", "retired", "participation", "vacancy", "job_finding", "separation", "hires",
-    "quits", "layoffs", "displaced", "hours", "posts_", "mean_wage", "real_wage",
-)  # fmt: skip
-_DISTRIBUTION = (
-    "gini", "arop", "people_in_poverty", "children_in_poverty",
-    "s80s20", "palma", "disposable_income", "real_disposable_income", "market_income",
-    "pensions_received", "benefits_received", "policies_received", "taxes_paid", "net_income",
-)  # fmt: skip
 
 
 def write_spreadsheet(
     path: Path,
     results: pl.DataFrame,
-    headline: Sequence[HeadlineRow],
+    headline: Iterable[HeadlineRow],
     costed: Sequence[Costing],
     gets: Iterable[HeadlineRow],
     deciles: Iterable[Effect],
@@ -383,33 +289,33 @@ def write_spreadsheet(
     words: Words,
 ) -> None:
     """Write the workbook; `results` is the long table of the whole experiment, `content` the manifest's."""
-    means, say = _moved(yearly_means(results)), words.declared
-    roles = means.columns[len(KEYS) :]
-    heads = (*map(say, MEANS), *(words.either(f"role.{role}", role) for role in roles), *KEYS)
-    totals, groups = (means.filter(one).rows() for one in (pl.col("by") == "total", pl.col("by") != "total"))
+    told, say = Told(content, words), words.declared
+    means = _moved(yearly_means(results))
+    roles = {role: words.either(f"role.{role}", role) for role in means.columns[len(KEYS) :]}
+    topics: dict[str, list[Row]] = {name: [] for name in (*TOPICS, GROUPS)}
+    for row in means.iter_rows(named=True):
+        topics[topic_of(row["indicator"]) if row["by"] == "total" else GROUPS].append(row)
+    years = (
+        {str(year + 1): str(told.year(year + 1)) for year in range(len(costed[0].years))} if costed else {}
+    )
+    currency = told.units[BALANCE].partition("/")[0] if costed else ""
     # Text is written as text: a title that starts with = or http must not become a formula or a link.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True,
-               "in_memory": True}  # fmt: skip
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     buffer = io.BytesIO()  # so that a full disk is an OSError like any other
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _CREATED})
-        sheets, told = _Sheets(book), Rows(content, words)
-        sheets.add(say(README), map(say, NOTES), notes(content, tuple(TOPICS), words))
-        sheets.add(say(RESULTS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, headline))
-        years = (
-            [year_name(words, told.start, year + 1) for year in range(len(costed[0].years))] if costed else []
-        )
-        sheets.add(say(COSTING), (*map(say, COSTING_HEADS), *map(str, years), *COSTING_CODES),
-                   (row for one in costed for row in told.costed(one)))  # fmt: skip
-        sheets.add(say(GETS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, gets))
-        sheets.add(say(DECILES), (*map(say, DECILES_HEADS), *DECILES_CODES), map(told.decile, deciles))
-        for topic, chosen in TOPICS.items():
-            rows = (told.means(row) for row in totals if chosen(row[INDICATOR]))
-            sheets.add(say(topic), heads, rows)
-        sheets.add(say(GROUPS), heads, map(told.means, groups))
-        sheets.add(say(WINNERS), (*map(say, WINNERS_HEADS), *WINNERS_CODES), map(told.winners, winners))
-        sheets.add(say(INDICATORS), (*map(say, DESCRIBED[:-1]), DESCRIBED[-1]), measures(content, words))
-        sheets.add(say(PARAMETERS), (*map(say, SOURCES[:-1]), SOURCES[-1]), sources(content, words))
+        sheets = _Sheets(book, told)
+        sheets.write(README, map(say, NOTES), notes(content, words))
+        sheets.add(RESULTS, OF_HEADLINE, map(of_headline, headline))
+        sheets.add(COSTING, OF_COSTING, (row for one in costed for row in of_costing(one, currency)), years)
+        sheets.add(GETS, OF_HEADLINE, map(of_headline, gets))
+        units = {name: at_prices(content, unit) for name, unit in told.units.items()}
+        sheets.add(DECILES, OF_DECILES, (of_effect(one, units[one.indicator]) for one in deciles))
+        for name, rows in topics.items():
+            sheets.add(name, " ".join(KEYS), rows, roles)
+        sheets.add(WINNERS, OF_WINNERS, map(of_winners, winners))
+        sheets.write(INDICATORS, (*map(say, DESCRIBED[:-1]), DESCRIBED[-1]), measures(content, words))
+        sheets.write(PARAMETERS, (*map(say, SOURCES[:-1]), SOURCES[-1]), sources(content, words))
     write_whole(path, buffer.getvalue())
 
 
@@ -434,45 +340,35 @@ def _moved(means: pl.DataFrame) -> pl.DataFrame:
     return means.filter(some.any().over("scenario", "indicator", "by"))
 
 
-def _is_budget(name: str) -> bool:
-    return name.startswith(_BUDGET)
-
-
-def _is_jobs(name: str) -> bool:
-    return name.startswith(_JOBS)
-
-
-def _is_distribution(name: str) -> bool:
-    return name in _DISTRIBUTION
-
-
-def _is_economy(name: str) -> bool:
-    return not (_is_budget(name) or _is_jobs(name) or _is_distribution(name))
-
-
-TOPICS: dict[str, Callable[[str], bool]] = {
-    "Jobs": _is_jobs,
-    "Public budget": _is_budget,
-    "Distribution": _is_distribution,
-    "Economy": _is_economy,
-}
-
-
 class _Sheets:
     """Adds sheets to a workbook: columns as wide as their words, numbers in the format of their unit."""
 
-    def __init__(self, book: Any) -> None:
-        self.book = book
+    def __init__(self, book: Any, told: Told) -> None:
+        self.book, self.told = book, told
         self.head = book.add_format({"bold": True, "bottom": 1})
         # Excel would read text that begins like a formula as one as soon as somebody edits the cell.
         self.text = book.add_format({"quote_prefix": True})
         kinds = (COUNT, SHARES, FINE, CENTS, GENERAL)
         self.numbers = {kind: book.add_format({"num_format": kind}) for kind in kinds}
 
-    def add(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
+    def add(
+        self, name: str, columns: str, rows: Iterable[Row], more: Mapping[str, str] | None = None
+    ) -> None:
+        """Add a sheet of columns in words, `more` with heads of their own, and the codes at the end."""
+        named, more = columns.split(), more or {}
+        codes = [one for one in named if one in CODES]
+        told = [one for one in named if not (one == "by" and columns == OF_DECILES)]
+        heads = (*(self.told.words.declared(texts("head")[one]) for one in told), *more.values(), *codes)
+        cells = (
+            (*(self.told.tell(one, row) for one in told), *(row[one] for one in (*more, *codes)))
+            for row in rows
+        )
+        self.write(name, heads, cells)
+
+    def write(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
         """Add a sheet with a head that stays in sight; the codes at the end tell the format of a row."""
         heads = list(columns)
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(self.told.words.declared(name))
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, heads, self.head)
         widths = [min(len(head), WIDEST) for head in heads]
@@ -487,7 +383,7 @@ class _Sheets:
                     widths[column] = max(widths[column], min(len(value), WIDEST))
                 elif isinstance(value, int):
                     sheet.write_number(index, column, value, self.numbers[GENERAL])
-                elif value is not None:
+                elif value is not None and isfinite(value):
                     sheet.write_number(index, column, shortened(value), self.numbers[_form(value, of_row)])
         for column, width in enumerate(widths):
             sheet.set_column(column, column, max(width, NARROWEST) + 2)
@@ -505,8 +401,13 @@ def _form(value: float, of_row: str) -> str:
 
 WIDEST, NARROWEST = 60, 12  # characters
 COUNT, SHARES, FINE, CENTS, GENERAL = "#,##0", "0.00%", "0.0000", "#,##0.00", "General"
-_FORMATS = {"EUR": COUNT, "USD": COUNT, "persons": COUNT, "share": SHARES, "ratio": FINE, "index": FINE,
-            "hours": CENTS}  # fmt: skip
+_FORMATS = {
+    **dict.fromkeys(("EUR", "USD", "persons"), COUNT),
+    "share": SHARES,
+    "ratio": FINE,
+    "index": FINE,
+    "hours": CENTS,
+}
 DIGITS = 6  # significant ones of a number
 LARGEST_SHARE = 1000.0  # debt is a share of GDP, people are counted beside shares of them
 _RISKY = ("=", "+", "-", "@")

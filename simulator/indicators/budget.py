@@ -1,83 +1,20 @@
-"""Public revenue and spending by item, the balance and the debt."""
+"""Public revenue and spending by item, the balance and the debt; what a changed law adds, by exact rules."""
 
-from collections.abc import Mapping
 from math import exp, log
-from typing import Any
+
+import numpy as np
 
 from simulator.agents.firm import LARGE
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
 from simulator.core.economy import Economy
-from simulator.indicators.indicator import Indicator
-from simulator.kit.instrument import titled
+from simulator.core.kernels import columns, sum_where
+from simulator.indicators import declared, is_with_fund
+from simulator.markets.households import Claims, added_benefits
 from simulator.markets.sums import taxed_income
 from simulator.policies import discover
 
-MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
-TITLES = {
-    "employee_contributions": "Contributions of employees",
-    "employer_contributions": "Contributions of employers",
-    "vat": "Taxes on products, VAT included",
-    "corporate_tax": "Tax on profits",
-    "purchases": "Public purchases",
-    "assistance": "Social assistance",
-}
-"""Items that aren't called as the ledger names them."""
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
-
-
-_PRIMARY = "public balance before interest on public debt: what adds to debt beside its own interest"
-_ALONE = "as other countries do not levy what a scenario adds here"
-_KNOWN = "; once customers know prices"
-_FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
-
-
-def _title(kind: str) -> str:
-    return TITLES.get(kind) or titled(kind)
-
-
-def _known(own: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Instruments that ship, and a scenario's own."""
-    return {**discover(), **own} if own else discover()
-
-
-def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
-    """Budget items; of each instrument what it spends, administration included, and what it raises.
-
-    `own`: instruments of a scenario's own.
-    """
-    kinds = _known(own)
-    raised = [name for name, kind in kinds.items() if kind.raises]
-    spending = " (spending)"  # of what raises money as well
-    return (
-        *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
-        *(
-            Indicator(f"spending_{kind}", _title(kind) + spending * (kind in raised), MONEY, "none", 5e7)
-            for kind in ("public_wages", "purchases", *TRANSFERS, *kinds)
-        ),
-        Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
-        Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
-        Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
-        Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
-        Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
-        Indicator("leak_profits", "Tax on profit reported elsewhere", MONEY, "lower", 5e7, _ALONE),
-        Indicator("leak_exports", "Exports lost to levies", MONEY, "lower", 5e7, _ALONE + _KNOWN),
-        Indicator("tax_of_rule", "Income tax added by the rule for the budget", MONEY, "none", 5e7),
-        *(
-            Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
-            for name, kind in kinds.items()
-            if kind.reaches
-            for about in (f"{kind.reaches} whom it paid or served in the month",)
-        ),
-        *(
-            Indicator(f"fund_balance_{name}", f"{_title(name)}: fund", "{currency}", "none", 5e7, _FUND)
-            for name in _with_funds(kinds)
-        ),
-    )
-
-
-def _with_funds(kinds: Mapping[str, Any]) -> list[str]:
-    """Instruments for which a levy may be earmarked: those that pay or serve somebody."""
-    return [name for name, kind in kinds.items() if kind.fundable and kind.reaches]
 
 
 def measure(economy: Economy) -> dict[str, float]:
@@ -91,7 +28,8 @@ def measure(economy: Economy) -> dict[str, float]:
     found["spending_purchases"] = (bought + ledger.total("imports", payer="state")) * w
     for kind in TRANSFERS:
         found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
-    found |= _instruments(economy)
+    items, reached = _instruments(economy)
+    found |= items
     found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
@@ -99,7 +37,7 @@ def measure(economy: Economy) -> dict[str, float]:
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     shift = economy.aggregates.tax_shift
     found["tax_of_rule"] = shift * taxed_income(economy) * w if shift else 0.0
-    return found | _leaks(economy) | _reached(economy)
+    return found | _leaks(economy) | reached
 
 
 def _leaks(economy: Economy) -> dict[str, float]:
@@ -120,30 +58,102 @@ def _leaks(economy: Economy) -> dict[str, float]:
     }
 
 
-def _instruments(economy: Economy) -> dict[str, float]:
-    """Revenue and spending under the name of each instrument; zero for those that the scenario lacks."""
-    found = {}
-    present, ledger = {instrument.name for instrument in economy.instruments}, economy.ledger
-    for name, kind in _known(economy.own_instruments).items():
-        paid = raised = 0.0
-        if name in present:
-            paid = ledger.total(name, payer="state") + ledger.total(f"{name}_administration", payer="state")
-            raised = ledger.total(name, payee="state")
-        found[f"spending_{name}"] = paid * economy.weight
-        if kind.raises:
-            found[f"revenue_{name}"] = raised * economy.weight
-    return found
+def _instruments(economy: Economy) -> tuple[dict[str, float], dict[str, float]]:
+    """Revenue and spending under the name of each instrument; recipients this month, and what a fund holds.
 
-
-def _reached(economy: Economy) -> dict[str, float]:
-    """Recipients of each instrument this month, and what is left in its fund (national currency)."""
+    All in the whole country, and zero for those that the scenario lacks.
+    """
     present, funds = {one.name: one for one in economy.instruments}, economy.state.funds
-    kinds = _known(economy.own_instruments)
-    reached = {
-        f"recipients_{name}": present[name].recipients_of_month * economy.weight if name in present else 0.0
-        for name, kind in kinds.items()
-        if kind.reaches
+    total, w = economy.ledger.total, economy.weight
+    items, reached = dict[str, float](), dict[str, float]()
+    for name, kind in {**discover(), **economy.own_instruments}.items():
+        own = present.get(name)
+        paid = (name, f"{name}_administration") if own else ()
+        items[f"spending_{name}"] = sum((total(one, payer="state") for one in paid), 0.0) * w
+        if kind.raises:
+            items[f"revenue_{name}"] = (total(name, payee="state") if own else 0.0) * w
+        if kind.reaches:
+            reached[f"recipients_{name}"] = (own.recipients_of_month if own else 0.0) * w
+        if is_with_fund(kind):
+            reached[f"fund_balance_{name}"] = funds.get(name, 0.0) * w
+    return items, reached
+
+
+BENEFITS = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
+NEAR = 1.02
+"""Pay over the minimum wage up to which somebody counts as paid it: no wage falls where prices do."""
+LAW = tuple(one.name for one in declared()["law"] if one.name.startswith("law_"))
+
+
+def changed_law(economy: Economy) -> dict[str, float]:
+    """What a changed law adds to items of the budget, and who is paid the minimum wage, this month."""
+    q, s, w = economy.persons, economy.aggregates, economy.weight
+    employed = q.status == EMPLOYED
+    lowest = q.wage <= NEAR * s.minimum_wage
+    found = dict.fromkeys(LAW, 0.0)
+    if economy.law:
+        found |= _taxes(economy) | _benefits(economy)
+    found = {name: amount * w for name, amount in found.items()}
+    return {"minimum_wage_workers": float(np.count_nonzero(employed & lowest)) * w} | found
+
+
+def _added(economy: Economy, name: str) -> float:
+    """What the law adds to a value this month, in its own unit."""
+    clause = economy.law.get(name)
+    return 0.0 if clause is None else clause.at(economy.month) - clause.today
+
+
+def _taxes(economy: Economy) -> dict[str, float]:
+    """What is added to a rate, times what the rate is due on."""
+    q, s, p, firms = economy.persons, economy.aggregates, economy.parameters, economy.firms
+    own = float(sum_where(q.employee_contribution, q.status, OWN_ACCOUNT))
+    earned = float(sum_where(q.earnings, q.status, EMPLOYED))
+    # of low pay, and above ceilings, workers contribute on a part of it
+    assessed = float(sum_where(q.employee_contribution, q.status, EMPLOYED)) / max(s.employee_rate, 1e-9)
+    more = s.vat_rate - economy.law_shifts.before("vat_rate", s.vat_rate)
+    providers = economy.providers
+    sold = s.profit_tax_base * (providers.revenue - providers.costs - providers.levies)
+    taxed = float((firms.profit_tax - firms.windfall_tax).sum())
+    profit = taxed / (s.profit_tax_rate + s.profit_tax_addition)
+    return {
+        "law_income_tax": economy.count["law_income_tax"],
+        "law_employee_contributions": _added(economy, "employee_contributions") * assessed,
+        "law_employer_contributions": _added(economy, "employer_contributions") * earned,
+        "law_own_account_contributions": _added(economy, "own_account_contributions")
+        * own
+        / max(p["own_account_rate"], 1e-9),
+        "law_vat": economy.ledger.total("vat") * more / s.vat_rate,
+        "law_corporate_tax": _added(economy, "corporate_tax") * (profit + sold),
+        "law_capital_income_tax": _added(economy, "capital_income_tax")
+        * float(np.maximum(q.capital_income, 0.0).sum()),
     }
-    return reached | {
-        f"fund_balance_{name}": funds.get(name, 0.0) * economy.weight for name in _with_funds(kinds)
+
+
+def _benefits(economy: Economy) -> dict[str, float]:
+    """What is paid to this month's recipients beyond what today's law would pay them."""
+    s, before, total = economy.aggregates, economy.law_shifts.before, economy.ledger.total
+    paid = float(economy.persons.assistance.sum())  # a minimum income is no part of what the change acts on
+    outside = 1.0 - float(economy.persons.guarantee.sum()) / paid if paid > 0.0 else 0.0
+
+    def part(kind: str, amount: str) -> float:
+        now = s.at(amount)
+        return total(kind, payer="state") * (1.0 - before(amount, now) / now) if now > 0.0 else 0.0
+
+    return {
+        "law_unemployment_benefit": _insurance(economy),
+        "law_assistance": part("assistance", "assistance_amount") * outside,
+        "law_child_benefit": part("child_benefit", "child_benefit_amount"),
+        "law_other_transfers": part("other_transfers", "other_transfer"),
     }
+
+
+def _insurance(economy: Economy) -> float:
+    """Benefits under the law of the month less those under today's, to the same claims."""
+    q, s, p = economy.persons, economy.aggregates, economy.parameters
+    standing = {"benefit_step": p["benefit_step"]} | {name: s.at(name) for name in BENEFITS}
+    now = [economy.shifts.before(name, value) for name, value in standing.items()]  # without instruments
+    today = [economy.law_shifts.before(name, value) for name, value in zip(standing, now, strict=True)]
+    if now == today:
+        return 0.0
+    claims = columns(Claims, q)
+    return float(added_benefits(q.n, claims, *today) - added_benefits(q.n, claims, *now))

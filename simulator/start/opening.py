@@ -14,13 +14,13 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.cache import digest, folder, keep_within, used
-from simulator.core.economy import PATHS, Paths, paths_of_months
+from simulator.core.economy import Paths, paths_of_months
 from simulator.core.files import drafted
 from simulator.core.streams import root_key
 from simulator.economy.demography import find_carers
 from simulator.economy.model import Economy, Make, pack, unpack
 from simulator.flows.indexation import growth_seen
-from simulator.indicators import measured_for
+from simulator.indicators.output import monetary
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import digital_skill
 from simulator.start import accounts, adopters, hazards, workers
@@ -40,15 +40,14 @@ from simulator.start.steady import numbers_of, steady_of
 def reference_paths(economy: Economy, months: int) -> Paths:
     """The country without AI or policy, who stands in for the twin of an economy that has none.
 
-    Runs the economy on for `months`; returns the indicators of `PATHS` by month, month 0 first.
+    Runs the economy on for `months`; returns its paths by month, month 0 first.
     """
     economy.frozen_demography = False
     economy.open_accounts()
-    measure = measured_for(PATHS)
-    totals = [measure(economy)]
+    totals = [monetary(economy)]
     for _ in range(1, months):
         economy.step()
-        totals.append(measure(economy))
+        totals.append(monetary(economy))
     return paths_of_months(totals)
 
 

@@ -1,27 +1,145 @@
 """The run folder: written beside its final place, one store per finished run, final only by renaming.
 
-While runs go on, everything stands in `<out>.partial/`: `plan.json` says what is being computed,
-`seeds/` holds each finished run, `lock` keeps a second run out. However an experiment ends, it keeps its
+While runs go on, everything stands in `<out>.partial/`: `plan.json` says what is being computed, `seeds/`
+holds each finished run, whole or absent and known by hash to be what was written, `lock` keeps a second run
+out: the system releases it when its holder ends, however it ends. However an experiment ends, it keeps its
 finished seeds and never leaves a folder that looks finished.
 
-One run folder, one run: a lock that the system releases when its holder ends, however it ends.
+A folder holds the files of code of its scenarios too: it alone must be enough to run them again.
 """
 
+import dataclasses
 import errno
 import json
 import logging
 import os
+import re
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Any
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, ClassVar, Protocol
 
 import polars as pl
 
 from simulator.core.errors import InputError
-from simulator.core.files import discard, fault, settle, sweep, unusable, write_whole
-from simulator.store import manifest, seeds
+from simulator.core.files import WRITING, discard, drafted, fault, settle, sweep, unusable, write_whole
+from simulator.store import manifest
+from simulator.store.tables import TABLES, parquet
+
+FOLDER, POLICIES, FIGURES = "rules", "policies", "figures"
+"""Where rules, policies and figures of one's own lie in a run folder."""
+
+
+class Ruled(Protocol):
+    """What names files of code and holds their text: a dataclass such as a scenario."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """Rule → `file:function`."""
+
+    @property
+    def instruments(self) -> Mapping[str, str]:
+        """Policy of one's own → its file."""
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """Figure of one's own → its file."""
+
+    @property
+    def rule_sources(self) -> Mapping[str, str]:
+        """File → its text."""
+
+
+def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
+    """Scenarios as one run folder holds them: the same text in one place, other texts in others.
+
+    Housing housed scenarios changes nothing, so a run made again has the same content.
+    """
+    texts = sorted(
+        {(_kind(one, file), file, text) for one in scenarios for file, text in one.rule_sources.items()}
+    )
+    places = _places(texts)
+    return [_at(scenario, places) for scenario in scenarios]
+
+
+def _kind(scenario: Ruled, file: str) -> str:
+    """The folder that a file of code belongs into."""
+    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures}
+    return next((folder for folder, named in kinds.items() if file in named.values()), FOLDER)
+
+
+def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
+    own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
+    targets = {name: target.rpartition(":") for name, target in scenario.rules.items()}
+    return dataclasses.replace(
+        scenario,
+        rules={name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in targets.items()},
+        instruments={name: own.get(file, file) for name, file in scenario.instruments.items()},
+        figures={name: own.get(file, file) for name, file in scenario.figures.items()},
+        rule_sources={own[file]: text for file, text in scenario.rule_sources.items()},
+    )
+
+
+def write(scenario: Ruled, folder: Path) -> None:
+    """Write the files of code of a housed scenario into its run folder."""
+    for place, text in scenario.rule_sources.items():
+        path = folder / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _places(files: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """Place of each file and text: folder and path with underscores, numbered where two would agree."""
+    places: dict[tuple[str, str, str], str] = {}
+    # What stands in its place already keeps it; the others give way.
+    for folder, file, text in sorted(files, key=lambda item: (_flat(*item[:2]) != item[1], item)):
+        stem, number = PurePosixPath(_flat(folder, file)).with_suffix(""), 1
+        place = f"{stem}.py"
+        while place in places.values():
+            number += 1
+            place = f"{stem}_{number}.py"
+        places[folder, file, text] = place
+    return places
+
+
+def _flat(folder: str, file: str) -> str:
+    parts = [part for part in PurePosixPath(file).parts if part != ".."]
+    inside = parts[1:] if parts[0] == folder and len(parts) > 1 else parts
+    return f"{folder}/" + re.sub(r"[^A-Za-z0-9_.-]", "_", "_".join(inside))
+
+
+SEEDS = "seeds"
+_NOTE = "note.json"
+log = logging.getLogger(__name__)
+
+
+def encoded(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """The tables of one finished run as the bytes that are stored."""
+    return {name: parquet(tables[name]) for name in TABLES}
+
+
+def store(partial: Path, key: str, tables: Mapping[str, bytes], note: Mapping[str, Any]) -> None:
+    """Store one finished run under `key`; whole or not at all. Called in local worker processes."""
+    try:
+        with drafted(partial / SEEDS / key) as draft:
+            draft.mkdir()
+            for name in TABLES:
+                _table(draft, name).write_bytes(tables[name])
+            hashes = {name: manifest.file_hash(_table(draft, name)) for name in TABLES}
+            text = json.dumps(manifest.plain({**note, "files": hashes}), sort_keys=True)
+            (draft / _NOTE).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        # The last worker of a run that was killed may have stored it since: the same bytes.
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+
+
+def _table(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet"
+
 
 try:
     import fcntl
@@ -30,7 +148,6 @@ except ImportError:  # Windows: two runs at once into one folder are not told ap
 
 LOCK = "lock"
 _UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
-log = logging.getLogger(__name__)
 
 
 def take(folder: Path) -> IO[str]:
@@ -84,11 +201,7 @@ def _is_current(file: IO[str], path: Path) -> bool:
 
 
 PLAN = "plan.json"
-_HASHED = {
-    "code_hash": "the simulator's code",
-    "data_hash": "the country's data",
-    "plugins": "a rule file",
-}
+_HASHED = {"code_hash": "the simulator's code", "data_hash": "the country's data", "plugins": "a rule file"}
 
 
 class RunFolder:
@@ -146,14 +259,14 @@ class RunFolder:
         return True
 
     def _begin(self, plan: Mapping[str, Any], resume: bool) -> None:
-        seeds.sound_out(self.partial)
+        self._sound_out()
         if self.stored():
             if not resume:
                 raise InputError(
                     f"an interrupted run stands in {self.partial}; continue it with --resume, or delete it"
                 )
             _refuse_changes(self.partial, _read_plan(self.partial), plan)
-        (self.partial / seeds.SEEDS).mkdir(exist_ok=True)
+        (self.partial / SEEDS).mkdir(exist_ok=True)
         text = json.dumps(manifest.plain(plan), indent=1, sort_keys=True)
         write_whole(self.partial / PLAN, text + "\n")
 
@@ -176,15 +289,35 @@ class RunFolder:
 
     def stored(self) -> set[str]:
         """Keys of the runs that are finished and stored."""
-        return seeds.stored(self.partial)
+        seeds = self.partial / SEEDS
+        return {one.name for one in seeds.iterdir() if one.suffix != WRITING} if seeds.exists() else set()
 
     def load(self, key: str, name: str) -> pl.DataFrame:
         """One table of one stored run."""
-        return seeds.load(self.partial, key, name)
+        return pl.read_parquet(_table(self.partial / SEEDS / key, name), glob=False)
 
     def note(self, key: str) -> dict[str, Any]:
-        """What was noted about a stored run (seconds, largest residual)."""
-        return seeds.note_of(self.partial, key)
+        """What `store` noted about a run: seconds, largest residual, hashes of its files."""
+        note: dict[str, Any] = json.loads((self.partial / SEEDS / key / _NOTE).read_text(encoding="utf-8"))
+        return note
+
+    def _sound_out(self) -> None:
+        """Remove what a stopped run left unfinished, and stores that are not what was written."""
+        sweep(self.partial)
+        sweep(self.partial / SEEDS)
+        for key in sorted(self.stored()):
+            if not self._is_sound(key):
+                log.warning("the stored run %s is damaged and will be run again", key)
+                discard(self.partial / SEEDS / key)
+
+    def _is_sound(self, key: str) -> bool:
+        """Whether every table has the bytes it was written with: a crash of the computer can lose some."""
+        store = self.partial / SEEDS / key
+        try:
+            hashes = self.note(key)["files"]
+            return all(manifest.file_hash(_table(store, name)) == hashes[name] for name in TABLES)
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
 
     def discard_if_empty(self) -> bool:
         """Remove the partial folder when no run is stored in it; returns whether it was removed."""
@@ -202,7 +335,7 @@ class RunFolder:
         self._drop_stores()
 
     def _drop_stores(self) -> None:
-        for name in (seeds.SEEDS, PLAN, LOCK):
+        for name in (SEEDS, PLAN, LOCK):
             discard(self.path / name)
 
     def release(self) -> None:

@@ -52,9 +52,9 @@ def tree_hash(root: Path, files: Iterable[Path]) -> str:
 
 
 def code_hash() -> str:
-    """Hash of every Python file of the package `simulator`."""
+    """Hash of every Python file and table of the package `simulator`."""
     root = Path(__file__).parents[1]
-    return tree_hash(root, root.rglob("*.py"))
+    return tree_hash(root, (one for one in root.rglob("*") if one.suffix in (".py", ".csv")))
 
 
 def data_hash(iso3: str, *, draws: bool = True) -> str:

@@ -1,91 +1,94 @@
-"""The long table, the person panel and the flows of runs, and how they are written.
+"""The long table, the person panel and the flows of runs, how they are written and told to other programs.
 
 One run gives a `RunOutput`; `tables_of` labels it, `stack` puts many together in one fixed order and
 `write_parquet` writes the same bytes for the same content. Text columns are enums whose categories
 stand in order of first appearance, so a reader gets age groups and occupations in the model's order.
 
-A run folder's tables described for other programs: `datapackage.json`, a Frictionless data package.
-
-Every column with its type, meaning and unit; the units of results stand in their own column and, by
-indicator, under `indicators`. Source: Data Package standard, version 2.0.
+`datapackage.json` is a Frictionless data package: every column with its type, meaning and unit; the units of
+results stand in their own column and, by indicator, under `indicators`. Source: Data Package standard,
+version 2.0. `iamc` gives the format of the IAMC, which pyam and integrated assessment modellers read. Source:
+pyam documentation, "The IAMC format" (long form: one column of years, one of values).
 """
 
+import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, cast
 
 import polars as pl
 
 from simulator.core.files import write_whole
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.store.manifest import file_hash, plain
+
+COLUMNS = ("model", "scenario", "region", "variable", "unit", "year", "value")
+_MODEL = "Labour displacement simulator"
+_PLACE = ("scenario", "role", "world", "closure")
+_MEASURED = ("indicator", "by", "group", "unit")
+
+
+def iamc(results: Path, content: Mapping[str, Any]) -> pl.DataFrame:
+    """The long table of a run folder as IAMC data; levels of every run, breakdowns as sub-variables.
+
+    A row for each scenario, variable and year: the mean over seeds and over the months of the year; month 0,
+    the opening state, is left out.
+    """
+    labels = _variables(content["indicators"])
+    first, month = (int(part) for part in str(content["horizon"]["start"]).split("-"))
+    text = [pl.col(name).cast(pl.String) for name in (*_PLACE, *_MEASURED)]
+    year = (pl.col("month") + month - 1) // MONTHS_PER_YEAR + first
+    table = pl.scan_parquet(results, glob=False).filter(pl.col("month") > 0).with_columns(*text, year=year)
+    # No more digits than every order of adding up agrees on.
+    keys = (*_PLACE, *_MEASURED, "year")
+    found = table.group_by(keys).agg(pl.col("value").mean().round_sig_figs(10))
+    means = found.filter(pl.col("value").is_finite()).sort(keys).collect()
+    several = [name for name in _PLACE if name in ("scenario", "role") or means[name].n_unique() > 1]
+    label = pl.col("indicator").replace(labels)
+    breakdown = pl.col("by").str.replace_all("_", " ").str.to_titlecase()
+    part = (
+        pl.when(pl.col("by") == "total").then(pl.lit("")).otherwise("|" + breakdown + "|" + pl.col("group"))
+    )
+    version = content["versions"]["labour-displacement-simulator"]
+    return means.select(
+        model=pl.lit(f"{_MODEL} {version}"),
+        scenario=pl.concat_str([pl.col(name) for name in several], separator=", "),
+        region=pl.lit(str(content["country"]["name"])),
+        variable=label + part,
+        unit=pl.col("unit"),
+        year=pl.col("year"),
+        value=pl.col("value"),
+    )
+
+
+def _variables(indicators: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The variable of each indicator: its label, with its name where two bear the same."""
+    labels = [str(one["label"]) for one in indicators]
+    return {
+        str(one["name"]): label if labels.count(label) == 1 else f"{label} ({one['name']})"
+        for one, label in zip(indicators, labels, strict=True)
+    }
+
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _PARQUET = "application/vnd.apache.parquet"
-_RUN = ("scenario", "role", "world", "closure")
 _KEYS = {
-    "results": (*_RUN, "draw", "replicate", "month", "indicator", "by", "group"),
-    "persons": (*_RUN, "replicate", "person_id", "month"),
-    "flows": (*_RUN, "replicate", "month", "payer", "payee", "kind"),
-}  # fmt: skip
+    "results": (*_PLACE, "draw", "replicate", "month", "indicator", "by", "group"),
+    "persons": (*_PLACE, "replicate", "person_id", "month"),
+    "flows": (*_PLACE, "replicate", "month", "payer", "payee", "kind"),
+}
 _ABOUT = {
     "results": "Every indicator of every run: totals monthly, breakdowns once a year.",
     "persons": "A sample of persons, the same in every run, asked once a year.",
     "flows": "Who paid whom, by kind, over each year.",
     "effects": "Differences of paired runs at every point of a sweep, with interval and verdict.",
 }
-_MEANINGS = {
-    "scenario": "name of the scenario",
-    "role": "policy: with the policies; no_policy: without them; no_ai: without further AI; "
-    "cash: the policies' outlay paid to all adults alike",
-    "world": "how AI comes, by name",
-    "closure": "how the economy closes, by name",
-    "draw": "draw of uncertain parameters, 0 where none is uncertain",
-    "replicate": "seed: runs of one replicate share all random draws",
-    "month": "months since the start of the horizon; month 0 is the opening state",
-    "indicator": "what is measured: see indicators",
-    "by": "breakdown; total: of everybody",
-    "group": "group of the breakdown; all: everybody",
-    "unit": "unit of the value",
-    "value": "value in the unit of its row",
-    "person_id": "person, never used again",
-    "status": "what the person does: employed, unemployed …",
-    "status_months": "months since that began",
-    "occupation": "occupation, or the last one",
-    "age_group": "age at that time, in groups of surveys",
-    "generation": "age at that time, in three generations; empty below 18",
-    "sex": "sex",
-    "education": "education at month 0",
-    "exposure_quintile": "quintile of exposure to AI at month 0, 5 the most exposed",
-    "income_decile": "decile of household income at month 0, 10 the highest",
-    "equivalised_income": "disposable income of the household a month, per adult equivalent",
-    "displaced_months": "months since the last displacement by AI, -1 where there was none",
-    "weight": "people for whom the person stands",
-    "payer": "sector that paid",
-    "payee": "sector that received",
-    "kind": "what was paid",
-    "amount": "paid over the year that ends in this month, in the whole country",
-    "point": "point of the sweep; its scenario stands in points/",
-    "comparison": "policy: with the policies less without them; ai: this world less no further AI",
-    "label": "what is measured, in words",
-    "without": "level in the runs compared with",
-    "difference": "mean over seeds of the paired difference",
-    "low": "lower bound of the 95 % interval over seeds",
-    "high": "upper bound of the 95 % interval over seeds",
-    "seeds": "number of seeds",
-    "verdict": "what may be said of the difference",
-    "of_gdp": "whether it is a share of GDP",
-    "worst": "difference in its least favourable year",
-    "worst_year": "that year",
-    "whole": "difference over the whole run",
-    "lowest": "lowest difference over several closures",
-    "highest": "highest difference over several closures",
-}
-_UNITS = {"month": "months", "equivalised_income": "{currency}/month", "displaced_months": "months",
-          "status_months": "months", "weight": "people", "amount": "{currency}"}  # fmt: skip
+with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
+    _COLUMNS = {row["column"]: row for row in csv.DictReader(_file)}
+"""Type in Polars, unit and meaning of every column, by name."""
 
 
 def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> None:
@@ -127,18 +130,13 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 def _fields(path: Path, currency: str, varied: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every column; what a sweep varies is told in the words of its declaration."""
     for name, kind in pl.scan_parquet(path, glob=False).collect_schema().items():
-        field = {"name": name, "type": _type(kind), **varied_field(name, varied)}
-        if name in _MEANINGS:
-            field["description"] = _MEANINGS[name]
-        if name in _UNITS:
-            field["unit"] = _UNITS[name].format(currency=currency)
+        field = {"name": name, "type": _type(kind)}
+        if name in varied:
+            field |= {"description": varied[name]["about"], "unit": varied[name]["unit"]}
+        told = _COLUMNS.get(name, {"meaning": "", "unit": ""})
+        field |= {"description": told["meaning"]} if told["meaning"] else {}
+        field |= {"unit": told["unit"].format(currency=currency)} if told["unit"] else {}
         yield field
-
-
-def varied_field(name: str, varied: Mapping[str, Any]) -> dict[str, Any]:
-    """Meaning and unit of a parameter that a sweep varies; nothing of another column."""
-    found = varied.get(name)
-    return {} if found is None else {"description": found["about"], "unit": found["unit"]}
 
 
 def _type(kind: Any) -> str:
@@ -150,44 +148,17 @@ def _type(kind: Any) -> str:
 ROLES = ("policy", "no_policy", "no_ai", "cash")
 TABLES = ("results", "persons", "flows")
 
-RESULT_COLUMNS: dict[str, Any] = {
-    "scenario": pl.String,
-    "role": pl.String,
-    "world": pl.String,
-    "closure": pl.String,
-    "draw": pl.Int32,
-    "replicate": pl.Int32,
-    "month": pl.Int16,
-    "indicator": pl.String,
-    "by": pl.String,
-    "group": pl.String,
-    "unit": pl.String,
-    "value": pl.Float64,
-}
-PERSON_COLUMNS: dict[str, Any] = {
-    "person_id": pl.Int64,
-    "month": pl.Int16,
-    "status": pl.String,
-    "status_months": pl.Int16,
-    "occupation": pl.String,
-    "age_group": pl.String,
-    "generation": pl.String,
-    "sex": pl.String,
-    "education": pl.String,
-    "exposure_quintile": pl.String,
-    "income_decile": pl.String,
-    "equivalised_income": pl.Float64,
-    "displaced_months": pl.Int16,
-    "weight": pl.Float64,
-}
-FLOW_COLUMNS: dict[str, Any] = {
-    "month": pl.Int16,
-    "payer": pl.String,
-    "payee": pl.String,
-    "kind": pl.String,
-    "amount": pl.Float64,
-}
-_PLACE = ("scenario", "role", "world", "closure")
+
+def _typed(names: str) -> dict[str, Any]:
+    return {name: getattr(pl, _COLUMNS[name]["type"]) for name in names.split()}
+
+
+RESULT_COLUMNS = _typed("scenario role world closure draw replicate month indicator by group unit value")
+PERSON_COLUMNS = _typed(
+    "person_id month status status_months occupation age_group generation sex education exposure_quintile "
+    "income_decile equivalised_income displaced_months weight"
+)
+FLOW_COLUMNS = _typed("month payer payee kind amount")
 _RUNS = {
     "results": [*_PLACE, "draw", "replicate"],
     "persons": [*_PLACE, "replicate"],
@@ -203,28 +174,20 @@ _ROWS = {
 _ROWS_PER_GROUP = 1 << 18
 
 
-class RunOutput(Protocol):
-    """What the model returns for one (scenario, role, replicate): three mappings of columns."""
+@dataclass
+class RunOutput:
+    """What the model returns for one (scenario, role, replicate): three mappings of columns.
 
-    @property
-    def rows(self) -> Mapping[str, Any]:
-        """Month, indicator, by, group, unit, value."""
+    `rows`: month, indicator, by, group, unit, value. `flows`: month, payer, payee, kind, amount (national
+    currency, totals of a year). `persons`: the panel, once a year, columns of `PERSON_COLUMNS`. Beside them
+    wall time, and the largest relative residual of an accounting identity.
+    """
 
-    @property
-    def flows(self) -> Mapping[str, Any]:
-        """Month, payer, payee, kind, amount (national currency, totals of a year)."""
-
-    @property
-    def persons(self) -> Mapping[str, Any]:
-        """The panel, once a year: columns of `PERSON_COLUMNS`."""
-
-    @property
-    def seconds(self) -> float:
-        """Wall time of the run."""
-
-    @property
-    def identity_max(self) -> float:
-        """Largest relative residual of an accounting identity."""
+    rows: Mapping[str, Any]
+    flows: Mapping[str, Any]
+    persons: Mapping[str, Any]
+    seconds: float = 0.0
+    identity_max: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -241,12 +204,13 @@ class RunLabel:
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:
     """Label one run's output: the tables `results`, `persons` and `flows`, text as enums."""
-    names = {"scenario": label.scenario, "role": label.role, "world": label.world, "closure": label.closure}
-    seed = {"replicate": label.replicate}
+    names = vars(label)
+    undrawn = {name: value for name, value in names.items() if name != "draw"}
+    run = dict.fromkeys(_PLACE, pl.String) | {"replicate": pl.Int32}
     return {
-        "results": _labelled(output.rows, RESULT_COLUMNS, names | {"draw": label.draw} | seed),
-        "persons": _labelled(output.persons, _with_label(PERSON_COLUMNS), names | seed),
-        "flows": _labelled(output.flows, _with_label(FLOW_COLUMNS), names | seed),
+        "results": _labelled(output.rows, RESULT_COLUMNS, names),
+        "persons": _labelled(output.persons, {**run, **PERSON_COLUMNS}, undrawn),
+        "flows": _labelled(output.flows, {**run, **FLOW_COLUMNS}, undrawn),
     }
 
 
@@ -260,9 +224,8 @@ def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence
     schema: dict[Any, Any] = dict(parts[0].schema)
     for column, dtype in schema.items():
         if isinstance(dtype, pl.Enum):
-            schema[column] = pl.Enum(
-                _union([order.get(column, ()), *(_categories(part, column) for part in parts)])
-            )
+            known = [one for part in parts for one in cast(pl.Enum, part.schema[column]).categories]
+            schema[column] = pl.Enum(list(dict.fromkeys([*order.get(column, ()), *known])))
     # Run by run: to sort the whole would take several times its memory.
     runs: dict[tuple[Any, ...], pl.DataFrame] = {}
     for part in parts:
@@ -292,10 +255,6 @@ def parquet(table: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {**dict.fromkeys(_PLACE, pl.String), "replicate": pl.Int32, **columns}
-
-
 def _labelled(
     source: Mapping[str, Any], columns: Mapping[str, Any], label: Mapping[str, Any]
 ) -> pl.DataFrame:
@@ -307,14 +266,3 @@ def _labelled(
     return table.with_columns(
         table[name].cast(pl.Enum(table[name].unique(maintain_order=True).drop_nulls())) for name in text
     )
-
-
-def _categories(part: pl.DataFrame, column: str) -> Sequence[str]:
-    dtype = part.schema[column]
-    if not isinstance(dtype, pl.Enum):
-        raise TypeError(f"{column} is {dtype}, not an enum: the part was not made by `tables_of`")
-    return dtype.categories.to_list()
-
-
-def _union(lists: Sequence[Any]) -> list[str]:
-    return list(dict.fromkeys(value for values in lists for value in values))

@@ -17,7 +17,7 @@ from simulator.experiment.plan import comparison_of, sharing_code
 from simulator.kit.policy_file import declared_in
 from simulator.policies import payroll_training_levy
 from simulator.scenario import Options, Scenario, load_scenario
-from simulator.store.seeds import housed_together, write
+from simulator.store.folder import housed_together, write
 from tests.cli.calling import sim, words
 from tests.small import MONTHS, PERSONS, different, policy, ran, small
 from tests.unit.report_page import unfolded

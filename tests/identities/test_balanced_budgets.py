@@ -14,8 +14,7 @@ from simulator.core.errors import InputError
 from simulator.core.ledger import TOLERANCE
 from simulator.economy.recorder import RunOutput
 from simulator.experiment import conduct as experiment
-from simulator.findings.bill import DebtChange
-from simulator.findings.books import Books, lost
+from simulator.findings.costing import Books, DebtChange, lost
 from simulator.policies import discover
 from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing, TaxAdditions, targets

@@ -12,7 +12,7 @@ import pytest
 from simulator.core.kernels import Distribution
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import prepare
-from simulator.indicators.households import incomes, poverty_line
+from simulator.indicators.incomes import equivalised, poverty_line
 from simulator.policies import discover
 from tests.small import FEW_AMONG_A_THOUSAND, company, ran, series, typical
 
@@ -130,7 +130,7 @@ def test_a_credit_for_work_lifts_people_over_the_line_which_it_raises() -> None:
         for _ in range(12):
             paid.step()
             unpaid.step()
-            one, other = incomes(paid), incomes(unpaid)
+            one, other = equivalised(paid), equivalised(unpaid)
             anchored.append(below(one, poverty_line(other)) - below(other, poverty_line(other)))
             relative.append(below(one, poverty_line(one)) - below(other, poverty_line(other)))
             line.append(poverty_line(one) / poverty_line(other) - 1.0)

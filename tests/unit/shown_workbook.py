@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 
 from reports.text import Text
-from simulator.findings.who_gets import LINES
+from simulator.findings.headline import GETS as LINES
 from simulator.findings.workbook import DECILES, GETS, PARAMETERS, RESULTS, WINNERS
 from simulator.store import manifest
 

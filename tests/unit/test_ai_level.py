@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from simulator.findings.ai_level import Published, ours, published
-from simulator.findings.series import Series
+from simulator.findings.official import Published, level_of, published
+from simulator.findings.windows import Series
 
 MONTHS = np.arange(36)
 LEVELS = {
@@ -33,7 +33,7 @@ def test_the_same_month_is_compared_or_the_first_and_none_after_the_run() -> Non
         ("ai_spending", "2028", None),
         ("hours_saved_users", "2025-08", None),
     ):
-        found = ours(RUN, Published(what, when, 0.01, "US", "", ""))
+        found = level_of(RUN, Published(what, when, 0.01, "US", "", ""))
         assert found == (expected and pytest.approx(expected)), (what, when)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.findings.bill import Bill, DebtChange
-from simulator.findings.books import Books, discounted, lost, net_cost, shortfall
+from simulator.findings.costing import Bill, Books, DebtChange, discounted, lost, net_cost, shortfall
 from simulator.findings.intervals import Array
 
 MONTHS, SEEDS, RATE = 60, 3, 0.002

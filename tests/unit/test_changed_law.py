@@ -14,7 +14,7 @@ from simulator.economy.recorder import RunOutput
 from simulator.economy.schedule import MONTH
 from simulator.experiment.simulate import prepare
 from simulator.flows.law import count_income_tax
-from simulator.indicators import law as counted
+from simulator.indicators import budget
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
@@ -107,7 +107,7 @@ def test_each_value_moves_its_item(name: str) -> None:
 def test_what_vat_adds_is_its_points_over_its_rate() -> None:
     economy = prepare(changing({"vat": "+2 points"}), role="policy", replicate=0)
     economy.step()
-    part = counted.measure(economy)["law_vat"] / economy.weight
+    part = budget.changed_law(economy)["law_vat"] / economy.weight
     assert part == pytest.approx(economy.ledger.total("vat") * 0.02 / economy.aggregates.vat_rate)
     assert economy.aggregates.vat_on_prices > 1.0
 

@@ -141,8 +141,8 @@ def test_an_interrupted_comparison_goes_on(both: Summary, tmp_path: Path) -> Non
 def test_worlds_are_never_pooled(both: Summary, tmp_path: Path) -> None:
     worlds = run(tmp_path / "worlds", comparison_of(OPTIONS, worlds=["moderate", "rapid"]))
     rapid = run(tmp_path / "rapid", comparison_of(OPTIONS, worlds=["rapid"]))
-    assert [one for one in worlds.rows if one.world == "rapid"] == rapid.rows
-    assert [one for one in worlds.rows if one.world == "moderate"] == both.rows
+    assert [one for one in worlds.rows if one.place.world == "rapid"] == rapid.rows
+    assert [one for one in worlds.rows if one.place.world == "moderate"] == both.rows
 
 
 def test_closures_are_never_pooled(tmp_path: Path) -> None:

@@ -16,9 +16,8 @@ from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.experiment.conduct import FEWEST
 from simulator.experiment.plan import comparison_of, provisions, stacked
-from simulator.findings.costs import Cost
 from simulator.findings.intervals import cost_per_job_year
-from simulator.findings.options import half_width
+from simulator.findings.options import Cost, half_width
 from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
@@ -52,14 +51,14 @@ class Monthly:
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
     start = run(tmp_path / "three")
     results = pl.read_parquet(start.path / "results.parquet")
-    content = {"window": start.plan.window, "opening_states": 1}
-    half = half_width(results, start.plan, content)
+    content = {"window": start.plan.window, "opening_states": 1, "comparison": start.plan.plain()}
+    half = half_width(results, start.plan.places, content)
     enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=100)
     begun = run(tmp_path / "enough", enough)
     assert begun.plan.seeds == FEWEST == 30  # three are enough by their width: that is luck, and no look
-    first = half_width(pl.read_parquet(begun.path / "results.parquet"), begun.plan, content)
+    first = half_width(pl.read_parquet(begun.path / "results.parquet"), begun.plan.places, content)
     finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=first * 0.9, max_seeds=100))
-    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, content)
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan.places, content)
     assert known <= first * 0.9
     assert manifest.read(finer.path)["content"]["seeds"] == finer.plan.seeds > FEWEST
     capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))

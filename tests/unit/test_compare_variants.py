@@ -19,7 +19,8 @@ from simulator.experiment.reuse import Reusable, read_given, refuse_code
 from simulator.findings.effects import Effect, effect, options
 from simulator.scenario import Options
 from simulator.scenario.financing import Balancing
-from simulator.store import manifest, seeds
+from simulator.store import folder as seeds
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import balanced_scenario

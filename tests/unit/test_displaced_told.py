@@ -1,6 +1,8 @@
 """What is told of the displaced: cells of enough people, incomes of whom AI displaced, months until a job."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -9,14 +11,12 @@ import pytest
 from reports.data.run import Run
 from reports.figures.displaced import DisplacedPeople
 from reports.text import Text
-from simulator.agents.person import EMPLOYED, STATUS_NAMES, UNEMPLOYED, WORKING
+from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.findings.displaced import AGES, FEWEST, FIFTHS, Cells, Displaced, code, merged
-from simulator.indicators.aftermath import CELLS
-from simulator.indicators.census import SUMMED, follow_incomes, status_in
+from simulator.indicators.people import CELLS, FOLLOWED, SUMMED, Aftermath
 from tests.fake_run import make_fake_run
 
 EVERY = [(fifth, age) for age in AGES for fifth in FIFTHS]
-ENDS = np.array([12, 36, 60])
 
 
 def merged_of(people: dict[tuple[str, str], float]) -> list[Cells]:
@@ -42,17 +42,18 @@ def test_small_cells_go_with_their_neighbours(young: float) -> None:
 
 def followed(statuses: list[int], incomes: list[float]) -> np.ndarray:
     """One person of 40 in the fifth fifth, who is displaced in month 1, by month from 0 on."""
-    works = status_in(np.arange(len(STATUS_NAMES)), WORKING)
-    cell, wait, last, before, total = (
-        np.zeros(1, np.int8), np.zeros(1, np.int16), np.zeros(1), np.zeros(1), np.zeros(1)
+    persons = SimpleNamespace(
+        n=1, active=np.ones(1, np.int8), birth_month=np.array([-480]), group_exposure=np.array([5]),
+        displaced_month=np.array([-1]), status=np.array([EMPLOYED]), disposable_income=np.array(incomes[:1]),
     )  # fmt: skip
-    sums = np.zeros((len(CELLS), 2 + SUMMED * len(ENDS)))
-    for month, (status, income) in enumerate(zip(statuses, incomes, strict=True)):
-        displaced = np.array([1 if month else -1], np.int32)
-        follow_incomes(1, month, displaced, np.ones(1, np.int8), np.array([status], np.int8), works,
-                       np.array([-480]), np.array([5]), np.array([income]), 1.0, ENDS, 36,
-                       cell, wait, last, before, total, sums)  # fmt: skip
-    return sums[CELLS.index(code(("5", "35-54")))]
+    prices = SimpleNamespace(consumer_price=1.0, vat_on_prices=1.0)
+    economy: Any = SimpleNamespace(persons=persons, aggregates=prices, opening_levels={"prices": 1.0})
+    aftermath = Aftermath(economy)
+    for economy.month, (status, income) in enumerate(zip(statuses, incomes, strict=True)):
+        persons.displaced_month = np.array([1 if economy.month else -1])
+        persons.status, persons.disposable_income = np.array([status]), np.array([income])
+        aftermath.count(economy)
+    return aftermath.cells[CELLS.index(code(("5", "35-54")))]
 
 
 def test_a_life_after_a_layoff_is_summed_month_by_month() -> None:
@@ -60,7 +61,7 @@ def test_a_life_after_a_layoff_is_summed_month_by_month() -> None:
     income = [2000.0, 900.0, *[1000.0] * 9, *[1600.0] * 60]
     number, wait, *sums = followed(status, income)
     assert (number, wait) == (1.0, 10.0)  # displaced in month 1, at work from month 11 on
-    counted, before, after = np.array(sums).reshape(len(ENDS), SUMMED).T
+    counted, before, after = np.array(sums).reshape(len(FOLLOWED), len(SUMMED)).T
     assert counted.tolist() == [1.0, 1.0, 1.0]
     assert before.tolist() == [2000.0] * 3
     assert after == pytest.approx([(9 * 1000.0 + 3 * 1600.0) / 12, 1600.0, 1600.0])

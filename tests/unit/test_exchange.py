@@ -10,9 +10,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from simulator.findings.iamc import COLUMNS, iamc
 from simulator.store import manifest
-from simulator.store.tables import NAME
+from simulator.store.tables import COLUMNS, NAME, iamc
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
 

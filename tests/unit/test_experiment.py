@@ -12,7 +12,7 @@ from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
-from simulator.store import manifest, seeds
+from simulator.store import folder, manifest
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario
@@ -94,8 +94,8 @@ def test_rule_files_stand_in_the_folder_and_are_hashed(tmp_path: Path) -> None:
         "firm_price": "rules/a_b_x.py:g",
     }
     assert set(content["plugins"]) == {f"rules/{name}" for name in files} <= set(content["files"])
-    housed = seeds.housed_together([scenario])
-    assert seeds.housed_together(housed) == housed
+    housed = folder.housed_together([scenario])
+    assert folder.housed_together(housed) == housed
     (path / "rules" / "mine.py").write_text("# another\n")
     assert manifest.verify(path) == {"rules/mine.py": "differs from the manifest"}
 

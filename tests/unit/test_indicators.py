@@ -2,8 +2,7 @@
 
 import pytest
 
-from simulator.indicators import all_indicators, metadata
-from simulator.indicators.indicator import ADULT_AGE, YEAR
+from simulator.indicators import ADULT_AGE, YEAR, all_indicators, metadata
 from simulator.scenario.country.profile import load_country
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 from simulator.experiment.simulate import simulate
-from simulator.findings.jobs import EMPLOYED, EMPLOYERS, PEOPLE
+from simulator.findings.effects import EMPLOYED, EMPLOYERS, PEOPLE
 from tests.small import small, typical
 
 

@@ -13,7 +13,7 @@ from simulator.core.time import month_label
 from simulator.experiment.content import describe
 from simulator.experiment.plan import comparison_of, run_of, stacked
 from simulator.experiment.tasks import roles_of, scenario_of
-from simulator.indicators import law as counted
+from simulator.indicators import budget
 from simulator.policies import discover
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country
@@ -103,7 +103,7 @@ def test_bounds_are_not_wider_than_those_of_the_models_parameters() -> None:
 
 
 def test_what_it_counts_is_an_indicator() -> None:
-    assert {lever.counted for lever in LAW.values()} - {""} == set(counted.TITLES)
+    assert {lever.counted for lever in LAW.values()} - {""} == set(budget.LAW)
 
 
 def test_it_is_a_policy_of_its_own() -> None:

@@ -5,10 +5,8 @@ import polars as pl
 import pytest
 
 from simulator.findings.effects import Contrast
-from simulator.findings.lives import Lives
-from simulator.findings.participants import afterwards, displaced_among
+from simulator.findings.lives import HIT, SPARED, Kind, Lives, Similar, afterwards, displaced_among
 from simulator.findings.results import Results
-from simulator.findings.similar import HIT, SPARED, Kind, Similar
 from simulator.store.tables import RESULT_COLUMNS
 
 AI = Contrast("ai", "no_policy", "no_ai", "mine")

@@ -10,7 +10,7 @@ from reports.text import Text, catalogue, languages
 from simulator.cli.terminal.headline import HEADS
 from simulator.findings.headline import headline, shown
 from simulator.findings.verdicts import IN_WORDS, Verdict
-from simulator.findings.workbook import HEADLINE, Rows
+from simulator.findings.workbook import Told, of_headline, texts
 from simulator.indicators import metadata
 from tests.fake_run import make_fake_run
 
@@ -26,11 +26,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_outcomes_bear_one_name(run: Run, lang: str) -> None:
     """That of the code, translated in one place: no catalogue holds a second one."""
     text = Text(lang)
-    page, workbook = unescape(body(run, text)), Rows(run.content, text)
+    page, workbook = unescape(body(run, text)), Told(run.content, text)
     for row in headline(run):
         told = text.declared(TITLES[row.indicator])
         assert told in page, row.indicator
-        assert workbook.headline(row)[HEADLINE.index("Indicator")] == told
+        assert workbook.tell("indicator", of_headline(row)) == told
         assert shown(row)[0].startswith(TITLES[row.indicator])
         assert (told == TITLES[row.indicator]) is (lang == "en"), row.indicator
     assert [one.id for one in catalogue(f"{lang}.po") if str(one.id).startswith("label.")] == []
@@ -50,4 +50,4 @@ def test_what_stands_beside_a_headline_reads_the_same() -> None:
     worst, whole = (text(f"scorecard.{one}", year="", mean="").split(",")[0] for one in ("worst", "whole"))
     for name in (worst, whole.removesuffix(": ")):
         assert name in [head.replace("\n", " ") for head in HEADS]
-        assert any(name in head.lower() for head in HEADLINE)
+        assert any(name in head.lower() for head in texts("head").values())

@@ -3,8 +3,7 @@
 import pytest
 
 from reports.data.run import Run
-from simulator.findings.effects import contrasts, effect
-from simulator.findings.path import path, paths
+from simulator.findings.effects import contrasts, effect, path, paths
 from simulator.findings.windows import year_of_run
 from tests.fake_run import make_fake_run
 

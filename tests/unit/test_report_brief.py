@@ -16,9 +16,8 @@ from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
 from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
-from simulator.findings.costs import cost_of
 from simulator.findings.effects import contrast_of, effect
-from simulator.findings.payers import payers
+from simulator.findings.options import cost_of
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 from tests.unit.report_page import changed, with_policy
@@ -101,14 +100,6 @@ def test_every_font_is_in_the_file(made: Path) -> None:
     for font in fonts:
         descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
         assert any(name.startswith("/FontFile") for name in descriptor)
-
-
-def test_who_pays_adds_up(made: Path) -> None:
-    run = Run(made)
-    found = payers(run, contrast_of(run), run.instruments)
-    assert found is not None
-    assert found.outlay > 0
-    assert found.levied + found.borrowed + found.back == pytest.approx(found.outlay)
 
 
 def test_what_a_page_cannot_say_is_told_of_the_closure_that_is_read(compared: Path) -> None:

@@ -22,8 +22,8 @@ from reports.text import Text, languages
 from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from simulator.findings.costing import costing
-from simulator.findings.costs import JOBS, made_up
 from simulator.findings.effects import effect, options
+from simulator.findings.options import JOBS, made_up
 from simulator.scenario import Constant, PolicySetting
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options

@@ -10,7 +10,7 @@ import pytest
 from simulator.findings.effects import Contrast
 from simulator.findings.lives import FEWEST, Panel
 from simulator.findings.results import Results
-from simulator.findings.winners import Cell, Share, Winners, _moves
+from simulator.findings.winners import LUCK, Cell, Share, Winners, _moves
 
 MANY = FEWEST  # of each kind: no group is too small to be told
 KINDS = ("rises", "falls", "stays", "wavers")
@@ -61,7 +61,7 @@ def test_shares_stand_beside_what_chance_makes(prices: float) -> None:
     assert (first.gross, first.chance) == (0.5, 0.0)
     second = found["income_decile", "2", "gain"].share
     assert (second.gross, second.net) == (0.0, -0.25)
-    assert not second.is_clear  # fewer than by chance is nobody
+    assert second.standing != "more"  # fewer than by chance is nobody
 
 
 def test_a_person_who_dies_in_one_seed_is_left_out() -> None:
@@ -111,11 +111,11 @@ def test_people_of_several_opening_states_are_those_of_the_country() -> None:
 @pytest.mark.parametrize("seeds", [2, 3, 4, 5])
 def test_an_effect_that_is_the_same_in_all_seeds_is_no_chance(seeds: int) -> None:
     before = np.full((seeds, 1), 100.0)
-    assert _moves(before + 20.0, before).luck.tolist() == [0.0]
+    assert _moves(before + 20.0, before)[LUCK].tolist() == [0.0]
 
 
 def test_what_chance_makes_is_as_wide_as_the_mean_over_an_odd_number_of_seeds() -> None:
     """Without any effect, of three seeds: as many are moved by reversed seeds as by the seeds themselves."""
     noise = np.random.Generator(np.random.PCG64(5)).normal(0.0, 10.0, (3, 40_000))
     found = _moves(100.0 + noise, np.full(noise.shape, 100.0))
-    assert found.luck.mean() == pytest.approx(found.gain.mean(), rel=0.03)
+    assert found[LUCK].mean() == pytest.approx(found[1].mean(), rel=0.03)

@@ -10,7 +10,7 @@ from simulator.core.errors import InputError
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key
 from simulator.economy.model import Economy
-from simulator.indicators.macro import by_major_group
+from simulator.indicators.output import by_major_group
 from simulator.markets.own_account import choose_own_work
 from simulator.markets.separations import Workers
 from simulator.scenario.country.profile import Country, load_country

@@ -7,8 +7,7 @@ import pytest
 from reports.data.run import Run
 from reports.story.sentences import verdict_word
 from reports.text import Text, languages
-from simulator.findings.effects import contrast_of, effect
-from simulator.findings.jobs import slack
+from simulator.findings.effects import contrast_of, effect, slack
 from simulator.findings.verdicts import Verdict
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy

@@ -12,7 +12,6 @@ from reports.page.assemble import body
 from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.findings.effects import Contrast, effect
-from simulator.findings.series import Series
 from simulator.findings.windows import (
     CUMULATED,
     HEADLINE,
@@ -20,6 +19,7 @@ from simulator.findings.windows import (
     LAST60,
     WHOLE,
     WORST_YEAR,
+    Series,
     summing,
     window_named,
     window_of,

@@ -32,7 +32,7 @@ from calibration.validate.headline import ENDS, NONE, PERCENT, Channel, throw
 from calibration.validate.tax_effects import Probe
 from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.money import DEFLATOR
+from simulator.findings.results import DEFLATOR
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

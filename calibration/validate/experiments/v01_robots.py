@@ -13,7 +13,7 @@ from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.flows.spending import come_round
-from simulator.indicators.census import status_in
+from simulator.indicators.people import status_in
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Setting, Steps
 from simulator.start.opening import passing_openings

@@ -27,7 +27,7 @@ from simulator.core.shipped import (
     shipped_names,
     shipped_path,
 )
-from simulator.findings.ai_level import published
+from simulator.findings.official import published
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.terminal.console import console, print_table
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.effects import Effect
+from simulator.findings.effects import Course, Effect
 from simulator.findings.headline import (
     BILLION_A_YEAR,
     PERCENT,
@@ -26,7 +26,6 @@ from simulator.findings.headline import (
     signed,
 )
 from simulator.findings.intervals import Interval
-from simulator.findings.path import Course
 from simulator.findings.results import TOTAL
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named

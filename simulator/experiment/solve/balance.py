@@ -23,8 +23,7 @@ import polars as pl
 from simulator.core.errors import InputError
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.experiment.tasks import Task, clusters_of, tasks_of
-from simulator.findings.bill import Bill, DebtChange
-from simulator.findings.books import GDP, Books, discounted, shortfall
+from simulator.findings.costing import GDP, Bill, Books, DebtChange, discounted, shortfall
 from simulator.findings.intervals import Array, mean_interval
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing, Yardstick, targets, yardstick

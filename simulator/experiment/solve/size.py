@@ -19,7 +19,7 @@ from simulator.experiment.simulate import ShippedModel
 from simulator.experiment.solve.balance import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of
-from simulator.findings.books import Books, gross_outlay, net_cost
+from simulator.findings.costing import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import Size, last_limit, limit_of, scaled, within_tested

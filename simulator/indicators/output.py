@@ -1,4 +1,6 @@
-"""Output, prices, trade, wages and AI use."""
+"""Output, prices, trade, wages and AI use; the central bank's rate, and what it and prices are set by."""
+
+from math import exp
 
 import numpy as np
 
@@ -8,104 +10,8 @@ from simulator.agents.state import spending
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, values_where
-from simulator.indicators.census import status_in
-from simulator.indicators.indicator import GROUPINGS, Indicator
-from simulator.indicators.labour import hours_of_employees
+from simulator.indicators.people import Parts, hours_of_employees, status_in
 from simulator.markets.goods import labour_of_new_tasks
-
-MONEY = "{currency}/month"
-FIRMS = "share of firms"
-_RENTS = "what users here pay beyond all costs, wherever the owners are"
-INDICATORS = (
-    Indicator("gdp", "GDP", MONEY, "higher", 2e8),
-    Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
-    Indicator(
-        "productivity",
-        "Labour productivity",
-        "{currency}/hour",
-        "higher",
-        0.2,
-        "real GDP per hour",
-        per_head=True,
-    ),
-    Indicator(
-        "price_level",
-        "Consumer price level",
-        "index",
-        "none",
-        0.005,
-        "month 0 = 1, imported goods included, at the VAT of month 0 and what a scenario adds to it",
-    ),
-    Indicator("exports", "Exports", MONEY, "none", 2e8),
-    Indicator("imports", "Imports", MONEY, "none", 2e8),
-    Indicator("consumption", "Household consumption", MONEY, "higher", 2e8),
-    Indicator("investment", "Investment", MONEY, "none", 2e8),
-    Indicator("firm_profit", "Profit of firms", MONEY, "none", 2e8, "operating surplus after interest"),
-    Indicator(
-        "mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees", per_head=True
-    ),
-    Indicator("real_wage", "Real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS, per_head=True),
-    Indicator(
-        "labour_share",
-        "Labour share of GDP",
-        "share",
-        "higher",
-        0.003,
-        "compensation and own-account income over GDP",
-    ),
-    Indicator("relative_wage", "Wage over the mean", "ratio", "none", 0.01, "", ("occupation_1digit",)),
-    Indicator("employment_share", "Share of employment", "share", "none", 0.002, "", ("occupation_1digit",)),
-    Indicator("ai_adoption_small", "Firms of 10-49 using AI", FIRMS, "none", 0.01),
-    Indicator("ai_adoption_medium", "Firms of 50-249 using AI", FIRMS, "none", 0.01),
-    Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
-    Indicator("ai_adoption_10plus", "Firms with 10 or more workers that use AI", FIRMS, "none", 0.01),
-    Indicator(
-        "tasks_automated", "Work given to AI", "share", "none", 0.005, "what people keep of it included"
-    ),
-    Indicator("hours_saved", "Working hours that AI saves", "share", "none", 0.005, "of hours without AI"),
-    Indicator(
-        "hours_saved_users",
-        "Working hours that AI saves where it is used",
-        "share",
-        "none",
-        0.005,
-        "of hours without AI, in occupations in which the firm uses it",
-    ),
-    Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
-    Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
-    Indicator("ai_integration", "Bought to fit AI in", MONEY, "none", 1e7),
-    Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
-    Indicator(
-        "ai_profit_abroad",
-        "Rents in AI bought abroad",
-        MONEY,
-        "none",
-        1e7,
-        "what owners abroad are paid beyond all costs, before taxes",
-    ),
-    Indicator(
-        "ai_profit_home",
-        "Rents of AI providers in the country",
-        MONEY,
-        "none",
-        1e7,
-        "what they are paid here and abroad beyond all costs, before taxes",
-    ),
-    Indicator("ai_paid_commercial", "Spending on commercial AI", MONEY, "none", 1e7),
-    Indicator("ai_paid_open", "Spending on open and public AI", MONEY, "none", 1e7, "fitting it in included"),
-    Indicator("ai_rents_commercial", "Rents in commercial AI", MONEY, "none", 1e7, _RENTS),
-    Indicator("ai_rents_open", "Rents in open and public AI", MONEY, "none", 1e7, _RENTS),
-    Indicator("ai_open_small", "Open and public AI in what firms below 50 pay", "share", "none", 0.02),
-    Indicator("ai_open_larger", "Open and public AI in what larger users pay", "share", "none", 0.02),
-    Indicator(
-        "ai_sold_abroad",
-        "AI sold abroad",
-        MONEY,
-        "none",
-        1e7,
-        "by providers in the country, beyond computing and what they sold in month 0",
-    ),
-)
 
 
 def adoption(economy: Economy) -> dict[str, float]:
@@ -182,7 +88,7 @@ def _by_provider(economy: Economy) -> dict[str, float]:
     return found
 
 
-def by_major_group(economy: Economy) -> dict[tuple[str, str, str], float]:
+def by_major_group(economy: Economy) -> Parts:
     """Employment share and relative hourly wage by ISCO major group (yearly).
 
     A group's wage is its employees'; the mean weighs groups by all who work in them, as the targets do: where
@@ -203,3 +109,18 @@ def by_major_group(economy: Economy) -> dict[tuple[str, str, str], float]:
         found["employment_share", "occupation_1digit", str(group)] = float(share[group])
         found["relative_wage", "occupation_1digit", str(group)] = float(wage[group]) / mean
     return found
+
+
+def monetary(economy: Economy) -> dict[str, float]:
+    """The policy rate, and what is handed on to it and to prices, this month."""
+    s, w = economy.aggregates, economy.weight
+    return {
+        "policy_rate": economy.central_bank.rate,
+        "idle_hours": s.idle_hours,
+        "net_prices": s.consumer_price,
+        "usual_output": s.usual_output * w,
+        "share_value": s.share_value * w,
+        "going_wage": s.average_wage,
+        "relative_productivity": s.relative_productivity,
+        "real_exchange_rate": exp(economy.world.price_gap),
+    }
