@@ -50,8 +50,7 @@ run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
 docs:          ## docs/reference.md, docs/month.md and docs/results.md, from the code and the tables of studies
-	uv run python -m simulator.cli.catalogue.reference docs/reference.md
-	uv run python -m simulator.cli.catalogue.month docs/month.md
+	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md
 	uv run python -m calibration.validate.results_page docs/results.md
 
 site:          ## the pages as a site that needs no network, in build/site; a dead link is an error

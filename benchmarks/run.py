@@ -73,9 +73,9 @@ def steps(persons: int, months: int) -> dict[str, float]:
 
 def whole(persons: int, months: int) -> dict[str, float]:
     """Seconds and peak megabytes of one run in this process."""
-    from simulator.experiment.simulate import ShippedModel
+    from simulator.experiment.content import Model
 
-    simulate = ShippedModel().simulate
+    simulate = Model().simulate
     wanted = scenario(persons, months)
     begin = time.perf_counter()
     simulate(wanted, role=ROLE, replicate=0)

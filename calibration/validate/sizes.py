@@ -16,7 +16,7 @@ from calibration.study.declaration import Asked, Job, countries
 from calibration.study.table import made_by
 from simulator.core.errors import InputError
 from simulator.core.shipped import SIZES, library_names, shipped_folder
-from simulator.experiment.solve.size import Goal, Sized, size
+from simulator.experiment.solve import Goal, Sized, size
 from simulator.scenario import Options, load_scenario
 from simulator.scenario.library import family, sized, sizes_of, table
 

@@ -19,13 +19,12 @@ from simulator.cli.explain import explain
 from simulator.cli.explore import explore
 from simulator.cli.list import list_verb
 from simulator.cli.new import new
-from simulator.cli.options import OWN_PROCESS
+from simulator.cli.options import OWN_PROCESS, Verbs, example
 from simulator.cli.report import report
 from simulator.cli.run import run
 from simulator.cli.show import show
 from simulator.cli.size import size
 from simulator.cli.sweep import sweep
-from simulator.cli.terminal.help import Verbs, example
 from simulator.cli.validate import validate
 from simulator.cli.verify import verify
 
@@ -55,7 +54,7 @@ for verb in _VERBS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of `sim`: runs the verb and leaves with its exit code."""
-    from simulator.cli.terminal.failure import exit_code_of, ignore_signals
+    from simulator.cli.failure import exit_code_of, ignore_signals
 
     ours = OWN_PROCESS if arguments is None else None
     if ours:

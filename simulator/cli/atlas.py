@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 
 @click.command(
@@ -28,15 +28,14 @@ def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str
     A map and tables of countries over options, worlds and closures, computed points only, a brief of each
     point, all numbers as CSV; English, French and Spanish. It opens from disk; at most 30 MB.
     """
-    from simulator.cli.given import check_language, check_whole
-    from simulator.cli.terminal.console import console, working
+    from simulator.cli.console import console, working
     from simulator.core.errors import InputError
 
-    check_language(lang)
+    options.check_language(lang)
     if out.exists():
         raise InputError(f"{out} exists; delete it, or name another folder", field="--out")
     for folder in folders:
-        check_whole(folder, "the atlas")
+        options.check_whole(folder, "the atlas")
     from reports.page.atlas.folder import build
 
     try:

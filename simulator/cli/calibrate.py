@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 _EVALUATIONS = {True: 400, False: 60}
 _MINUTES = {True: 60.0, False: 5.0}
@@ -33,9 +34,13 @@ _MINUTES = {True: 60.0, False: 5.0}
 @options.out("Folder of the search; must not exist yet.")
 @options.resume("search in --out")
 def calibrate(
-    countries: tuple[str, ...], *, evaluations: int | None, budget: float | None, persons: int, seeds: int,
-    base_seed: int, jobs: int, out: Path | None, resume: bool,
-) -> None:  # fmt: skip
+    countries: tuple[str, ...],
+    *,
+    evaluations: int | None,
+    budget: float | None,
+    out: Path | None,
+    **asked: Any,
+) -> None:
     """Estimate parameters by simulated moments: structure from several countries, levels from one.
 
     Every run is kept as it ends; a search that was stopped goes on with --resume. Writes what was found, how
@@ -43,11 +48,11 @@ def calibrate(
     """
     from calibration.estimate import fit
     from calibration.estimate.evaluations import SpentError
-    from simulator.cli.terminal.console import console, progress_bar
+    from simulator.cli.console import console, progress_bar
     from simulator.core.errors import InputError
     from simulator.scenario.country.profile import load_country
 
-    if resume and out is None:
+    if asked["resume"] and out is None:
         raise InputError("--resume needs --out, the folder of the search that was stopped")
     twice = sorted({one for one in countries if countries.count(one) > 1})
     if twice:
@@ -58,7 +63,7 @@ def calibrate(
     count = evaluations or _EVALUATIONS[joint]
     minutes = budget or _MINUTES[joint]
     folder = out or Path("runs") / f"calibrate-{'-'.join(countries)}-{time.strftime('%Y%m%d-%H%M%S')}"
-    total, began = (count + 1) * len(countries) * seeds, time.monotonic()
+    total, began = (count + 1) * len(countries) * asked["seeds"], time.monotonic()
     console.print(f"Every run is kept in {folder}; after a stop go on with --out {folder} --resume.")
     with progress_bar(f"calibrate {' '.join(countries)}") as advance:
 
@@ -68,13 +73,12 @@ def calibrate(
 
         try:
             found = fit.calibrate(
-                countries, folder, evaluations=count, budget=minutes, persons=persons, seeds=seeds,
-                base_seed=base_seed, jobs=jobs, resume=resume, progress=told,
-            )  # fmt: skip
+                countries, folder, evaluations=count, budget=minutes, progress=told, **asked
+            )
         except SpentError:
             remedy = f"go on with --out {folder} --resume, or give more minutes"
-            raise InputError(f"{minutes:g} minutes were over before the screening was done; {remedy}",
-                             field="--budget") from None  # fmt: skip
+            why = f"{minutes:g} minutes were over before the screening was done; {remedy}"
+            raise InputError(why, field="--budget") from None
     fit.show(found)
     console.print(f"written: {folder} (estimate.md, moments.md, ensemble_{countries[0]}.csv …)")
     console.print("For `parameters: ensemble` in scenarios, copy one to calibration/ensembles/ISO3.csv.")

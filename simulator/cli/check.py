@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 from simulator.core import cache
 from simulator.core.errors import ExitCode, InputError, InputErrors, SimulatorError
 from simulator.core.shipped import (
@@ -81,11 +81,10 @@ def _scenarios(names: Sequence[str]) -> None:
     """Print of each scenario that it is valid; InputErrors with the faults of all of them."""
     from rich.text import Text
 
-    from simulator.cli.given import load_all
-    from simulator.cli.terminal.console import console, warn
+    from simulator.cli.console import console, warn
     from simulator.scenario import Options
 
-    for scenario in load_all(names, Options(reads_code=True)):
+    for scenario in options.load_all(names, Options(reads_code=True)):
         acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
         policies = ", ".join(acting) or "no policy"
         console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
@@ -104,7 +103,7 @@ def _countries(names: Iterable[str]) -> None:
     """Print of each country that it is valid; InputErrors with the faults of all of them."""
     from rich.text import Text
 
-    from simulator.cli.terminal.console import console
+    from simulator.cli.console import console
     from simulator.scenario.country.check import country_faults
     from simulator.scenario.country.profile import load_country
 
@@ -142,7 +141,7 @@ def _country(name: str) -> tuple[Path, str, Path]:
 
 def _computer() -> int:
     """Print what was looked at of this computer, and remedies; exit code 1 for a fault."""
-    from simulator.cli.terminal.console import console, print_table
+    from simulator.cli.console import console, print_table
 
     found = health()
     print_table(("  what", "found"), [(f"{MARKS[one.state]} {one.what}", one.told) for one in found])
@@ -185,7 +184,7 @@ class Found:
 def health() -> list[Found]:
     """Everything that was looked at, in the order in which it is told."""
     checks: tuple[Callable[[], Iterator[Found]], ...] = (
-        _program, _processor, _memory, _cache, _compiled, _here, _data, _browser, _extras,
+        _program, _processor, _memory, _cache, _here, _data, _browser, _extras,
     )  # fmt: skip
     return [one for check in checks for one in check()]
 
@@ -202,9 +201,8 @@ def _processor() -> Iterator[Found]:
     count = getattr(os, "process_cpu_count", os.cpu_count)() or 1  # the former since Python 3.13
     yield Found("cores", GOOD, f"{count}: --jobs {count} uses them all")
     cache.configure()
-    threads = {name: os.environ[name] for name in cache.THREADS}
-    many = [name for name, value in threads.items() if value != "1"]
-    told = ", ".join(f"{name}={value}" for name, value in threads.items())
+    many = [name for name in cache.THREADS if os.environ[name] != "1"]
+    told = ", ".join(f"{name}={os.environ[name]}" for name in cache.THREADS)
     remedy = f"unset {', '.join(many)}: with one thread sums keep their order" if many else ""
     yield Found("threads", OPEN if many else GOOD, told, remedy)
 
@@ -223,21 +221,14 @@ def _memory() -> Iterator[Found]:
 
 
 def _cache() -> Iterator[Found]:
+    """Tell of the cache, and whether the first run compiles: it then takes half a minute more."""
     try:
         folder = cache.folder()
     except SimulatorError as error:
         yield Found("cache", BAD, "none that can be written", str(error))
         return
-    room = shutil.disk_usage(folder).free / GIGABYTE
-    yield Found("cache", GOOD, f"{folder}, {room:.0f} GB free")
-
-
-def _compiled() -> Iterator[Found]:
-    """Tell whether the first run compiles: where nothing is compiled it takes half a minute more."""
-    try:
-        is_there = any(True for _ in cache.folder().glob("*/*/*.nbi"))
-    except SimulatorError:
-        return
+    yield Found("cache", GOOD, f"{folder}, {shutil.disk_usage(folder).free / GIGABYTE:.0f} GB free")
+    is_there = any(True for _ in folder.glob("*/*/*.nbi"))
     told = "yes, of this or an earlier code" if is_there else "not yet: the first run takes longer"
     yield Found("compiled functions", GOOD if is_there else OPEN, told)
 
@@ -270,8 +261,8 @@ def _data() -> Iterator[Found]:
 def _installed() -> dict[Path, str]:
     """Hash of every file of the installed wheel, as its record has it; none in a checkout."""
     files = metadata.files("labour-displacement-simulator") or []
-    named = {Path(str(one.locate())).resolve(): one.hash for one in files if one.suffix in (".csv", ".yaml")}
-    return {path: found.value for path, found in named.items() if found is not None}
+    named = [one for one in files if one.suffix in (".csv", ".yaml") and one.hash is not None]
+    return {Path(str(one.locate())).resolve(): one.hash.value for one in named if one.hash}
 
 
 def _is_whole(path: Path, recorded: str | None) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from simulator.cli import options
+from simulator.cli.options import example
 from simulator.cli.run import carry_out
-from simulator.cli.terminal.help import example
 
 MOST_SEEDS = 100
 """For a precision, unless --max-seeds says otherwise."""
@@ -31,9 +31,6 @@ MOST_SEEDS = 100
     help="Option to compare with.  [default: no policy; of variants, the first]",
 )  # fmt: skip
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
-@options.closures
-@options.window
-@options.no_cash
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
     "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
@@ -43,31 +40,15 @@ MOST_SEEDS = 100
     "--max-seeds", type=click.IntRange(2, 1000), metavar="N",
     help="Most seeds for --precision; below 30, precision is checked only there.  [default: 100]",
 )  # fmt: skip
-@options.seeds
-@options.persons
-@options.months
-@options.base_seed
-@options.quick
-@options.out("Run folder; must not exist yet.")
-@options.lang
-@options.jobs
-@options.cluster
-@options.resume("comparison in --out")
-@options.open_report
-@options.full
-@options.allow_code
+@options.sizes
+@options.carried_out("comparison in --out")
 def compare(
     given: tuple[str, ...],
     *,
     out: Path | None,
-    lang: str,
-    jobs: int,
-    cluster: str | None,
-    resume: bool,
-    open_report: bool,
-    full: bool,
-    quick: bool,
     stack: bool,
+    quick: bool,
+    allow_code: bool,
     **asked: Any,
 ) -> None:
     """Compare scenarios, or finished runs, on the same seeds, worlds and closures, in one report.
@@ -75,39 +56,47 @@ def compare(
     What differs in policies alone shares its runs without them; variants, which differ in rules, parameters,
     world, technology or closure, have their own. A run folder's runs are taken as they are.
     """
-    from simulator.cli.terminal.console import LOADING, working
-
-    with working(LOADING):
-        from simulator.cli.given import comparison_asked
-    from simulator.cli.given import check_language, words_of, workers_of
-    from simulator.cli.terminal.console import open_in_browser, warn
+    from simulator.cli.console import LOADING, warn, working
     from simulator.core.errors import InputError
     from simulator.findings.windows import window_named
-    from simulator.scenario import Options
 
-    if resume and out is None:
+    with working(LOADING):
+        from simulator.experiment.content import read_given, refuse_code
+        from simulator.experiment.plan import check_worlds, comparison_of, read_closures, stacked
+        from simulator.scenario import Options
+
+    if asked["resume"] and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted comparison")
-    check_language(lang)
-    names = "baseline", "worlds", "closures", "window", "no_cash", "precision", "max_seeds"
-    how = {name: asked.pop(name) for name in names}
-    how["max_seeds"] = _most_seeds(how["max_seeds"], how["precision"], asked["seeds"])
+    options.check_language(asked["lang"])
+    sizes = {name: asked.pop(name) for name in ("seeds", "persons", "months", "base_seed")}
+    said = {name: asked.pop(name) for name in _TOLD}
+    precise = {"precision": said["precision"]}
+    precise["max_seeds"] = _most_seeds(said["max_seeds"], said["precision"], sizes["seeds"])
     with working("Reading"):
-        told = window_named(how["window"]).name
-        comparison, reused = comparison_asked(
-            given, Options(quick=quick, **asked), stack=stack, **{**how, "window": told}
-        )
+        told = window_named(said["window"]).name
+        worlds = check_worlds(options.names_in(said["worlds"]))
+        scenarios, reused = read_given(given, Options(**sizes, quick=quick, allow_code=allow_code))
+        closed = read_closures(said["closures"]) if said["closures"] is not None else []
+        if stack:
+            if len(scenarios) != 1 or reused:
+                what = "takes one scenario file, whose provisions it adds one by one"
+                raise InputError(what, field="--stack")
+            scenarios, precise["stack"] = stacked(scenarios[0])
+        plan = comparison_of(scenarios, baseline=said["baseline"], worlds=worlds, closures=closed,
+                             window=told, cash=not said["no_cash"], **precise)  # fmt: skip
+        if not allow_code:
+            refuse_code(plan, reused)
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"
-    said = {"lang": lang if lang != "en" else None, "quick": quick, **how, "stack": stack, **asked}
-    command = words_of("compare", given, said)
-    warn(comparison.options)
-    with workers_of(cluster, jobs, [comparison.base]) as workers:
-        carry_out(
-            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, full=full,
-            allow_code=asked["allow_code"],
-            quick=quick or any(one.is_quick for one in reused), reused=reused,
-        )  # fmt: skip
-    if open_report:
-        open_in_browser(folder / "report.html")
+    words = {"lang": asked["lang"] if asked["lang"] != "en" else None, "quick": quick, **said}
+    words |= {"stack": stack, **sizes, "allow_code": allow_code}
+    warn(plan.options)
+    asked["jobs"] = options.workers_of(asked.pop("cluster"), asked["jobs"])
+    is_quick = quick or any(one.is_quick for one in reused)
+    command = options.words_of("compare", given, words)
+    carry_out(plan, folder, command=command, allow_code=allow_code, quick=is_quick, reused=reused, **asked)
+
+
+_TOLD = ("baseline", "worlds", "closures", "window", "no_cash", "precision", "max_seeds")
 
 
 def _most_seeds(most: int | None, precision: float | None, seeds: int | None) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 
 @click.command(epilog=example("sim explain esp/levy_pays_training"))
@@ -24,15 +24,14 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from simulator.cli.given import load_all
-    from simulator.cli.terminal.console import console
-    from simulator.experiment.timing import estimate
+    from simulator.cli.console import console
+    from simulator.experiment.ensemble import estimate
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.explain.sentences import explained
     from simulator.scenario.own import instruments_of
 
-    for scenario in load_all(scenarios, Options(reads_code=True, **sizes)):
+    for scenario in options.load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
         time = estimate(scenario.persons, scenario.months)
         sections = explained(

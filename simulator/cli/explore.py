@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 SCENARIO = "esp/training_programme"
 
@@ -40,12 +40,11 @@ def explore(
     import webbrowser
 
     import simulator.core.population  # noqa: F401 (Mesa walks the stack as it is imported: here it is short)
-    from simulator.cli.given import check_language
-    from simulator.cli.terminal.console import console
-    from simulator.explore.choice import Choice
+    from simulator.cli.console import console
+    from simulator.explore.explorer import Choice
     from simulator.explore.serve import check_installed, serve
 
-    check_language(lang)
+    options.check_language(lang)
     check_installed()
     choice = Choice(scenario, persons=persons, seed=base_seed, allow_code=allow_code)
     choice.scenario  # noqa: B018 (raises what is wrong with it)

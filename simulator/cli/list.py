@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 type Entries = list[tuple[str, ...]]
 type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
@@ -56,7 +56,7 @@ def scenarios() -> Entries:
 
 def rules() -> Entries:
     """Name, kind of agent, what it writes and meaning of each behaviour that a scenario may replace."""
-    from simulator.cli.catalogue.reference import first_line
+    from simulator.cli.catalogue import first_line
     from simulator.core.rule import RULES
     from simulator.scenario.file.checks import rule_names
 
@@ -66,7 +66,7 @@ def rules() -> Entries:
 
 def columns() -> Entries:
     """Name, agent, unit and meaning of what each agent has: what a rule may read."""
-    from simulator.cli.catalogue.descriptions import AGENTS
+    from simulator.cli.catalogue import AGENTS
 
     return [
         (name, agent, column.unit, column.about)
@@ -103,7 +103,7 @@ def list_verb(what: str | None) -> None:
     what a rule may read.
     """
     options.reads_only()
-    from simulator.cli.terminal.console import console, print_table
+    from simulator.cli.console import console, print_table
 
     if what is None:
         console.print("sim list " + " | ".join(LISTINGS))

@@ -2,19 +2,74 @@
 
 Scenarios and rules are files of the user's own, in the present folder. So are policies and figures, unless
 the present folder is a checkout of the simulator: there they become part of it, with cases and sentences.
+
+Starter files: what they may be called, their texts, and writing all of them or none.
 """
 
 from __future__ import annotations
 
 import ast
+import keyword
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from string import Template
 
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import Verbs, example
+from simulator.cli.options import Verbs, example
 from simulator.core.errors import InputError, suggestion
 from simulator.core.shipped import package_folder
+
+STARTERS = Path(__file__).parent / "starters"
+_LONGEST = 60
+
+
+def module_name(name: str, what: str) -> str:
+    """A name that a Python file may have; InputError says what one looks like."""
+    plain = name.removesuffix(".py")
+    is_word = re.fullmatch(r"[a-z][a-z0-9_]*", plain) and not keyword.iskeyword(plain)
+    if not is_word or len(plain) > _LONGEST:
+        like = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_0123456789")[:_LONGEST]
+        hint = f'; such as "{like}"' if like and not keyword.iskeyword(like) else ""
+        rule = f"lower-case letters, digits and _, a letter first, at most {_LONGEST}{hint}"
+        raise InputError(f'"{name[:80]}" is no name for a {what}: {rule}', field="NAME")
+    return plain
+
+
+def scenario_name(name: str) -> str:
+    """A name that a scenario file may have; InputError says what one looks like."""
+    plain = name.removesuffix(".yaml").removesuffix(".yml")
+    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}", plain):
+        rule = f"letters, digits, _ and -, a letter or digit first, at most {_LONGEST}"
+        told = f'"{name[:80]}" is no name for a scenario: {rule}; it is written into the present folder'
+        raise InputError(told, field="NAME")
+    return plain
+
+
+def starter(template: str, **values: str) -> str:
+    """Text of a starter file."""
+    text = (STARTERS / f"{template}.txt").read_text(encoding="utf-8")
+    return Template(text).substitute(values)
+
+
+def write_new(texts: Mapping[Path, str]) -> None:
+    """Write new files, all or none; InputError when one of them is there already or cannot be written."""
+    there = [str(path) for path in texts if path.exists() or path.is_symlink()]
+    if there:
+        raise InputError(f"{', '.join(there)} exists; nothing was written. Choose another name")
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(text)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        told = f"{error.filename} cannot be written: {error.strerror}; nothing was written"
+        raise InputError(told) from error
 
 
 @click.group(cls=Verbs, epilog=example("sim new scenario my_question", "sim run my_question.yaml --quick"))
@@ -30,7 +85,7 @@ def new() -> None:
 def scenario(name: str, source: str | None) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
     options.reads_only()
-    from simulator.cli.starters.starter import scenario_name, starter, write_new
+    from simulator.cli.new import scenario_name, starter, write_new
     from simulator.scenario.file.document import read_text
     from simulator.scenario.file.paths import find_scenario
     from simulator.scenario.library import text_of
@@ -54,7 +109,7 @@ def rule(name: str, source: str) -> None:
     options.reads_only()
     import inspect
 
-    from simulator.cli.starters.starter import module_name, write_new
+    from simulator.cli.new import module_name, write_new
     from simulator.core.rule import RULES
     from simulator.scenario.file.checks import rule_names
 
@@ -79,17 +134,15 @@ def rule(name: str, source: str) -> None:
 @click.argument("name")
 def policy(name: str) -> None:
     """Write NAME.py, a policy, into the present folder; in a checkout into simulator/policies, with cases."""
-    from simulator.cli.starters.starter import module_name, starter, write_new
+    from simulator.cli.new import module_name, starter, write_new
 
     name = module_name(name, "policy")
-    written, root = starter("policy.py", **_words(name)), _checkout()
+    root = _checkout()
     if root is None:
-        _check_free(name, "policy", package_folder("simulator") / "policies")
-        path = Path(f"{name}.py")
-        write_new({path: written})
-        _say_own(path, "instruments", name)
-        _say(f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]", "Run that with --allow-code.")
+        use = f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]"
+        _write_own(name, "simulator/policies", "policy.py", "instruments", use, "Run that with --allow-code.")
         return
+    written = starter("policy.py", **_words(name))
     code, cases = root / "simulator/policies" / f"{name}.py", root / "tests/policies" / f"{name}.yaml"
     write_new({code: written, cases: starter("policy.yaml", name=name)})
     _say(
@@ -104,17 +157,14 @@ def policy(name: str) -> None:
 @click.argument("name")
 def figure(name: str) -> None:
     """Write NAME.py, a figure, into the present folder; in a checkout into reports/figures, with words."""
-    from simulator.cli.starters.starter import module_name, starter, write_new
+    from simulator.cli.new import module_name, starter, write_new
     from simulator.core.files import write_whole
 
     name = module_name(name, "figure")
     root = _checkout()
     if root is None:
-        _check_free(name, "figure", package_folder("reports") / "figures")
-        path = Path(f"{name}.py")
-        write_new({path: starter("own_figure.py", **_words(name))})
-        _say_own(path, "figures", name)
-        _say("Run that with --allow-code: the figure stands in the report.")
+        use = "Run that with --allow-code: the figure stands in the report."
+        _write_own(name, "reports/figures", "own_figure.py", "figures", use)
         return
     path = root / "reports/figures" / f"{name}.py"
     write_new({path: starter("figure.py", name=name, **_words(name))})
@@ -135,15 +185,27 @@ def figure(name: str) -> None:
     )
 
 
-def _check_free(name: str, what: str, shipped: Path) -> None:
-    """InputError where a file of the folder has the name: a scenario could not tell which is meant."""
-    if (shipped / f"{name}.py").exists():
+def _write_own(name: str, room: str, template: str, key: str, *use: str) -> None:
+    """Write a file of one's own into the present folder, and say how a scenario beside it names it.
+
+    InputError where a file of the room has the name: a scenario could not tell which is meant.
+    """
+    package, _, folder = room.partition("/")
+    if (package_folder(package) / folder / f"{name}.py").exists():
+        what = key.removesuffix("s") if key == "figures" else "policy"
         raise InputError(f'a {what} "{name}" ships; choose another name, such as my_{name}', field="NAME")
+    path = Path(f"{name}.py")
+    write_new({path: starter(template, **_words(name))})
+    _say(
+        f"{path} is written; it works as it stands. In a scenario file beside it:",
+        f"  {key}: {{{name}: {path}}}",
+        *use,
+    )
 
 
 def rule_text(original: str, rule: str, path: Path) -> str:
     """The file of a rule under a head that tells what to do with it."""
-    from simulator.cli.starters.starter import starter
+    from simulator.cli.new import starter
 
     opening = ast.get_docstring(ast.parse(original)) or ""
     return starter("rule.py", rule=rule, file=path.name, about=opening, body=_after_docstring(original))
@@ -161,14 +223,6 @@ def _checkout() -> Path | None:
     return root if is_one and Path.cwd().is_relative_to(root.resolve()) else None
 
 
-def _say_own(path: Path, key: str, name: str) -> None:
-    """How a file of one's own is named by a scenario beside it."""
-    _say(
-        f"{path} is written; it works as it stands. In a scenario file beside it:",
-        f"  {key}: {{{name}: {path}}}",
-    )
-
-
 def _words(name: str) -> dict[str, str]:
     words = name.split("_")
     return {
@@ -181,7 +235,7 @@ def _say(*lines: str) -> None:
     """Print lines as they are, uncut."""
     from rich.text import Text
 
-    from simulator.cli.terminal.console import console
+    from simulator.cli.console import console
 
     for line in lines:
         console.print(Text(line), soft_wrap=True)

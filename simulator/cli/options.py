@@ -1,14 +1,17 @@
-"""What more than one verb takes: each option and argument declared once, with the limits of the declarations.
+"""What more than one verb takes: options and arguments, how help prints them, how they are read and checked.
 
 Nothing heavy is imported here, nor at the head of a verb's file: `sim --help` must answer at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial, reduce
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -17,6 +20,61 @@ from simulator.core.cache import read_declarations_only
 from simulator.core.errors import InputError
 from simulator.core.files import unusable
 from simulator.core.param import Horizon, PopulationSize, Runs
+
+if TYPE_CHECKING:
+    from simulator.experiment.ensemble import Workers
+    from simulator.scenario import Options, Scenario
+
+GONE = {
+    "benchmark": "show benchmarks, or show B10",
+    "brief": "report RUN --as brief",
+    "describe": "show NAME",
+    "diff": "show FIRST SECOND",
+    "doctor": "check",
+    "export": "report RUN --as png, svg, pdf, iamc or csv",
+    "rerun": "verify RUN --again",
+    "schema": "show schema",
+    "validate-country": "check COUNTRY",
+    "validate-scenario": "check SCENARIO",
+}
+"""Verbs of earlier versions, and what does their work."""
+_WIDTH = 76  # characters of an example: 80 less the margins of click and of the example
+
+
+class Verbs(click.Group):
+    """A group that shows the whole first sentence of each of its verbs, and knows those that are gone."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs; click itself would cut what they do."""
+        verbs = [(name, _summary(verb)) for name, verb in sorted(self.commands.items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(verbs)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; InputError for one of an earlier version names what does its work."""
+        if ctx.parent is None and args[0] in GONE:
+            raise InputError(f"is no verb any more; type sim {GONE[args[0]]}", field=f"sim {args[0]}")
+        return super().resolve_command(ctx, args)
+
+
+def _summary(verb: click.Command) -> str:
+    first, _, _ = inspect.cleandoc(verb.help or "").partition("\n\n")
+    return " ".join(first.split())
+
+
+def example(*commands: str) -> str:
+    """The end of a verb's help: commands that can be pasted into a shell, on lines of their own.
+
+    A long one goes on in the next line, behind a backslash.
+    """
+    lines = ["\b", "Example:" if len(commands) == 1 else "Examples:"]
+    for command in commands:
+        folded = wrap(command, _WIDTH - 2, subsequent_indent="    ", break_on_hyphens=False)
+        lines += [f"  {line}" for line in " \\\n".join(folded).splitlines()]
+    return "\n".join(lines)
+
 
 OWN_PROCESS = "own process"
 """What click carries along where nothing but `sim` runs in the process."""
@@ -110,6 +168,15 @@ allow_code = click.option(
 full = click.option("--full", is_flag=True, help="Print all outcomes, not the answer and six of them.")
 open_report = click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 
+
+def together(*several: Decorator) -> Decorator:
+    """Options that verbs share, in the order in which their help has them."""
+    return lambda verb: reduce(lambda made, option: option(made), reversed(several), verb)
+
+
+sizes = together(seeds, persons, months, base_seed)
+
+
 scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
 
@@ -137,3 +204,94 @@ def out(about: str) -> Decorator:
 def resume(what: str) -> Decorator:
     """Go on with what was interrupted."""
     return click.option("--resume", is_flag=True, help=f"Go on with the interrupted {what}.")
+
+
+def carried_out(what: str) -> Decorator:
+    """How a run or comparison is carried out, and told."""
+    return together(
+        closures, window, no_cash, quick, out("Run folder; must not exist yet."), lang, jobs, cluster,
+        resume(what), open_report, full, allow_code,
+    )  # fmt: skip
+
+
+def check_language(lang: str) -> None:
+    """InputError when there are no reports in a language."""
+    from simulator.core.shipped import package_folder
+
+    known = sorted(path.stem for path in (package_folder("reports") / "text").glob("*.po"))
+    if lang not in known:
+        raise InputError(f'no reports in "{lang}"; allowed: {", ".join(known)}', field="--lang")
+
+
+def names_in(given: str | None) -> list[str]:
+    """The names in `a,b`; none when nothing is given."""
+    return [name.strip() for name in given.split(",")] if given is not None else []
+
+
+def words_of(verb: str, given: Sequence[str], options: Mapping[str, Any]) -> list[str]:
+    """A command as it would be typed; an option that is None or false is left out."""
+    words = ["sim", verb, *given]
+    for name, value in options.items():
+        if value is not None and value is not False:
+            words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
+    return words
+
+
+CONNECTING = 10.0
+"""Seconds in which a dask scheduler must answer, and a first worker be there."""
+
+
+def workers_of(cluster: str | None, jobs: int) -> Workers:
+    """The address of a cluster, looked for before anything is written; else local processes."""
+    if cluster is None:
+        return jobs
+    if jobs != 1:
+        raise InputError("is for local processes; on a cluster its workers are used", field="--jobs")
+    try:
+        from distributed import Client
+
+        with Client(cluster, timeout=CONNECTING, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=CONNECTING)
+    except ImportError as error:
+        remedy = "pip install 'labour-displacement-simulator[cluster]'"
+        raise InputError(f"needs dask.distributed: {remedy}", field="--cluster") from error
+    except (OSError, ValueError, TypeError) as error:  # TimeoutError is an OSError
+        told = (
+            f'no scheduler with workers answers at "{cluster}" within {CONNECTING:.0f} s; give the address '
+            f'that "dask scheduler" prints, and start workers: dask worker {cluster} --nthreads 1'
+        )
+        raise InputError(told, field="--cluster") from error
+    return cluster
+
+
+def check_whole(run_folder: Path, what: str, *, takes_sweeps: bool = False) -> None:
+    """InputError where the folder is no finished run, or where files that decide `what` were changed.
+
+    So it is where it is a sweep's, which holds effects alone, unless these will do.
+    """
+    from simulator.store import manifest
+
+    if not takes_sweeps and "sweep" in manifest.read(run_folder)["content"]:
+        told = (
+            "is a sweep, which holds effects and no runs; run one of its points/*.yaml and name that folder"
+        )
+        raise InputError(told, where=str(run_folder))
+    drawn_later = {*manifest.DERIVED_FILES, manifest.REPORT}
+    problems = manifest.verify(run_folder)
+    wrong = [f"{name} {told}" for name, told in problems.items() if name not in drawn_later]
+    if wrong:
+        raise InputError(f"{what} of {run_folder} cannot be drawn: {'; '.join(wrong)}; run it again")
+
+
+def load_all(paths: Iterable[str], options: Options, *, apart: bool = True) -> list[Scenario]:
+    """Load every scenario, or raise InputErrors with the errors of all of them.
+
+    `apart`: two may not go by one name, as their results could not be told apart.
+    """
+    from simulator.scenario import load_scenario
+    from simulator.scenario.load import load_several, refuse_namesakes
+
+    scenarios = load_several(partial(load_scenario, path, options=options) for path in paths)
+    if apart:
+        refuse_namesakes(scenarios)
+    return scenarios

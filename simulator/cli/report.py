@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 from simulator.core.errors import InputError
 
-_PICTURES, _TABLES = ("png", "svg", "pdf"), ("iamc", "csv")
+_PICTURES = ("png", "svg", "pdf")
+_TABLES = {"iamc": "iamc.csv", "csv": "results.csv"}
 _TAKEN = {
     "lang": ("page", "brief", *_PICTURES),
     "window": ("brief", *_PICTURES),
@@ -56,14 +57,13 @@ def report(
 
     Figures need the extra [static], and Chromium or Chrome. A sweep has its page alone.
     """
-    from simulator.cli.given import check_language, check_whole, names_in
-    from simulator.cli.terminal.console import console, working
+    from simulator.cli.console import console, working
 
     for option, kinds in _TAKEN.items():
         if kind not in kinds:
             options.refuse([option], f"is for --as {', '.join(kinds)}, not for {kind}; leave it out")
-    check_language(lang)
-    check_whole(run_folder, "the report", takes_sweeps=kind == "page")
+    options.check_language(lang)
+    options.check_whole(run_folder, "the report", takes_sweeps=kind == "page")
     try:
         with working("Writing the report"):
             if kind == "page":
@@ -71,15 +71,15 @@ def report(
             elif kind in _PICTURES:
                 from reports.page.export import export
 
-                into = out or run_folder / "figures"
-                made = export(run_folder, names_in(figures), kind, lang, into, window, allow_code=allow_code)
+                into, named = out or run_folder / "figures", options.names_in(figures)
+                made = export(run_folder, named, kind, lang, into, window, allow_code=allow_code)
             elif kind == "brief":
                 import reports
 
                 file = _file(out or run_folder / f"brief-{lang}.pdf")
                 made = [reports.write_brief(run_folder, file, lang, window)]
             else:
-                made = [_table(run_folder, kind, out)]
+                made = [_table(run_folder, kind, _file(out or run_folder / _TABLES[kind]))]
     except ValueError as error:  # a folder that lacks a file, or of another format
         raise InputError(str(error)) from error
     for file in made:
@@ -96,7 +96,7 @@ def _page(run_folder: Path, lang: str, *, allow_code: bool) -> Path:
     return reports.build(run_folder, lang, allow_code=allow_code)
 
 
-def _table(run_folder: Path, kind: str, out: Path | None) -> Path:
+def _table(run_folder: Path, kind: str, file: Path) -> Path:
     """Write the results as IAMC data, or as the long table that they are; never over another file."""
     import polars as pl
 
@@ -104,7 +104,6 @@ def _table(run_folder: Path, kind: str, out: Path | None) -> Path:
     from simulator.store import manifest
     from simulator.store.tables import iamc
 
-    file = _file(out or run_folder / ("iamc.csv" if kind == "iamc" else "results.csv"))
     if file.exists():
         raise InputError(f"{file} exists; name another file with --out, or delete it")
     results = run_folder / "results.parquet"
@@ -118,7 +117,6 @@ def _table(run_folder: Path, kind: str, out: Path | None) -> Path:
 
 
 def _file(out: Path) -> Path:
-
     if out.is_dir():
         raise InputError(f"{out} is a folder; name a file", field="--out")
     return out

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 from simulator.core.errors import InputError
 
 _SIZE = ("seeds", "base_seed", "persons", "jobs", "out")
@@ -64,21 +65,20 @@ def show(what: tuple[str, ...], **size: Any) -> None:
     elif name == "schema":
         click.echo(json.dumps(_schema(), indent=2, ensure_ascii=False))
     else:
-        from simulator.cli.catalogue.descriptions import describe_name
+        from simulator.cli.catalogue import describe_name
 
         describe_name(name)
 
 
 def _differences(first: str, second: str) -> None:
     """Print the parameters in which two scenarios, or the scenarios of two run folders, differ."""
-    from simulator.cli.given import files_of, load_all
-    from simulator.cli.terminal.console import console, print_table
+    from simulator.cli.console import console, print_table
     from simulator.scenario import Options
     from simulator.scenario.explain.differences import differences
     from simulator.scenario.own import instruments_of
 
     # Rule files are read, to compare them; loading a scenario runs none.
-    one, other = load_all(files_of((first, second)), Options(allow_code=True), apart=False)
+    one, other = options.load_all(_files_of((first, second)), Options(allow_code=True), apart=False)
     found = differences(one, other, {**instruments_of(one), **instruments_of(other)})
     if not found:
         console.print("No parameter differs.")
@@ -87,6 +87,24 @@ def _differences(first: str, second: str) -> None:
     print_table(("parameter", first, second, "unit", "what it is"), rows, whole=(0,))
     count = len(found)
     console.print(f"{count} parameter{'s differ' if count > 1 else ' differs'}.")
+
+
+def _files_of(given: Iterable[str]) -> list[str]:
+    """The files that names of scenarios and run folders stand for: of a folder, its resolved scenario."""
+    from simulator.core.errors import InputErrors
+    from simulator.scenario.file.paths import names_folder
+    from simulator.store.manifest import scenario_of_run
+
+    files: list[str] = []
+    faults: list[InputError] = []
+    for one in given:
+        try:
+            files.append(str(scenario_of_run(Path(one))) if names_folder(one) else one)
+        except InputError as error:
+            faults.append(error)
+    if faults:
+        raise InputErrors(faults)
+    return files
 
 
 def _schema() -> dict[str, Any]:
@@ -118,7 +136,7 @@ def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: in
     from calibration.study.runs import measure_run, opening_of, over
     from calibration.study.table import write
     from calibration.validate.benchmarks import study
-    from simulator.cli.terminal.console import progress_bar
+    from simulator.cli.console import progress_bar
     from simulator.core import cache
 
     named = only or "benchmarks"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
+from simulator.core.errors import InputError
 
 if TYPE_CHECKING:
-    from simulator.experiment.solve.size import Sized
+    from simulator.experiment.solve import Goal, Sized
     from simulator.scenario import Scenario
 
 
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
     "--scale", metavar="A,B.C",
     help="Policies, or parameters of them, that are scaled.  [default: all policies that raise no revenue]",
 )  # fmt: skip
-@options.seeds
-@options.persons
-@options.months
-@options.base_seed
+@options.sizes
 @options.out("File to write.  [default: SCENARIO_equal_outlay.yaml or SCENARIO_equal_cost.yaml]")
 @options.jobs
 @options.resume("search for --out")
@@ -58,27 +56,25 @@ def size(
 
     Options of the same outlay can be compared like with like: sim compare.
     """
-    from simulator.cli.given import goal_of, load_all, names_in, places, words_of
-    from simulator.cli.terminal.console import LOADING, console, progress_bar, working
-    from simulator.cli.terminal.failure import going_on
-    from simulator.core.errors import InputError
+    from simulator.cli.console import LOADING, console, progress_bar, working
+    from simulator.cli.failure import going_on
     from simulator.core.files import write_whole
     from simulator.scenario import Options, scaling
     from simulator.scenario.financing import Balancing
     from simulator.scenario.own import instruments_of
 
     with working(LOADING):
-        from simulator.experiment.solve import size as solver
+        from simulator.experiment import solve as solver
 
-    goal = goal_of(net_cost, gross_outlay)
-    (loaded,) = load_all([scenario], Options(**sizes))
+    goal = _goal(net_cost, gross_outlay)
+    (loaded,) = options.load_all([scenario], Options(**sizes))
     if isinstance(loaded.financing, Balancing):
         refused = f"{loaded.name} balances its budget: size it with another payer: @borrowing"
         raise InputError(refused, field="financing")
-    scaled_ones = scaling.sizes(loaded, instruments_of(loaded), names_in(scale))
-    parent, path = places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
+    scaled_ones = scaling.sizes(loaded, instruments_of(loaded), options.names_in(scale))
+    parent, path = _places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
     told = {goal.key: f"{goal.asked:.6g}", "scale": scale, **dict(sorted(sizes.items()))}
-    command = words_of("size", [scenario], told | {"out": path})
+    command = options.words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
         found = solver.size(loaded, scaled_ones, goal, out=path, jobs=jobs, resume=resume, progress=callback)
     write_whole(path, sized_text(loaded, found, parent, shlex.join(command)))
@@ -136,3 +132,53 @@ def _told(found: Sized) -> str:
     tried = f"{len(found.evaluations)} scales tried between 0 and {found.highest:.4g}"
     reached = f"{found.goal.name} {found.cost:.4%} of GDP, asked {found.goal.asked:.4%}"
     return f"Scale {found.scale:.6f}{give}: {reached}; {tried}."
+
+
+def _goal(net_cost: str | None, gross_outlay: str | None) -> Goal:
+    """What is to be reached; InputError unless one of both is asked for, and for what is no size."""
+    from simulator.experiment.solve import Goal
+
+    if net_cost is not None and gross_outlay is not None:
+        raise InputError("give one of --net-cost and --gross-outlay", field="--gross-outlay")
+    if gross_outlay is not None:
+        return Goal.gross_outlay(
+            _share(gross_outlay, 0.0, "what is paid under policies' names", "--gross-outlay")
+        )
+    if net_cost is None:
+        told = 'say what to reach: --gross-outlay "1 %" or --net-cost "0.5 %"'
+        raise InputError(told, field="--gross-outlay")
+    return Goal.net_cost(_share(net_cost, -0.2, "what the public balance loses", "--net-cost"))
+
+
+def _share(text: str, low: float, about: str, option: str) -> float:
+    """A share of GDP from `low` to 0.2."""
+    from simulator.core.param import Param
+    from simulator.scenario.file.document import resolve_scalar
+    from simulator.scenario.file.reading import Refused, read_number
+
+    declared = Param(0.0, "share of GDP", (low, 0.2), about, "choice", "assumed", kind="share")
+    try:
+        asked = read_number(resolve_scalar(text.strip()), declared)
+    except (Refused, ValueError) as error:
+        raise InputError(str(error), field=option) from None
+    if asked == 0.0:
+        raise InputError("0 is no size: everything at zero costs that", field=option)
+    return asked
+
+
+def _places(given: str, scenario: Scenario, out: Path | None, suffix: str) -> tuple[str, Path]:
+    """What the sized file extends, and where it is written: beside its parent, where `out` names no file."""
+    from simulator.core.shipped import shipped_path
+    from simulator.scenario.file.paths import find_scenario
+
+    file, _ = find_scenario(given)
+    is_shipped = shipped_path(given) is not None and not Path(given).is_file()
+    path = out or (Path() if is_shipped else file.parent) / f"{scenario.name}{suffix}.yaml"
+    if path.exists():
+        raise InputError(f"{path} exists; name another file with --out, or delete it", field="--out")
+    if is_shipped:
+        return given, path
+    if path.parent.resolve() != file.parent.resolve():
+        told = f"{path} must lie in the folder of {file}, which it extends"
+        raise InputError(told, field="--out")
+    return file.name, path

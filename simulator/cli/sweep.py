@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 
 if TYPE_CHECKING:
     from simulator.experiment.sweeping import Design, Swept
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--worlds", metavar="A,B", help="Run every point in these worlds of AI: sim list worlds.")
 @options.window
-@options.seeds
-@options.persons
-@options.months
-@options.base_seed
+@options.sizes
 @options.quick
 @options.out("Folder; the same sweep goes on in it.  [default: runs/sweep-DATE-TIME]")
 @options.lang
@@ -67,21 +64,20 @@ def sweep(
     with the same --out, goes on. Effects with intervals and verdicts stand in effects.csv, figures in
     report.html.
     """
-    from simulator.cli.given import check_language, names_in, words_of, workers_of
-    from simulator.cli.terminal.console import LOADING, open_in_browser, progress_bar, warn, working
-    from simulator.cli.terminal.failure import going_on
+    from simulator.cli.console import LOADING, open_in_browser, progress_bar, warn, working
+    from simulator.cli.failure import going_on
     from simulator.findings.windows import window_named
     from simulator.scenario import Options
 
     with working(LOADING):
         from reports.page.sweep import build
-        from simulator.experiment.places import check_worlds
+        from simulator.experiment.plan import check_worlds
         from simulator.experiment.sweeping import WORLD, Axis, design_of, read_axes
         from simulator.experiment.sweeping import sweep as run_sweep
 
-    check_language(lang)
+    options.check_language(lang)
     axes = read_axes(over)
-    if named := tuple(check_worlds(names_in(worlds))):
+    if named := tuple(check_worlds(options.names_in(worlds))):
         axes.append(Axis(WORLD, named))
     told = window_named(window).name
     with working("Reading"):
@@ -89,16 +85,17 @@ def sweep(
     folder = out or Path("runs") / f"sweep-{time.strftime('%Y%m%d-%H%M%S')}"
     varied = [word for one in over for word in ("--over", one)]
     said = {"latin": latin, "worlds": worlds, "window": window, "quick": quick, **asked}
-    command = [*words_of("sweep", [scenario], said), *varied]
+    command = [*options.words_of("sweep", [scenario], said), *varied]
     dated = any(axis.name.endswith(("start", ".end")) for axis in design.axes)
     warn(design.points if dated else [design.base])
+
+    workers = options.workers_of(cluster, jobs)
 
     def finish(partial: Path) -> None:
         bar.say("writing the page")
         build(partial, lang)
 
     with (
-        workers_of(cluster, jobs, [design.base]) as workers,
         going_on(*command, "--out", str(folder), resuming=()),
         progress_bar(f"Sweep of {design.base.name}") as bar,
     ):
@@ -111,8 +108,8 @@ def sweep(
 
 def _print(design: Design, made: Swept, *, quick: bool) -> None:
     """Print the effect on employment at every point, and where the rest is."""
-    from simulator.cli.terminal.console import console, print_table
-    from simulator.cli.terminal.headline import print_reading
+    from simulator.cli.console import console, print_table
+    from simulator.cli.headline import print_reading
     from simulator.experiment.content import drawn_of
     from simulator.findings.headline import in_words, shown_as
     from simulator.findings.intervals import Interval
@@ -124,16 +121,19 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     comparison = design.comparisons[0]
     rows = made.effects.filter(indicator=HEADLINE_OUTCOME, comparison=comparison).to_dicts()
     what = {"policy": "with the policy − without it", "ai": "this world − no further AI"}[comparison]
+    effects = [Interval(row["difference"], row["low"], row["high"], row["seeds"]) for row in rows]
     lines = [
-        [row["point"], *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
-         *shown_as(Interval(row["difference"], row["low"], row["high"], row["seeds"]), 1e-3, 1),
-         in_words(row["verdict"])]
-        for row in rows
-    ]  # fmt: skip
+        [
+            row["point"],
+            *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
+            *shown_as(effect, 1e-3, 1),
+            in_words(row["verdict"]),
+        ]
+        for row, effect in zip(rows, effects, strict=True)
+    ]
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    judged = [(Interval(row["difference"], row["low"], row["high"], design.base.seeds), row["verdict"])
-              for row in rows]  # fmt: skip
+    judged = [(effect, row["verdict"]) for row, effect in zip(rows, effects, strict=True)]
     print_reading(design.window, design.base.months, drawn_of(design.base), judged)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)

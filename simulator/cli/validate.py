@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from simulator.cli import options
-from simulator.cli.terminal.help import example
+from simulator.cli.options import example
 from simulator.core.errors import InputError
 
 
@@ -28,16 +28,7 @@ from simulator.core.errors import InputError
 @options.own_size("base_seed", "First of them.", default=8001)
 @options.own_size("persons", "Simulated persons.", default=20_000)
 @options.jobs
-def validate(
-    country: str,
-    *,
-    tests: tuple[str, ...],
-    baseline: bool,
-    seeds: int,
-    base_seed: int,
-    persons: int,
-    jobs: int,
-) -> None:
+def validate(country: str, *, tests: tuple[str, ...], baseline: bool, **asked: Any) -> None:
     """Repeat published experiments inside the model and print them beside what was published.
 
     With --baseline: the country without AI or policy beside official values and projections instead.
@@ -47,24 +38,21 @@ def validate(
     if baseline:
         if tests:
             raise click.UsageError("--baseline poses no experiment: leave --test out, or --baseline")
-        size = {"seeds": seeds, "base_seed": base_seed, "persons": persons, "jobs": jobs}
-        _beside_projections(size, country.upper())
+        _beside_projections(asked, country.upper())
         return
     from calibration.validate.experiments.trial import not_run, passed
     from calibration.validate.heldout import chosen, compute, show
     from calibration.validate.stationarity import frozen_hashes, parameters_hash
-    from simulator.cli.terminal.console import console, progress_bar
+    from simulator.cli.console import console, progress_bar
     from simulator.core import cache
 
     country = country.upper()
-    asked, now = chosen(country, tests), parameters_hash(country)
+    now, seeds = parameters_hash(country), asked["seeds"]
     cache.configure()
-    for trial in asked:
+    for trial in chosen(country, tests):
         with progress_bar(f"{trial.id} {trial.name}") as advance:
-            rows = compute(
-                trial, seeds, base_seed, persons, jobs, now,
-                lambda done, left: advance(done, seeds, left),
-            )  # fmt: skip
+            sizes = asked["base_seed"], asked["persons"], asked["jobs"]
+            rows = compute(trial, seeds, *sizes, now, lambda done, left: advance(done, seeds, left))
         show(trial, rows)
         console.print(f"{trial.id}: {passed(rows)}. {trial.departs[:1].upper()}{trial.departs[1:]}.")
     for row in not_run(country):

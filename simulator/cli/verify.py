@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from simulator.cli import options
+from simulator.cli.options import example
 from simulator.cli.run import carry_out
-from simulator.cli.terminal.help import example
 
 # What a hash of the manifest stands for, in the words of somebody who reads that it differs.
 _HASHES = {
@@ -47,8 +47,8 @@ def verify(run_folder: Path, *, again: bool, parts: bool, **how: Any) -> None:
 
 
 def _check(run_folder: Path) -> None:
-    from simulator.cli.terminal.console import console
-    from simulator.experiment.again import contradictions, is_checkable
+    from simulator.cli.console import console
+    from simulator.experiment.conduct import contradictions, is_checkable
     from simulator.store import manifest
 
     document = manifest.read(run_folder)
@@ -77,13 +77,12 @@ def _check(run_folder: Path) -> None:
 def _again(
     run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bool, allow_code: bool
 ) -> None:
-    from simulator.cli.given import check_language
-    from simulator.cli.terminal.console import console
+    from simulator.cli.console import console
     from simulator.core.errors import InputError
-    from simulator.experiment.again import plan_again
+    from simulator.experiment.conduct import plan_again
     from simulator.store import manifest
 
-    check_language(lang)
+    options.check_language(lang)
     recorded = manifest.read(run_folder)["content"]
     if "sweep" in recorded:
         told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
@@ -106,19 +105,17 @@ def _again(
 
 def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_code: bool) -> None:
     """Print what AI does to jobs by part, with the rule that each part replaces."""
-    from simulator.cli.terminal.console import console, print_entry, print_table, working
+    from simulator.cli.console import console, print_entry, print_table, working
     from simulator.core.errors import InputError
-    from simulator.experiment.again import how_run, scenario_again
+    from simulator.experiment.conduct import plan_again
     from simulator.experiment.parts import PARTS, RUNS, take_apart
     from simulator.findings.headline import signed
 
     if "comparison" in recorded or recorded["world"] == "none":
         raise InputError("--parts takes a run of one scenario in a world with AI", where=str(folder))
-    scenario = scenario_again(folder, allow_code=allow_code)
-    for closed in how_run(recorded)["closures"][:1]:
-        scenario = scenario.with_closure(closed)
-    with working(f"{RUNS * scenario.seeds} runs"):
-        found = take_apart(scenario, jobs)
+    plan = plan_again(folder, recorded, allow_code=allow_code)
+    with working(f"{RUNS * plan.seeds} runs"):
+        found = take_apart(plan.base, jobs)
     if not found.years:
         raise InputError("the run is too short: parts are told from year 3 on", where=str(folder))
     lines = [
@@ -145,22 +142,22 @@ def _check_recipe(folder: Path) -> None:
 
 def _command(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> list[str]:
     """The same run as a command: `--quick` marks it, the sizes are those of the run."""
-    code = ["--allow-code"] if allow_code else []
     if "comparison" in recorded:
-        return ["sim", "verify", str(folder), "--again", *code]
-    from simulator.experiment.again import how_run
+        return options.words_of("verify", [str(folder)], {"again": True, "allow_code": allow_code})
+    from simulator.experiment.conduct import how_run
     from simulator.findings.windows import HEADLINE
 
-    words, told = ["sim", "run", str(folder / "scenario.yaml")], how_run(recorded)
-    if told["closures"]:
-        words += ["--closures", ",".join(one.name for one in told["closures"])]
-    if told["window"] != HEADLINE.name:
-        words += ["--window", told["window"]]
-    if "policy" in recorded["roles"] and not told["cash"]:
-        words += ["--no-cash"]
-    if recorded.get("quick"):
-        words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
-    return [*words, *code]
+    told, quick = how_run(recorded), bool(recorded.get("quick"))
+    asked = {
+        "closures": ",".join(one.name for one in told["closures"]) or None,
+        "window": told["window"] if told["window"] != HEADLINE.name else None,
+        "no_cash": "policy" in recorded["roles"] and not told["cash"],
+        "quick": quick,
+        "persons": recorded["persons"] if quick else None,
+        "seeds": recorded["seeds"] if quick else None,
+        "allow_code": allow_code,
+    }
+    return options.words_of("run", [str(folder / "scenario.yaml")], asked)
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

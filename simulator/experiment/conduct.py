@@ -1,12 +1,13 @@
-"""One experiment, from plan to finished run folder: every run once, on the same seeds.
+"""One experiment, from plan to finished run folder: every run once, on the same seeds; and read back too.
 
 A run: one scenario beside its counterfactuals on paired seeds, a comparison of one.
 """
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import ceil, isfinite
 from pathlib import Path
 from statistics import median
@@ -14,32 +15,35 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.core.closure import Closure
-from simulator.experiment.content import Model, content_of_plan, drawn_of, planned, refuse_mixed
-from simulator.experiment.ensemble import Ensemble, Progress, Workers
-from simulator.experiment.plan import Plan, is_balanced, run_of
-from simulator.experiment.reuse import Reusable, adopt
-from simulator.experiment.simulate import ShippedModel
-from simulator.experiment.solve.balance import EXPECTED, Balance, solve
-from simulator.experiment.stopping import keeping
-from simulator.experiment.tasks import Task, draws
-from simulator.experiment.written import (
-    Balances,
-    People,
-    gets_of_plan,
-    in_first_place,
-    paths_of_plan,
-    people_of_plan,
-    rows_of_plan,
-    write_scenarios,
-    write_workbook,
+from simulator.core.closure import Closure, closure_of
+from simulator.experiment.content import (
+    FOLDER,
+    Model,
+    Reusable,
+    adopt,
+    content_of_plan,
+    drawn_of,
+    planned,
+    refuse_mixed,
 )
-from simulator.findings.effects import Contrast, Course
-from simulator.findings.headline import HeadlineRow
-from simulator.findings.options import ComparedRow, half_width
+from simulator.experiment.ensemble import Ensemble, Progress, Workers, keeping
+from simulator.experiment.plan import Place, Plan, Stack, comparison_of, is_balanced, run_of
+from simulator.experiment.solve import EXPECTED, Balance, solve
+from simulator.experiment.tasks import Task, draws
+from simulator.findings import costing, winners
+from simulator.findings.effects import PATH_NEEDED, Contrast, Course, Effect, paths
+from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_rows, headline, over_closures
+from simulator.findings.lives import Panel
+from simulator.findings.options import ComparedRow, at_places, half_width
+from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, totals_of
 from simulator.findings.windows import HEADLINE
-from simulator.findings.workbook import English, Words
+from simulator.findings.winners import Cell, Winners
+from simulator.findings.workbook import English, Words, write_spreadsheet
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.file.layers import Options
 from simulator.scenario.financing import Balancing
+from simulator.scenario.load import load_scenario
+from simulator.store import folder as folders
 from simulator.store import manifest
 from simulator.store.folder import RunFolder, housed_together
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
@@ -47,6 +51,110 @@ from simulator.store.tables import write as write_datapackage
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
+
+
+type Balances = Mapping[tuple[str, Place], Balance]
+
+
+@dataclass(frozen=True)
+class People:
+    """Incomes by tenth, and who gains or loses; scenarios bear their place where there are several."""
+
+    tenths: Sequence[Effect]
+    winners: Sequence[Cell]
+
+
+def in_first_place(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Rows of the first world under the first closure, of variants those of the base: none is ever pooled."""
+    if len(plan.places) > 1:
+        first = plan.places[0]
+        results = results.filter(is_at(first.world, first.closed.label))
+    return results.filter(pl.col("scenario").cast(pl.String) == plan.base.name) if plan.variants else results
+
+
+def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
+    """Write every scenario, resolved, and its rule files; returns the places of the scenarios in the folder.
+
+    That of a run under one closure holds the rate at which its budget balances, others what was asked for.
+    """
+    home = partial if asked.is_run else partial / FOLDER
+    home.mkdir(exist_ok=True)
+    for scenario in asked.scenarios:
+        folders.write(scenario, home)
+    if asked.is_run:
+        solution = solved.placed(solved.base, solved.places[0])
+        named = {"scenario.yaml": solution if asked.is_one_run else asked.base}
+    else:
+        named = {f"{FOLDER}/{one.name}.yaml": one for one in asked.scenarios}
+    for name, scenario in named.items():
+        (partial / name).write_text(resolved_yaml(scenario), encoding="utf-8")
+    return list(named)
+
+
+def _found(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> Iterator[tuple[Place, Results]]:
+    """Yield each place with what was found there."""
+    if not plan.is_run:
+        yield from at_places(results, plan.places, {**content, "comparison": plan.plain()})
+        return
+    for place in plan.places:
+        yield place, Results(results, content, closure=place.closed.label if len(plan.places) > 1 else "")
+
+
+def _told(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> Iterator[tuple[Place, Results]]:
+    """Yield where findings are told: every place of a comparison, the first of a run."""
+    return islice(_found(plan, results, content), 1 if plan.is_run else None)
+
+
+def rows_of_plan(
+    plan: Plan, results: pl.DataFrame, content: Mapping[str, Any], balances: Balances
+) -> list[ComparedRow]:
+    """What the terminal and the workbook tell of each place; of a run its headline, balance last."""
+    balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
+    balanced = balance.balances if balance else None
+    found = {
+        place: headline(here, balanced)
+        for place, here in _found(plan, totals_of(results, NEEDED), content)
+    }
+    first = plan.closures[0]
+    for place in [one for one in found if one.closed == first]:
+        mine = {one.closed.label: rows for one, rows in found.items() if one.world == place.world}
+        found[place] = over_closures(mine)
+    told = found if not plan.is_run else {plan.places[0]: found[plan.places[0]]}
+    return [ComparedRow(place, row) for place, rows in told.items() for row in rows]
+
+
+def write_workbook(
+    partial: Path,
+    plan: Plan,
+    results: pl.DataFrame,
+    found: "Summary",
+    content: Mapping[str, Any],
+    words: Words,
+) -> None:
+    """The workbook; a scenario is named with its world and closure where there are several."""
+    names = [str(one["name"]) for one in content["indicators"]]
+    places = _told(plan, totals_of(results, costing.needed(names)), content)
+    costed = [_named(plan, one, place) for place, here in places for one in costing.costings(here)]
+    told, shared = (
+        [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in each]
+        for each in (found.rows, found.gets)
+    )
+    counts = {"world": len(plan.worlds), "closure": len(plan.closures)}
+    if several := [pl.col(name).cast(pl.String) for name, count in counts.items() if count > 1]:
+        where = pl.concat_str(several, separator=", ")
+        results = results.with_columns(
+            scenario=pl.format("{} [{}]", pl.col("scenario").cast(pl.String), where)
+        )
+    people = found.people
+    write_spreadsheet(
+        partial / "tables.xlsx", results, told, costed, shared, people.tenths, people.winners, content, words
+    )
+
+
+def _named[Told: (Effect, Cell, costing.Costing)](plan: Plan, one: Told, place: Place) -> Told:
+    """What is told of a scenario, which bears its place where there are several."""
+    scenario = plan.named(one.contrast.scenario, place)
+    return replace(one, contrast=replace(one.contrast, scenario=scenario))
 
 
 FEWEST = 30
@@ -64,8 +172,12 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
     """How many seeds the asked precision needs, by the interval so far; at most twice the present number."""
     if plan.precision is None or plan.max_seeds is None:
         return plan.seeds
-    content = {"window": plan.window, "opening_states": plan.base.opening_states,
-               "drawn": drawn_of(plan.base), "comparison": plan.plain()}  # fmt: skip
+    content = {
+        "window": plan.window,
+        "opening_states": plan.base.opening_states,
+        "drawn": drawn_of(plan.base),
+        "comparison": plan.plain(),
+    }
     half = half_width(_employed(folder, plan), plan.places, content)
     log.info("%d seeds: employment is known to ± %.0f persons", plan.seeds, half)
     if half <= plan.precision:
@@ -89,13 +201,13 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class How:
+class Execution:
     """How a plan is carried out, whatever is in it; nothing of it moves a result.
 
-    `jobs`: local processes, or a cluster. With `resume` finished seeds are kept and a finished folder is left
-    as it is. `finish` is called with the complete folder before it gets its name, to add the report.
-    `reused` are finished runs to take from, `quick` and `command` are noted in the manifest. `words`: the
-    language of the workbook.
+    `jobs`: local processes, or the address of a cluster. With `resume` finished seeds are kept and a
+    finished folder is left as it is. `finish` is called with the complete folder before it gets its name, to
+    add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
+    `words`: the language of the workbook.
     """
 
     jobs: Workers = 1
@@ -147,12 +259,12 @@ class Summary:
 
 
 def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> Summary:
-    """Run what `plan` needs and write the run folder `out`; `told` are the fields of `How`.
+    """Run what `plan` needs and write the run folder `out`; `told` are the fields of `Execution`.
 
     Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, and what `keeping` of
-    `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
+    `simulator.experiment.ensemble` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
-    started, model, how = time.time(), model or ShippedModel(), How(**told)
+    started, model, how = time.time(), model or Model(), Execution(**told)
     asked = plan = begun(housed(plan))
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
@@ -170,10 +282,9 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
             found = _summary(out, plan, results, persons, content, balances, started)
-            write_workbook(folder.partial, plan, results, found.rows, found.gets, found.people, content,
-                           how.words)  # fmt: skip
+            write_workbook(folder.partial, plan, results, found, content, how.words)
             write_datapackage(folder.partial, content, TABLES)
-            facts = _facts(folder, started, how)
+            facts = facts_of(folder, started, how)
             if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()
             document = manifest.write(folder.partial, content, facts, files)
@@ -189,10 +300,34 @@ def _summary(
     balances: Balances, started: float,
 ) -> Summary:  # fmt: skip
     """What is told of the tables of a folder."""
-    rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
-    people, paths = people_of_plan(plan, results, persons, content), paths_of_plan(plan, results, content)
-    named = {plan.named(*key): balance for key, balance in balances.items()}
-    return Summary(out, content, plan, rows, gets, people, paths, time.time() - started, named)
+    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(winners.NEEDED))
+    shares = totals_of(results, GETS_NEEDED)
+    courses = _told(plan, totals_of(results, PATH_NEEDED), content) if plan.is_run else ()
+    people = People(
+        tenths=[
+            _named(plan, one, place)
+            for place, here in _told(plan, parts, content)
+            for one in winners.effects(here)
+        ],
+        winners=[
+            _named(plan, one, place)
+            for place, here in _told(plan, totals_of(results, [DEFLATOR]), content)
+            for one in Winners(Panel(here, persons.filter(here.here))).cells()
+        ],
+    )
+    return Summary(
+        path=out,
+        content=content,
+        plan=plan,
+        rows=rows_of_plan(plan, results, content, balances),
+        gets=[
+            ComparedRow(place, row) for place, here in _told(plan, shares, content) for row in gets_rows(here)
+        ],
+        people=people,
+        paths=[one for _, here in courses for one in paths(here)],
+        seconds=time.time() - started,
+        balances={plan.named(*key): balance for key, balance in balances.items()},
+    )
 
 
 def housed(plan: Plan) -> Plan:
@@ -216,7 +351,7 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Summary:
     return _summary(out, plan, results, persons, content, balances, started)
 
 
-def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:
+def _compute(folder: RunFolder, plan: Plan, model: Model, how: Execution) -> tuple[Plan, Balances]:
     """Run every task, on more and more seeds where a precision is asked for."""
     while True:
         expected = len(plan.tasks()) + sum(map(_searches, plan.scenarios)) * plan.seeds * len(plan.places)
@@ -232,7 +367,7 @@ def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Pla
 
 def _searches(scenario: "Scenario") -> int:
     """Evaluations beyond the one that is kept: a search, which begins with borrowing, or borrowing alone."""
-    if not (isinstance(scenario.financing, Balancing) and scenario.has_policy):
+    if not (is_balanced(scenario) and isinstance(scenario.financing, Balancing)):
         return 0
     return EXPECTED - 1 if scenario.financing.rate is None else 1
 
@@ -270,16 +405,17 @@ def _write_tables(
     return tables["results"], tables["persons"]
 
 
-def _facts(folder: RunFolder, started: float, how: How) -> dict[str, Any]:
-    """How the run went, runs in search of balance included: not part of what is hashed."""
+def facts_of(folder: RunFolder, started: float, how: Execution) -> dict[str, Any]:
+    """How the runs went, those in search of balance included: not part of what is hashed."""
     notes = [folder.note(key) for key in sorted(folder.stored())]
+    seconds = [note["seconds"] for note in notes]
     return {
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
         "seconds": round(time.time() - started, 2),
-        "seconds_in_runs": round(sum(note["seconds"] for note in notes), 2),
+        "seconds_in_runs": round(sum(seconds), 2),
         # The median, as the first runs may have had to compile and to let the economy settle.
-        "seconds_per_run": round(median(note["seconds"] for note in notes), 3),
-        "identity_max": max(note["identity_max"] for note in notes),
+        "seconds_per_run": round(median(seconds), 3) if notes else None,
+        "identity_max": max((note["identity_max"] for note in notes), default=None),
         "machine": manifest.machine(),
         "jobs": how.jobs if isinstance(how.jobs, int) else "cluster",
         "command": how.command,
@@ -297,3 +433,57 @@ def run(
     """
     asked = scenario if seeds is None else replace(scenario, seeds=seeds)
     return conduct(run_of(asked, closures=closures, window=window, cash=cash), out, **how)
+
+
+_RESULTS = "results.parquet"
+# Of this computer, or of the runs themselves, which only another run can check.
+_NOT_FROM_SCENARIOS = ("versions", "seeds")
+
+
+def how_run(recorded: Mapping[str, Any]) -> dict[str, Any]:
+    """Under which closures a run was made, over which window it is told, whether in cash, for `run_of`."""
+    closures = tuple(closure_of(one["base"], one["returns"]) for one in closures_of(recorded))
+    return {"closures": closures, "window": recorded.get("window", HEADLINE.name),
+            "cash": "cash" in recorded["roles"]}  # fmt: skip
+
+
+def plan_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:
+    """What a run or comparison ran, whose manifest's content is `recorded`; loading runs no code."""
+    told, options = how_run(recorded), Options(allow_code=allow_code)
+    if "comparison" not in recorded:
+        return run_of(load_scenario(folder / "scenario.yaml", options=options), **told)
+    how, closures = recorded["comparison"], told.pop("closures")
+    names = (how["base"], *how["options"])
+    scenarios = [load_scenario(folder / FOLDER / f"{name}.yaml", options=options) for name in names]
+    limits = {name: how[name] for name in ("baseline", "precision", "max_seeds")}
+    plan = comparison_of(scenarios, **limits, **told)
+    stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
+    return replace(plan, worlds=tuple(how["worlds"]), stack=stack, closures=closures)
+
+
+def is_checkable(recorded: Mapping[str, Any]) -> bool:
+    """Whether this simulator, with its data, is the one that wrote the manifest of a run or comparison."""
+    if "sweep" in recorded:  # its results are effects alone
+        return False
+    now = (manifest.code_hash(), manifest.data_hash(recorded["country"]["iso3"]))
+    return (recorded.get("code_hash"), recorded.get("data_hash")) == now
+
+
+def contradictions(folder: Path, recorded: Mapping[str, Any]) -> Iterator[str]:
+    """Entries of a manifest's content that do not follow from the scenarios and results beside it.
+
+    Values, units, sources and statuses of parameters, targets, what is measured: whoever changes them, and
+    the hashes with them, is found here. Nothing is run.
+    """
+    plan, model = housed(plan_again(folder, recorded, allow_code=True)), Model()
+    results = pl.read_parquet(folder / _RESULTS, glob=False)
+    expected = content_of_plan(plan, model, bool(recorded.get("quick")))
+    expected = manifest.plain(expected | {"targets": model.fit(plan.base, in_first_place(results, plan))})
+    for key in sorted(expected):
+        found, due = recorded.get(key), expected[key]
+        if key in _NOT_FROM_SCENARIOS or found == due:
+            continue
+        if not (isinstance(found, dict) and isinstance(due, dict)):
+            yield key
+            continue
+        yield from (f"{key}: {name}" for name in sorted({*found, *due}) if found.get(name) != due.get(name))

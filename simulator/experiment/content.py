@@ -1,39 +1,219 @@
-"""What decides the results of an experiment, as its manifest holds it; what must agree to go on with one.
+"""What decides the results of an experiment, as its manifest holds it, and what may stand in for runs of it.
 
-What the manifest tells about a scenario's country and parameters: each value with unit, source and status.
-
-Names carry their room: `country.gini`, `world.frontier_growth`, `closure.returns`,
+Values bear the name of their room: `country.gini`, `world.frontier_growth`, `closure.returns`,
 `training_programme.months`; those of the model's own rules and markets stand alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.core.economy import Paths
-from simulator.core.errors import InputError
+from simulator.core.errors import InputError, InputErrors
 from simulator.core.param import Param
 from simulator.core.time import year_of
-from simulator.experiment.plan import Plan
-from simulator.experiment.tasks import roles_of
+from simulator.experiment.plan import Plan, is_balanced
+from simulator.experiment.tasks import Task, roles_of
 from simulator.kit.instrument import Instrument
+from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import AUTOMATION, MEASURES, TECHNOLOGY
-from simulator.scenario.country.profile import Country, CountryValue
+from simulator.scenario.country.profile import Country, CountryValue, load_country
 from simulator.scenario.country.technology import country_of, load_technology
 from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.file.paths import names_folder
+from simulator.scenario.file.wording import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
+from simulator.scenario.load import load_several, refuse_namesakes
 from simulator.scenario.own import instruments_of
-from simulator.scenario.scenario import CHANGED
+from simulator.scenario.scenario import CHANGED, SOLVED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.world import Closing, World, load_world, world_names
 from simulator.store import manifest
-from simulator.store.tables import ROLES, RunOutput
+from simulator.store.folder import RunFolder, encoded, store
+from simulator.store.tables import ROLES, TABLES, RunOutput
 
 if TYPE_CHECKING:
-    from simulator.scenario import PolicySetting, Scenario
+    from simulator.scenario import PolicySetting
+
+
+_MUST_AGREE = {
+    "code_hash": "the simulator's code",
+    "data_hash": "the country's data",
+    "versions": "a package's version",
+}
+_SETTING = (
+    "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing",
+    "rules", "instruments", "parameters",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reusable:
+    """A finished run folder and the scenario that it holds, as it is run or compared now."""
+
+    folder: Path
+    scenario: "Scenario"
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The folder's manifest."""
+        return manifest.read(self.folder)
+
+    @property
+    def recorded(self) -> Mapping[str, Any]:
+        """The scenario as it was run; it may have borne another name."""
+        found: Mapping[str, Any] = next(iter(self.document["content"]["scenarios"].values()))
+        return found
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it was a quick look: what is made of it is one as well."""
+        return bool(self.document["content"].get("quick"))
+
+    def holds(self, task: Task, plan: Plan) -> bool:
+        """Whether a task of `plan` was run in the folder.
+
+        What options share bears another name there; the rate of a budget yet to balance is solved anew.
+        """
+        is_shared = task.role not in ("policy", "cash") and not plan.variants
+        is_mine = is_shared or task.scenario.name == self.scenario.name
+        world = manifest.plain(task.scenario.to_dict()["world"])
+        is_here = task.role == "no_ai" or world == self.recorded["world"]
+        is_here &= task.scenario.closure.plain() == self.recorded["closure"]
+        content, paid = self.document["content"], task.scenario.financing
+        was_run = task.role in content["roles"] and task.replicate < content["seeds"]
+        is_sought = isinstance(paid, Balancing) and paid.rate is None
+        return is_mine and is_here and was_run and not is_sought
+
+
+def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
+    """InputErrors for each scenario of which something would be run by a rule file that was not allowed."""
+    missing = [task for task in plan.tasks() if not any(one.holds(task, plan) for one in reused)]
+    ruled = {task.scenario.name: task.scenario for task in missing if task.scenario.names_code}
+    # What a budget needs is measured by runs that borrow, which no finished folder holds.
+    ruled |= {one.name: one for one in plan.scenarios if one.names_code and is_balanced(one)}
+    # The page is drawn anew, whatever was run before.
+    ruled |= {one.name: one for one in plan.scenarios if one.figures}
+    if ruled or (plan.precision is not None and any(one.names_code for one in plan.scenarios)):
+        raise InputErrors(
+            InputError(runs_code(one.rule_sources), where=name, field="rules" if one.rules else "instruments")
+            for name, one in (ruled or {one.name: one for one in plan.scenarios if one.names_code}).items()
+        )
+
+
+def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str, Any]) -> None:
+    """Store those tasks of `plan` that the folder holds, under their names in it.
+
+    Raises InputError when the folder was changed, or was computed by other code, data, rules or versions.
+    """
+    folder, run = reusable.folder, reusable.document["run"]
+    _check(reusable, content)
+    tables = {name: pl.read_parquet(folder / f"{name}.parquet", glob=False) for name in TABLES}
+    note = {"seconds": run["seconds_per_run"], "identity_max": run["identity_max"]}
+    there = into.stored()
+    for task in plan.tasks():
+        if task.key in there or not reusable.holds(task, plan):
+            continue
+        parts = {name: _part(table, task) for name, table in tables.items()}
+        if all(len(part) for part in parts.values()):
+            store(into.partial, task.key, encoded(parts), note)
+
+
+def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
+    """The folder must be whole and of this code, its scenario the one asked for, but for world and seeds."""
+    folder, before = reusable.folder, reusable.document["content"]
+    told = "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items())
+    if not told:
+        plain = manifest.plain(now)
+        changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
+        rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
+        changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
+        told = f"{', '.join(changed)} has changed since" if changed else _changed(reusable)
+    if told:
+        remedy = f"name its {folder / 'scenario.yaml'} instead to run it again"
+        raise InputError(f"{folder} cannot be reused: {told}; {remedy}")
+
+
+def _changed(reusable: Reusable) -> str:
+    scenario, recorded = reusable.scenario, reusable.recorded
+    asked = scenario.at_rate(None) if isinstance(scenario.financing, Balancing) else scenario
+    now = manifest.plain(asked.to_dict())
+    pairs = {name: (recorded.get(name), now.get(name)) for name in _SETTING}
+    for name in ("base_seed", "opening_states"):
+        pairs[name] = (recorded["runs"].get(name), now["runs"][name])
+    return "; ".join(f"{name} was {was!r}, is {now!r}" for name, (was, now) in pairs.items() if was != now)
+
+
+def _part(table: pl.DataFrame, task: Task) -> pl.DataFrame:
+    """The rows of one run, labelled as the task is; words stand in the order that they have in the folder."""
+    label = task.label
+    role, world, closure = (pl.col(name).cast(pl.String) for name in ("role", "world", "closure"))
+    here = (role == label.role) & (world == label.world) & (closure == label.closure)
+    rows = table.filter(here & (pl.col("replicate") == label.replicate))
+    rows = rows.with_columns(scenario=pl.lit(label.scenario, dtype=pl.Enum([label.scenario])))
+    if "draw" in table.columns:
+        rows = rows.with_columns(draw=pl.lit(label.draw, dtype=table.schema["draw"]))
+    words = {name: kind.categories for name, kind in rows.schema.items() if isinstance(kind, pl.Enum)}
+    return rows.with_columns(
+        rows[name].cast(pl.Enum(every.filter(every.is_in(rows[name].unique().cast(pl.String)))))
+        for name, every in words.items()
+    )
+
+
+type Source = "str | Path | Mapping[str, Any]"
+"""A shipped name, a scenario file, a finished run folder, or what a file would hold."""
+
+
+def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario], list[Reusable]]:
+    """Every scenario, and those of them that were run already, with their folders.
+
+    Finished runs of one name are told apart by the names of their folders. Their rule files are read, and
+    not yet run. Raises InputErrors with the errors of all of them.
+    """
+    folders = {
+        place: Path(one)
+        for place, one in enumerate(given)
+        if not isinstance(one, Mapping) and names_folder(one)
+    }
+    for folder in folders.values():
+        if sum(other.resolve() == folder.resolve() for other in folders.values()) > 1:
+            raise InputError(f"{folder} is given twice; give each run folder once")
+    loads = [
+        partial(_finished, folders[place], options) if place in folders
+        else partial(load_scenario, one, options=options)
+        for place, one in enumerate(given)
+    ]  # fmt: skip
+    scenarios = load_several(loads)
+    names = [scenario.name for scenario in scenarios]
+    for place, folder in folders.items():
+        if names.count(names[place]) > 1:
+            names[place] = _free(folder, names)
+    scenarios = [replace(one, name=name) for one, name in zip(scenarios, names, strict=True)]
+    refuse_namesakes(scenarios)
+    return scenarios, [Reusable(folder, scenarios[place]) for place, folder in folders.items()]
+
+
+def _finished(folder: Path, options: Options) -> Scenario:
+    """The scenario of a run folder; a rate that other seeds solved is sought anew."""
+    scenario = load_scenario(manifest.scenario_of_run(folder), options=replace(options, allow_code=True))
+    is_solved = scenario.provenance.get("financing.rate") == SOLVED
+    if isinstance(scenario.financing, Balancing) and is_solved:
+        before = manifest.read(folder)["content"]["seeds"]
+        scenario = scenario if scenario.seeds == before else scenario.at_rate(None)
+    return scenario
+
+
+def _free(folder: Path, taken: Sequence[str]) -> str:
+    """A name made of the folder's that nobody bears."""
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "_", folder.resolve().name).strip("_-")[:50] or "run"
+    numbered = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 2)))
+    return next(name for name in numbered if name not in taken)
 
 
 Entry = dict[str, Any]
@@ -43,6 +223,7 @@ ADULT_AGE = 16
 def describe(scenario: "Scenario") -> dict[str, Any]:
     """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `drawn`, `families`."""
     country, known = country_of(scenario), instruments_of(scenario)
+    adults = country.people_in(year_of(scenario.start))[ADULT_AGE:]
     return {
         "title": scenario.title,
         "author": scenario.author,
@@ -53,7 +234,7 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
             "names": dict(country.names),
             "currency": country.currency,
             "vintage": country.vintage,
-            "weight": _adults(country, year_of(scenario.start)) / scenario.persons,
+            "weight": float(adults.sum()) / scenario.persons,
         },
         "parameters": parameters(scenario, country),
         "drawn": drawn_of(scenario),
@@ -63,11 +244,12 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
 
 def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     """Every parameter that the run used, in its declared unit."""
-    found = {
-        name: _national(country, name) if name in country.national and name not in scenario.parameters
-        else _entry(scenario.parameters, name, declared)
-        for name, declared in model_parameters().items()
-    }  # fmt: skip
+    found = {}
+    for name, declared in model_parameters().items():
+        if name in country.national and name not in scenario.parameters:
+            found[name] = _cell(name, country.national[name]) | {"about": declared.about}
+        else:
+            found[name] = _entry(scenario.parameters, name, declared)
     if scenario.draws_parameters:
         found.update(_drawn(scenario))
     found.update(_world(scenario))
@@ -96,40 +278,28 @@ def _drawn(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
     known, declared = load_ensemble(scenario.country), model_parameters()
     for name, (low, high) in known.spans(scenario.states).items():
         if name not in scenario.parameters:
-            yield name, {"value": f"{low:.6g} to {high:.6g}", "unit": declared[name].unit,
-                         "source": known.source, "status": known.status,
-                         "about": declared[name].about}  # fmt: skip
+            about, unit = declared[name].about, declared[name].unit
+            yield name, _told(f"{low:.6g} to {high:.6g}", about, unit, known.source, known.status)
 
 
-def _national(country: Country, name: str) -> Entry:
-    """Entry of a model parameter that the country sets; what it means is the declaration's."""
-    return _cell(name, country.national[name]) | {"about": model_parameters()[name].about}
+def _told(
+    value: Any, about: str, unit: str = "", source: str = "the scenario", status: str = "assumed"
+) -> Entry:
+    return {"value": value, "unit": unit, "source": source, "status": status, "about": about}
 
 
 def _cell(name: str, cell: CountryValue) -> Entry:
     """Entry of a number of a country's profile."""
     about = " ".join(part for part in (name.replace("_", " "), f"({cell.year})", cell.note) if part)
     borrowed = f"; borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
-    return {
-        "value": cell.value,
-        "unit": cell.unit,
-        "source": cell.source + borrowed,
-        "status": cell.status,
-        "about": about,
-    }
+    return _told(cell.value, about, cell.unit, cell.source + borrowed, cell.status)
 
 
 def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:
-    entry = {
-        "value": given.get(name, declared.default),
-        "unit": declared.unit,
-        "source": declared.source,
-        "status": declared.status,
-        "about": declared.about,
-    }
-    if entry["value"] != declared.default:
-        entry |= {"source": "the scenario", "status": "assumed"}
-    return entry
+    value = given.get(name, declared.default)
+    if value != declared.default:
+        return _told(value, declared.about, declared.unit)
+    return _told(value, declared.about, declared.unit, declared.source, declared.status)
 
 
 def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
@@ -149,8 +319,7 @@ def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
 def _closure(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
     """Entries of the closure: its name, and what comes back of what is paid abroad for AI."""
     closure, declared = scenario.closure, Closing.declared()["returns"]
-    yield "closure.base", {"value": closure.name, "unit": "", "source": "the scenario", "status": "assumed",
-                           "about": closure.about}  # fmt: skip
+    yield "closure.base", _told(closure.name, closure.about)
     yield "closure.returns", _entry({"returns": closure.returns}, "returns", declared)
 
 
@@ -163,7 +332,7 @@ def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
              "exposure": (scenario.exposure, MEASURES[scenario.exposure], "estimated")}  # fmt: skip
     for name, (value, source, status) in words.items():
         key = f"technology.{name}"
-        yield key, {"value": value, "unit": "", "source": source, "status": status, "about": TECHNOLOGY[key]}
+        yield key, _told(value, TECHNOLOGY[key], source=source, status=status)
     for code, share in scenario.automation.items():
         yield f"technology.automation.{code}", _entry({code: share}, code, AUTOMATION)
 
@@ -172,37 +341,32 @@ def _clause(clause: Clause, scenario: "Scenario", country: Country) -> Entry:
     """Entry of a value of the law that changes: what it is today and by whose account, and what it moves."""
     lever = clause.lever
     cell = country.meta.get(lever.key) or country.national.get(lever.key)
-    return {
-        "value": clause.describe(scenario.start),
-        "unit": clause.unit,
-        "source": "the scenario" + (f"; today's: {cell.source}" if cell is not None else ""),
-        "status": "assumed",
-        "about": lever.about,
-        "law": {
-            "kind": lever.kind,
-            "today": clause.today if lever.key else None,
-            "steps": clause.steps(scenario.start),
-            "moves": list(lever.moves),
-            "counted": lever.counted,
-        },
+    today = f"; today's: {cell.source}" if cell is not None else ""
+    moved = {
+        "kind": lever.kind,
+        "today": clause.today if lever.key else None,
+        "steps": clause.steps(scenario.start),
+        "moves": list(lever.moves),
+        "counted": lever.counted,
     }
+    told = _told(clause.describe(scenario.start), lever.about, clause.unit, f"the scenario{today}")
+    return told | {"law": moved}
 
 
 def _policy(policy: "PolicySetting", kind: type[Instrument], start: str) -> Iterator[tuple[str, Entry]]:
     """Entries of one instrument; what the scenario does not set stands at its default."""
+    source = policy.source or "the scenario"
     for name, declared in kind.declared().items():
         setting = policy.values.get(name)
-        entry = _entry({}, name, declared)
-        if setting is not None:
-            entry |= {"value": _shown(setting, declared, start), "status": "assumed"}
-            entry["source"] = policy.source or "the scenario"
-        yield f"{policy.name}.{name}", entry
+        if setting is None:
+            yield f"{policy.name}.{name}", _entry({}, name, declared)
+        else:
+            value = _shown(setting, declared, start)
+            yield f"{policy.name}.{name}", _told(value, declared.about, declared.unit, source)
     # What is no number of its own: whom it reaches, when, and what amounts follow.
     for key, text in (("for", policy.target.describe()), ("when", policy.trigger.describe())):
         if text:
-            source = policy.source or "the scenario"
-            yield f"{policy.name}.{key}", {"value": text, "unit": "", "source": source, "status": "assumed",
-                                           "about": f"{key}: of {policy.name}"}  # fmt: skip
+            yield f"{policy.name}.{key}", _told(text, f"{key}: of {policy.name}", source=source)
 
 
 def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:
@@ -212,33 +376,36 @@ def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:
     return setting if isinstance(setting, str) else setting.describe(declared.unit, start)
 
 
-def _adults(country: Country, year: float) -> float:
-    return float(country.people_in(year)[ADULT_AGE:].sum())
-
-
 FOLDER = "scenarios"
 """Where the scenarios of a comparison stand in its run folder."""
 # What must be the same for finished seeds to belong to a resumed experiment.
 PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles", "quick")
 
 
-class Model(Protocol):
-    """What an experiment needs of the model; `simulator.economy.model` is one."""
+class Model:
+    """What an experiment needs of the model, imported when it is first run: checking input must not wait."""
 
-    def simulate(
-        self, scenario: "Scenario", *, role: str, replicate: int, twin: Paths | None, plain: Paths | None,
-        spent: Paths | None,
-    ) -> RunOutput:  # fmt: skip
+    def simulate(self, scenario: "Scenario", **run: Any) -> RunOutput:
         """Run one role of one replicate."""
+        from simulator.experiment.simulate import simulate
+
+        return simulate(scenario, **run)
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
         """Metadata of every indicator, in the units of the scenario's country."""
+        from simulator.indicators import metadata
+
+        return metadata(load_country(scenario.country), instruments_of(scenario))
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
-        """Manifest entries `title`, `question`, `country`, `parameters`, `families`."""
+        """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `drawn`, `families`."""
+        return describe(scenario)
 
     def fit(self, scenario: "Scenario", results: pl.DataFrame) -> list[dict[str, Any]]:
-        """Calibration targets beside what the run gave: manifest entry `targets`."""
+        """Calibration targets of the country beside what the run gave: manifest entry `targets`."""
+        from simulator.findings.official import fit
+
+        return fit(load_country(scenario.country).targets, results)
 
 
 def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:

@@ -1,42 +1,106 @@
-"""Runs many simulations, in this process, in several or on a cluster, storing each as it finishes."""
+"""Runs many simulations, storing each as it finishes: in this process, in several, or on a dask cluster.
 
+Also what stops them before their end, with what is said then, and how long a run takes on this computer.
+"""
+
+import errno
+import json
 import logging
 import os
 import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+from math import log as ln
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from simulator.core import cache
+from simulator.core import cache, files
+from simulator.core.cache import folder as cache_folder
 from simulator.core.economy import Paths
-from simulator.experiment.stopping import WorkerLostError
+from simulator.core.errors import ExitCode, InputError, SimulatorError, Stopped
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
+from simulator.store import manifest
 from simulator.store.folder import RunFolder, store
 
-if TYPE_CHECKING:
-    from simulator.experiment.cluster import Cluster
-
-type Workers = "int | Cluster"
-"""Where simulations run: so many processes of this computer, or a cluster."""
+type Workers = int | str
+"""Where simulations run: so many processes of this computer, or the address of a dask scheduler."""
+type Noted = tuple[str, Mapping[str, float]]
+"""Key of a run that is on disk, and what is noted of it: `seconds`, `identity_max`."""
 Progress = Callable[[int, int, float], None]
+"""What is told of (runs done, all runs, seconds left)."""
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Finished:
-    """One run that is finished and on disk."""
+class RunInterruptedError(SimulatorError):
+    """The user, or a signal, stopped the experiment; the message says how to go on."""
 
-    key: str
-    seconds: float
-    identity_max: float
+    def __init__(self, message: str, exit_code: int = ExitCode.INTERRUPTED) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class RunStoppedError(SimulatorError):
+    """The computer stopped the experiment (disk, memory, permissions); the message says how to go on."""
+
+
+class WorkerLostError(SimulatorError):
+    """A worker process ended in the middle of a run."""
+
+
+RESUMED = "run the scenario again with --out {out} --resume to go on from there"
+
+
+@contextmanager
+def keeping(folder: RunFolder, total: int | None, again: str = RESUMED) -> Iterator[None]:
+    """Keep the finished ones of `total` runs (None: not known) when work on `folder` is stopped; say so.
+
+    `again` tells how to go on, with `{out}` for the folder.
+
+    Raises RunInterruptedError for a signal and RunStoppedError for a fault of the computer; any other error
+    passes, with a note about what is kept.
+    """
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        code = error.exit_code if isinstance(error, Stopped) else ExitCode.INTERRUPTED
+        raise RunInterruptedError(f"interrupted: {_kept(folder, total, again)}", code) from error
+    except WorkerLostError as error:
+        raise RunStoppedError(f"{error}: {_kept(folder, total, again)}") from error
+    except Exception as error:
+        what = _fault(folder, error)
+        kept = _kept(folder, total, again)
+        if what is None:
+            error.add_note(kept)
+            raise
+        raise RunStoppedError(f"stopped: {what}. {files.remedy(error)}; {kept}") from error
+    finally:
+        folder.release()
+
+
+def _fault(folder: RunFolder, error: Exception) -> str | None:
+    if isinstance(error, FileNotFoundError) and not folder.partial.exists():
+        return f"{folder.partial} was removed during the run"
+    if isinstance(error, OSError) and error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+        return f"{folder.path} was made by something else during the run"
+    return files.fault(error)
+
+
+def _kept(folder: RunFolder, total: int | None, again: str) -> str:
+    if not folder.partial.exists() and folder.path.exists():
+        return f"all runs had been finished, {folder.path} is complete"
+    done = len(folder.stored())
+    if done == 0:
+        folder.discard_if_empty()
+        return "no run had been finished, nothing was kept; run it again"
+    of = "" if total is None else f" of {total}"
+    return f"{done}{of} runs are kept in {folder.partial}; {again.format(out=folder.path)}"
 
 
 @dataclass
@@ -56,7 +120,11 @@ class Ensemble:
             _tell_cores(min(self.jobs, self.expected))
 
     def run(self, tasks: Sequence[Task]) -> None:
-        """Run and store those of `tasks` that are not stored, each after those that it leans on."""
+        """Run and store those of `tasks` that are not stored, each after those that it leans on.
+
+        An exception in a worker, such as an IdentityError, stops the ensemble and is raised here; so is a
+        WorkerLostError when a worker was killed.
+        """
         stored = self.folder.stored()
         already = sum(task.key in stored for task in tasks)
         self.expected -= already
@@ -69,28 +137,21 @@ class Ensemble:
             return known[task.key]
 
         while missing:
-            ready = [task for task in missing.values()
+            # Roles in their given order: the first runs prepare what later ones find in the cache.
+            ready = [task.handed(recorded) for task in missing.values()
                      if not any(other.key in missing for other in task.leans_on.values())]  # fmt: skip
-            self._run([task.handed(recorded) for task in ready])
-            for task in ready:
-                del missing[task.key]
+            for key, note in _finished(ready, self.simulate, self.folder.partial, self.jobs):
+                log.info("%s: %.2f s, largest residual %.1e", key, note["seconds"], note["identity_max"])
+                del missing[key]
+                self._tell(len(missing))
 
-    def _run(self, tasks: Sequence[Task]) -> None:
-        progress = None if self.progress is None else self._whole(self.progress)
-        partial = self.folder.partial
-        for one in run_tasks(tasks, self.simulate, partial, jobs=self.jobs, progress=progress):
-            log.info("%s: %.2f s, largest residual %.1e", one.key, one.seconds, one.identity_max)
-        self.done += len(tasks)
-
-    def _whole(self, progress: Progress) -> Progress:
-        """Progress of one batch as progress of all; later batches cost what the runs so far did."""
-
-        def told(done: int, total: int, seconds_left: float) -> None:
-            later = max(self.expected - self.done - total, 0)
-            each = (time.monotonic() - self.started) / (self.done + done)
-            progress(self.done + done, self.done + total + later, seconds_left + later * each)
-
-        return told
+    def _tell(self, missing: int) -> None:
+        """Say how far it is; runs that are left take what those so far did."""
+        self.done += 1
+        if self.progress is not None:
+            left = max(self.expected - self.done, missing)
+            each = (time.monotonic() - self.started) / self.done
+            self.progress(self.done, self.done + left, left * each)
 
 
 def _missing(tasks: Iterable[Task], stored: Container[str]) -> dict[str, Task]:
@@ -100,30 +161,10 @@ def _missing(tasks: Iterable[Task], stored: Container[str]) -> dict[str, Task]:
     return _missing(leant_on.values(), stored) | found if leant_on else found
 
 
-def run_tasks(
-    tasks: Sequence[Task], simulate: Simulate, partial: Path, *, jobs: Workers, progress: Progress | None
-) -> Iterator[Finished]:
-    """Run `tasks` longest first and yield each as it finishes; progress gets (done, total, seconds left).
-
-    An exception in a worker, such as an IdentityError, stops the ensemble and is raised here; so is a
-    WorkerLostError when a worker was killed.
-    """
-    # Roles in their given order within a size: the first runs prepare what later ones find in the cache.
-    ordered = sorted(tasks, key=lambda task: -task.size)
-    total, left = sum(task.size for task in ordered), {task.key: task.size for task in ordered}
-    started = time.monotonic()
-    for finished in _results(ordered, simulate, partial, jobs):
-        left.pop(finished.key)
-        if progress is not None:
-            remaining = sum(left.values())
-            elapsed = time.monotonic() - started
-            progress(len(ordered) - len(left), len(ordered), elapsed * remaining / (total - remaining))
-        yield finished
-
-
-def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Workers) -> Iterator[Finished]:
-    if not isinstance(jobs, int):
-        yield from (_stored(computed, partial) for computed in jobs.computed(tasks, simulate))
+def _finished(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Workers) -> Iterator[Noted]:
+    """Run `tasks` and yield each as it is stored."""
+    if isinstance(jobs, str):
+        yield from (_stored(computed, partial) for computed in _on_cluster(tasks, simulate, jobs))
         return
     if jobs <= 1 or len(tasks) <= 1:
         yield from (_work(task, simulate, partial) for task in tasks)
@@ -146,7 +187,17 @@ def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Wor
                 finished = pool(delayed(_work)(task, simulate, partial) for task in tasks)
             yield from finished
         except BrokenExecutor as error:
-            raise WorkerLostError(_LOST) from error
+            why = "most often because memory ran out (then use fewer --jobs or --persons)"
+            raise WorkerLostError(f"a worker process was killed, {why}") from error
+
+
+def _work(task: Task, simulate: Simulate, partial: Path) -> Noted:
+    return _stored(compute(task, simulate), partial)
+
+
+def _stored(computed: Computed, partial: Path) -> Noted:
+    store(partial, computed.key, computed.tables, computed.note)
+    return computed.key, computed.note
 
 
 def cores() -> int:
@@ -159,13 +210,10 @@ def cores() -> int:
 def _tell_cores(processes: int) -> None:
     """Say once that more processes than cores only take memory."""
     if processes > cores():
-        log.warning(
-            "%d processes share %d cores, which is no faster, and each takes about half a gigabyte of "
-            "memory; --jobs %d does", processes, cores(), cores(),
-        )  # fmt: skip
-
-
-_LOST = "a worker process was killed, most often because memory ran out (then use fewer --jobs or --persons)"
+        told = (
+            "%d processes share %d cores, which is no faster, and each takes about half a gigabyte of memory"
+        )
+        log.warning(f"{told}; --jobs %d does", processes, cores(), cores())
 
 
 @contextmanager
@@ -198,10 +246,129 @@ def _end_with(master: int) -> None:
     os._exit(1)
 
 
-def _work(task: Task, simulate: Simulate, partial: Path) -> Finished:
-    return _stored(compute(task, simulate), partial)
+def _on_cluster(tasks: Sequence[Task], simulate: Simulate, address: str) -> Iterator[Computed]:
+    """Yield what workers of a dask scheduler compute: they share no disk with us and run their own code."""
+    from distributed import Client, KilledWorker, as_completed
+
+    with Client(address) as client:
+        ours = decided_by(tasks[0].scenario.country)
+        runs = client.map(_there, tasks, simulate=simulate, ours=ours, pure=False)
+        try:
+            yield from (run.result() for run in as_completed(runs))
+        except (KilledWorker, CancelledError) as error:
+            raise WorkerLostError(f"the workers at {address} were lost") from error
 
 
-def _stored(computed: Computed, partial: Path) -> Finished:
-    store(partial, computed.key, computed.tables, computed.note)
-    return Finished(computed.key, **computed.note)
+def decided_by(iso3: str) -> dict[str, str]:
+    """What decides the results of this process beside the scenario: code, data of the country, versions."""
+    return {"code": manifest.code_hash(), "data": manifest.data_hash(iso3), **manifest.versions()}
+
+
+def _there(task: Task, simulate: Simulate, ours: Mapping[str, str]) -> Computed:
+    """Compute on a worker of a cluster; InputError where it is not as the first process is."""
+    here = decided_by(task.scenario.country)
+    if differs := sorted(name for name in {**ours, **here} if ours.get(name) != here.get(name)):
+        told = f"a worker has another {', '.join(differs)}; install there what is installed here"
+        raise InputError(told, field="--cluster")
+    return compute(task, simulate)
+
+
+REMEMBERED = 20
+"""Timings that are remembered: the last of each size."""
+# Processor seconds of a run, measured in November 2026 on a shared machine: a part for each run, for
+# each month and for each person-month. A remembered run says how much faster or slower this computer is.
+SECONDS_PER_RUN = 0.05
+SECONDS_PER_MONTH = 5.5e-3
+SECONDS_PER_PERSON_MONTH = 1.5e-7
+# Loading, compiling from the cache, tables and report: what a command takes beside its runs.
+SECONDS_AROUND = 12.0
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What an experiment took here: median seconds of one run over `runs` runs of this size.
+
+    `around` are the seconds of the whole command that no run accounts for: loading, tables, report.
+    """
+
+    persons: int
+    months: int
+    seconds: float
+    runs: int
+    jobs: int
+    date: str
+    around: float = SECONDS_AROUND
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Seconds that one run will take, those of the command beside its runs, and on what that rests."""
+
+    seconds: float
+    around: float
+    basis: str
+
+    def whole(self, runs: int, jobs: int) -> float:
+        """Seconds of a command with so many runs; processes beyond the processors gain nothing."""
+        return self.around + runs * self.seconds / max(min(jobs, runs, cores()), 1)
+
+
+def reckoned(persons: int, months: int) -> float:
+    """Seconds of one run as declared, on no computer in particular."""
+    return SECONDS_PER_RUN + months * (SECONDS_PER_MONTH + persons * SECONDS_PER_PERSON_MONTH)
+
+
+def remember(document: Mapping[str, Any], after: float = 0.0) -> None:
+    """Keep what the runs of a manifest took, and the seconds `after` it was written, for the report.
+
+    A cache that cannot be written is none. What a cluster took tells nothing of this computer.
+    """
+    content, run = document["content"], document["run"]
+    if not isinstance(run["jobs"], int):
+        return
+    months, runs = content["horizon"]["months"], content["seeds"] * len(content["roles"])
+    side_by_side = max(min(run["jobs"], runs, cores()), 1)
+    around = max(run.get("seconds", 0.0) - runs * run["seconds_per_run"] / side_by_side, 0.0) + after
+    made = Timing(content["persons"], months, run["seconds_per_run"], runs, run["jobs"],
+                  time.strftime("%Y-%m-%d"), round(around, 2))  # fmt: skip
+    others = [one for one in remembered() if (one.persons, one.months) != (made.persons, made.months)]
+    told = json.dumps([asdict(one) for one in [*others, made][-REMEMBERED:]], indent=1)
+    try:
+        files.write_whole(_timings(), told + "\n")
+    except OSError:
+        return
+
+
+def remembered() -> list[Timing]:
+    """Timings of earlier runs here, oldest first; none when the file is missing or not ours."""
+    try:
+        return [Timing(**entry) for entry in json.loads(_timings().read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def estimate(persons: int, months: int) -> Estimate:
+    """What a run of this size will take: what is declared, at the pace of the remembered one nearest in size.
+
+    What large and small runs share (the opening state, the work of a month whatever its people) is thus not
+    scaled with size.
+    """
+    known = remembered()
+    if not known:
+        basis = (
+            "reckoned from what runs took elsewhere, as nothing was run on this computer yet: "
+            "it may well be three times as long"
+        )
+        return Estimate(reckoned(persons, months), SECONDS_AROUND, basis)
+    near = min(known, key=lambda one: ln(one.persons / persons) ** 2 + ln(one.months / months) ** 2)
+    measured = (
+        f"measured here on {near.date}: {near.seconds:.2g} s a run of {near.persons:,} persons × "
+        f"{near.months} months, median of {near.runs} with --jobs {near.jobs}"
+    )
+    scale = reckoned(persons, months) / reckoned(near.persons, near.months)
+    scaled = "" if scale == 1.0 else ", scaled by a run's fixed part, its months and its person-months"
+    return Estimate(near.seconds * scale, near.around, measured + scaled)
+
+
+def _timings() -> Path:
+    return cache_folder() / "timings.json"

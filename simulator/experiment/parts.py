@@ -74,33 +74,22 @@ def take_apart(scenario: "Scenario", jobs: int) -> Apart:
     found = pool(delayed(_of_seed)(drawn(plain, replicate), replicate, years) for replicate in seeds)
     shared = clusters_of([Task(drawn(plain, one), "no_policy", one) for one in seeds])
     rows = {name: np.array([one[name] for one in found]) for name in found[0]}
-    return Apart(
-        years,
-        {
-            name: [mean_interval(values[:, place], shared) for place in range(len(years))]
-            for name, values in rows.items()
-        },
-    )
+    places = range(len(years))
+    told = {name: [mean_interval(one[:, place], shared) for place in places] for name, one in rows.items()}
+    return Apart(years, told)
 
 
 def shapley(values: Mapping[Replaced, Array]) -> dict[str, Array]:
     """Return what each part adds, from the effect under every set of parts that are replaced."""
     names = max(values, key=len)
-    orders = factorial(len(names))
     found = {}
     for name in sorted(names, key=list(PARTS).index):
         others = sorted(names - {name})
-        found[name] = sum(
-            (
-                factorial(size)
-                * factorial(len(others) - size)
-                / orders
-                * (values[one] - values[one | {name}])
-                for size in range(len(others) + 1)
-                for one in map(frozenset, combinations(others, size))
-            ),
-            np.zeros_like(values[names]),
-        )
+        found[name] = np.zeros_like(values[names])
+        for size in range(len(others) + 1):
+            weight = factorial(size) * factorial(len(others) - size) / factorial(len(names))
+            for one in map(frozenset, combinations(others, size)):
+                found[name] += weight * (values[one] - values[one | {name}])
     return found
 
 

@@ -6,7 +6,7 @@ These shared runs bear the name of the scenario without policies. *Variants* dif
 world, technology, exposure, closure or shock: each stands beside counterfactuals of its own, which bear its
 name. A run is a plan of one variant.
 
-Stacked provisions: the instruments of one scenario one after another, and each of them alone.
+An effect holds in one world under one closure: results are never pooled over either.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,17 +15,81 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Self
 
-from simulator.core.closure import Closure
+from simulator.core.closure import CLOSURES, Closure, gone
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.experiment.places import Surroundings
 from simulator.experiment.tasks import Task, counterfactuals_of, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import layers_of
 from simulator.scenario.paying import is_cash, outlays_of
+from simulator.scenario.world import world_names
 
 if TYPE_CHECKING:
     from simulator.scenario import PolicySetting, Scenario
+
+
+ALL = "all"
+"""Stands for every closure."""
+OPTION = "--closures"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One world under one closure."""
+
+    world: str
+    closed: Closure
+
+    @classmethod
+    def of(cls, scenario: "Scenario") -> Self:
+        """Where a scenario stands."""
+        return cls(scenario.world_name, scenario.closure)
+
+    def around(self, scenario: "Scenario") -> "Scenario":
+        """The scenario here; as it is where it stands here already, perhaps in a world of its own making."""
+        if scenario.world_name != self.world:
+            scenario = scenario.with_world(self.world)
+        if scenario.closure != self.closed:
+            scenario = scenario.with_closure(self.closed)
+        return scenario
+
+
+def check_worlds(names: Sequence[str]) -> Sequence[str]:
+    """The names of worlds, as they are; InputError for one that there is not, or that is named twice."""
+    known = [name for name in world_names() if name != "none"]  # nothing happens in it: it is the reference
+    return _checked(names, known, "world", "--worlds", ".")
+
+
+def _checked(names: Sequence[str], known: Sequence[str], what: str, option: str, end: str) -> Sequence[str]:
+    """The names, if there are such and none stands twice: results are told apart by the name."""
+    allowed = f"allowed: {', '.join(known)}{end}"
+    wrong = [
+        f'no {what} "{str(one)[:40]}"; {allowed}{suggestion(str(one), known)}'
+        for one in names
+        if one not in known
+    ]
+    wrong = wrong or [f'"{one}" is named {names.count(one)} times; name it once'
+                      for one in dict.fromkeys(names) if names.count(one) > 1]  # fmt: skip
+    errors = [InputError(message, field=option) for message in wrong]
+    if errors:
+        raise errors[0] if len(errors) == 1 else InputErrors(errors)
+    return names
+
+
+def read_closures(given: str) -> list[Closure]:
+    """The closures in `as_they_are,nobody_reacts`; every one for `all`.
+
+    Raises InputErrors that name each wrong word with what is allowed, or each that is named twice.
+    """
+    if given.strip() == ALL:
+        return list(CLOSURES.values())
+    words = [word.strip() for word in given.split(",")]
+    if any(word[:1].isdigit() or "/" in word for word in words):
+        raise InputError(gone(f'"{given[:40]}"'), field=OPTION)
+    if ALL in words:
+        raise InputError(f'"{ALL}" stands alone; leave the others out, or name each', field=OPTION)
+    known = list(CLOSURES)
+    return [CLOSURES[word] for word in _checked(words, known, "closure", OPTION, f", or {ALL}.")]
 
 
 NO_POLICY = "no_policy"
@@ -61,44 +125,28 @@ def disagreements(scenarios: Sequence["Scenario"], *, is_one_place: bool) -> lis
 
     Variants of several worlds or closures each stand in their own: in several places they must agree there.
     """
-    same = _SAME if is_one_place else _SAME | _PLACE
-    return [*_disagreements(scenarios, same), *([] if are_variants(scenarios) else _of_base(scenarios))]
-
-
-def _disagreements(scenarios: Sequence["Scenario"], same: Mapping[str, str]) -> Iterator[InputError]:
-    first, told = scenarios[0], set[str]()
-    for name, option in same.items():
-        shown = _WORDS.get(name, name)
-        other = next((one for one in scenarios if getattr(one, name) != getattr(first, name)), None)
-        if other is None or shown in told:
-            continue
-        told.add(shown)
-        remedy = f"or set it for all with {option}" if option else "to compare them"
-        yield InputError(
-            f'is {_plain(getattr(first, name))} in "{first.name}" and {_plain(getattr(other, name))} in '
-            f'"{other.name}"; give all the same {remedy}',
-            field=shown,
-        )
-
-
-def _plain(value: object) -> str:
-    return str(value) if isinstance(value, str | int) else "of its own"
+    first, found = scenarios[0], dict[str, InputError]()
+    for name, option in (_SAME if is_one_place else _SAME | _PLACE).items():
+        shown, mine = _WORDS.get(name, name), getattr(first, name)
+        other = next((one for one in scenarios if getattr(one, name) != mine), None)
+        if other is not None and shown not in found:
+            here, there = (one if isinstance(one, str | int) else "of its own"
+                           for one in (mine, getattr(other, name)))  # fmt: skip
+            remedy = f"or set it for all with {option}" if option else "to compare them"
+            told = f'is {here} in "{first.name}" and {there} in "{other.name}"; give all the same {remedy}'
+            found[shown] = InputError(told, field=shown)
+    return [*found.values(), *([] if are_variants(scenarios) else _of_base(scenarios))]
 
 
 def _of_base(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
     without = [one for one in scenarios if not one.has_policy]
     for one, other in combinations(without, 2):
-        yield InputError(
-            f'"{one.name}" and "{other.name}" both have no policies: they are the same; name one'
-        )
+        told = f'"{one.name}" and "{other.name}" both have no policies: they are the same; name one'
+        yield InputError(told)
     if len(without) == len(scenarios):
         yield InputError("no scenario has a policy: there is nothing to compare")
     if not without and any(option.name == NO_POLICY for option in scenarios):
         yield InputError(f'a scenario with policies is called "{NO_POLICY}"; give it another "name:"')
-
-
-type Texts = Mapping[str, tuple[str, str]]
-"""File and text of each policy or figure of one's own, by its name."""
 
 
 def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
@@ -106,34 +154,30 @@ def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
 
     Raises InputError where two scenarios call different files by one name.
     """
-    instruments, figures = _together(scenarios, "instruments"), _together(scenarios, "figures")
-    if not (instruments or figures):
-        return list(scenarios)
-    texts = dict([*instruments.values(), *figures.values()])
-    return [
-        replace(one, instruments=_files(instruments), figures=_files(figures),
-                rule_sources={**one.rule_sources, **texts})
-        for one in scenarios
-    ]  # fmt: skip
+    shared: dict[str, Any] = {key: _shared(scenarios, key) for key in ("instruments", "figures")}
+    sources = {file: text for one in scenarios for key in shared
+               for file, text in one.rule_sources.items() if file in getattr(one, key).values()}  # fmt: skip
+    return [replace(one, **shared, rule_sources={**one.rule_sources, **sources}) for one in scenarios]
 
 
-def _files(found: Texts) -> dict[str, str]:
-    return {name: file for name, (file, _) in found.items()}
-
-
-def _together(scenarios: Sequence["Scenario"], key: str) -> Texts:
+def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
+    """File of each policy or figure of one's own, by its name."""
     found: dict[str, tuple[str, str]] = {}
     for one in scenarios:
         for name, file in getattr(one, key).items():
             mine = (file, one.rule_sources[file])
+            taken = next(
+                (other for other in scenarios if other.rule_sources.get(file, mine[1]) != mine[1]), None
+            )
+            told = ""
             if found.setdefault(name, mine)[1] != mine[1]:
-                told = "is another file than in a scenario before it; give one of the two another name"
+                told = "is another file than in a scenario before it"
+            elif taken is not None:
+                told = f"{file} is another file in {taken.name}"
+            if told:
+                told += "; give one of the two another name"
                 raise InputError(told, where=one.name, field=f"{key}.{name}")
-            taken = [other for other in scenarios if other.rule_sources.get(file, mine[1]) != mine[1]]
-            if taken:
-                told = f"{file} is another file in {taken[0].name}; give one of the two another name"
-                raise InputError(told, where=one.name, field=f"{key}.{name}")
-    return found
+    return {name: file for name, (file, _) in found.items()}
 
 
 OWN_WORLD = "own"
@@ -171,7 +215,7 @@ class Plan:
     stack: Stack | None = None
     window: str = HEADLINE.name
     cash: bool = False
-    rates: Mapping[tuple[str, Surroundings], float] = field(default_factory=dict)
+    rates: Mapping[tuple[str, Place], float] = field(default_factory=dict)
 
     @property
     def is_run(self) -> bool:
@@ -212,9 +256,9 @@ class Plan:
         return self.base.seeds
 
     @property
-    def places(self) -> tuple[Surroundings, ...]:
+    def places(self) -> tuple[Place, ...]:
         """Every world under every closure."""
-        return tuple(Surroundings(world, closed) for world in self.worlds for closed in self.closures)
+        return tuple(Place(world, closed) for world in self.worlds for closed in self.closures)
 
     @property
     def compared(self) -> tuple[str, ...]:
@@ -231,7 +275,7 @@ class Plan:
         """Whether replicates differ in drawn parameters."""
         return any(one.is_uncertain for one in self.scenarios)
 
-    def named(self, option: str, place: Surroundings) -> str:
+    def named(self, option: str, place: Place) -> str:
         """An option with its world and closure, those of which there are several."""
         several = [place.world] if len(self.worlds) > 1 else []
         several += [place.closed.label] if len(self.closures) > 1 else []
@@ -242,13 +286,13 @@ class Plan:
         options = tuple(replace(option, seeds=seeds) for option in self.options)
         return replace(self, options=options, base=replace(self.base, seeds=seeds))
 
-    def placed(self, scenario: "Scenario", place: Surroundings) -> "Scenario":
+    def placed(self, scenario: "Scenario", place: Place) -> "Scenario":
         """A scenario in a place, its budget balanced at the rate solved there, if one was."""
         rate = self.rates.get((scenario.name, place))
         here = self._here(scenario, place)
         return here if rate is None else here.at_rate(rate)
 
-    def _here(self, scenario: "Scenario", place: Surroundings) -> "Scenario":
+    def _here(self, scenario: "Scenario", place: Place) -> "Scenario":
         return place.around(scenario) if len(self.places) > 1 else scenario
 
     def tasks(self) -> list[Task]:
@@ -281,7 +325,7 @@ class Plan:
 
     def tasks_for(self, scenario: "Scenario") -> list[Task]:
         """The runs of a scenario where it stands, and those without policy there: what balances a budget."""
-        without = scenario if self.variants else Surroundings.of(scenario).around(self.base)
+        without = scenario if self.variants else Place.of(scenario).around(self.base)
         beside = self._beside(without)
         return [*beside[1], *runs_of(scenario, "policy", beside, uncertain=self.is_uncertain)]
 
@@ -316,7 +360,7 @@ def run_of(
     With `cash` beside what its outlay does if all adults get the same, too.
     """
     scenario = _moved(scenario, (), closures)
-    stands = Surroundings.of(scenario)
+    stands = Place.of(scenario)
     closed = tuple(dict.fromkeys(closures)) or (stands.closed,)
     return Plan((), scenario, (stands.world,), closed, scenario.name, variants=True, window=window, cash=cash)
 
@@ -358,9 +402,9 @@ def comparison_of(
 
 def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closure]) -> "Scenario":
     """The scenario where the first runs will be, if that was chosen."""
-    stands = Surroundings.of(scenario)
+    stands = Place.of(scenario)
     world, closed = (*worlds, stands.world)[0], (*closures, stands.closed)[0]
-    return Surroundings(world, closed).around(scenario)
+    return Place(world, closed).around(scenario)
 
 
 def _made_base(option: "Scenario") -> "Scenario":

@@ -1,13 +1,8 @@
-"""Runs one role of one replicate of a scenario.
-
-The shipped model as an experiment sees it: what a run gives, what is measured, what went in.
-"""
+"""Runs one role of one replicate of a scenario."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-
-import polars as pl
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.aggregates import charged_price
@@ -31,37 +26,6 @@ from simulator.store.tables import RunOutput
 if TYPE_CHECKING:
     from simulator.economy.model import Economy
     from simulator.scenario import Scenario
-
-
-class ShippedModel:
-    """Imports the model when it is first used: checking input must not wait for compiled code."""
-
-    def simulate(self, scenario: "Scenario", **run: Any) -> "RunOutput":
-        """Run one role of one replicate."""
-        from simulator.experiment.simulate import simulate
-
-        return simulate(scenario, **run)
-
-    def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
-        """Metadata of every indicator, in the units of the scenario's country."""
-        from simulator.indicators import metadata
-        from simulator.scenario.country.profile import load_country
-        from simulator.scenario.own import instruments_of
-
-        return metadata(load_country(scenario.country), instruments_of(scenario))
-
-    def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
-        """Manifest entries about country and parameters."""
-        from simulator.experiment.content import describe
-
-        return describe(scenario)
-
-    def fit(self, scenario: "Scenario", results: pl.DataFrame) -> list[dict[str, Any]]:
-        """Every calibration target of the country beside what the run gave."""
-        from simulator.findings.official import fit
-        from simulator.scenario.country.profile import load_country
-
-        return fit(load_country(scenario.country).targets, results)
 
 
 def prepare(

@@ -2,10 +2,6 @@
 
 Runs that points share, such as those without the policies where policies alone are varied, are run once. A
 sweep goes on where it was stopped: the same one with the same `out` needs nothing else.
-
-What a sweep varies: the values or the range of each parameter, and the points that come of them.
-
-The design of a sweep: a scenario for each of its points, checked as scenario files are.
 """
 
 import json
@@ -20,7 +16,6 @@ from hashlib import blake2b
 from itertools import product
 from math import isfinite
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,14 +27,11 @@ from simulator.core.economy import Paths, paths_of_results
 from simulator.core.errors import InputError, InputErrors, SimulatorError
 from simulator.core.param import Param
 from simulator.core.time import month_label
-from simulator.experiment.conduct import How
-from simulator.experiment.content import Model, content_of_plan, planned, refuse_mixed
-from simulator.experiment.ensemble import Ensemble
+from simulator.experiment.conduct import Execution, facts_of
+from simulator.experiment.content import Model, Source, content_of_plan, planned, refuse_mixed
+from simulator.experiment.ensemble import Ensemble, keeping
 from simulator.experiment.plan import Plan, is_balanced, run_of
-from simulator.experiment.reuse import Source
-from simulator.experiment.simulate import ShippedModel
-from simulator.experiment.solve.balance import solve
-from simulator.experiment.stopping import keeping
+from simulator.experiment.solve import solve
 from simulator.experiment.tasks import Task
 from simulator.findings.headline import NEEDED, headline, told
 from simulator.findings.results import TOTAL, Results, totals_of
@@ -88,21 +80,19 @@ class Axis:
 
 def read_axes(given: Sequence[str]) -> list[Axis]:
     """The axes in `name=0,0.1,25 %` and `name=0..0.2`; InputErrors with all that is none."""
-    axes, faults = list[Axis](), list[InputError]()
+    axes, faults = list[Axis](), list[tuple[str, str]]()
     for one in given:
         name, found, written = (part.strip() for part in one.partition("="))
-        if not (name and found and written):
-            faults.append(InputError(f'"{one[:60]}" is no NAME=VALUES, as in {_EXAMPLE}', field=SWEPT))
-            continue
         ends = _RANGE.fullmatch(written)
         parts = [part.strip() for part in (ends.groups() if ends else written.split(","))]
-        if "..." in written or not all(parts):
+        if not (name and found and written):
+            faults.append((SWEPT, f'"{one[:60]}" is no NAME=VALUES, as in {_EXAMPLE}'))
+        elif "..." in written or not all(parts):
             why = "three dots, and a range two" if "..." in written else "a comma too many"
-            faults.append(InputError(f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}', field=name))
-            continue
-        axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
-    if faults:
-        raise InputErrors(faults)
+            faults.append((name, f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}'))
+        else:
+            axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
+    _refuse(faults)
     return axes
 
 
@@ -111,17 +101,16 @@ _EXAMPLE = "automation_levy.rate=0,0.1,0.2 or world.frontier_growth=0.3..0.6"
 
 def axes_of(given: Mapping[str, Any]) -> list[Axis]:
     """The axes of a mapping: a list holds values, a pair `(low, high)` is a range."""
-    axes, faults = list[Axis](), list[InputError]()
+    axes, faults = list[Axis](), list[tuple[str, str]]()
     if not isinstance(given, Mapping):
         raise InputError('needs a mapping, as in {"automation_levy.rate": [0, 0.1]}', field=SWEPT)
     for name, values in given.items():
         is_range = isinstance(values, tuple) and len(values) == 2
         if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
-            faults.append(InputError("needs a list of values, or a range (low, high)", field=str(name)))
+            faults.append((str(name), "needs a list of values, or a range (low, high)"))
         else:
             axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
-    if faults:
-        raise InputErrors(faults)
+    _refuse(faults)
     return axes
 
 
@@ -141,40 +130,33 @@ def points(axes: Sequence[Axis], latin: int | None, seed: int) -> list[Point]:
 
 def check_axes(axes: Sequence[Axis], latin: int | None) -> None:
     """InputErrors for axes that make no design, or too large a one: points are counted, none is made."""
-    names, faults = [axis.name for axis in axes], list[InputError]()
-    if not axes:
-        faults.append(InputError(f"nothing is varied; name a parameter, as in {_EXAMPLE}", field=SWEPT))
-    faults += [InputError("is varied twice; put all its values together", field=name)
-               for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
-    ranges = [axis for axis in axes if axis.is_range]
-    wrong = [fault for axis in ranges for fault in _wrong_ends(axis)]
-    faults += wrong
+    names, ranges = [axis.name for axis in axes], [axis for axis in axes if axis.is_range]
+    wrong = [(axis.name, why) for axis in ranges if (why := _wrong_ends(axis))]
+    told = [] if axes else [(SWEPT, f"nothing is varied; name a parameter, as in {_EXAMPLE}")]
+    told += [(name, "is varied twice; put all its values together")
+             for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    told += wrong
     if ranges and latin is None and not wrong:
-        told = "is a range; say how many points to draw from it with --latin"
-        faults.append(InputError(told, field=ranges[0].name))
+        told.append((ranges[0].name, "is a range; say how many points to draw from it with --latin"))
     if latin is not None and not ranges:
-        faults.append(InputError("draws from ranges, and there is none", field="--latin"))
+        told.append(("--latin", "draws from ranges, and there is none"))
     if latin is not None and latin < 2:
-        faults.append(InputError(f"{latin} is out of range; allowed: 2 to {MOST}", field="--latin"))
-    if not faults and (count := _count(axes, latin)) > MOST:
-        faults.append(InputError(f"{count:,} points; allowed: at most {MOST:,}", field=SWEPT))
-    if faults:
-        raise InputErrors(faults)
-
-
-def _count(axes: Sequence[Axis], latin: int | None) -> int:
+        told.append(("--latin", f"{latin} is out of range; allowed: 2 to {MOST}"))
     sizes = [len(axis.values) for axis in axes if not axis.is_range]
-    return int(np.prod([*sizes, latin or 1], dtype=object))
+    count = int(np.prod([*sizes, latin or 1], dtype=object))
+    if not told and count > MOST:
+        told.append((SWEPT, f"{count:,} points; allowed: at most {MOST:,}"))
+    _refuse(told)
 
 
-def _wrong_ends(axis: Axis) -> list[InputError]:
+def _wrong_ends(axis: Axis) -> str:
+    """What is wrong with a range; nothing where it is one."""
     if axis.name in (WORLD, CLOSURE):
-        return [InputError("has names, not a range; list them", field=axis.name)]
+        return "has names, not a range; list them"
     if not all(isinstance(end, int | float) and isfinite(end) for end in axis.values):
-        return [InputError(f"a range runs between two numbers, as in {_EXAMPLE}", field=axis.name)]
+        return f"a range runs between two numbers, as in {_EXAMPLE}"
     low, high = axis.values
-    told = f"{low:g}..{high:g} is empty; write the lower end first"
-    return [] if low < high else [InputError(told, field=axis.name)]
+    return "" if low < high else f"{low:g}..{high:g} is empty; write the lower end first"
 
 
 def _latin(ranges: Sequence[Axis], count: int, seed: int) -> list[Point]:
@@ -273,24 +255,25 @@ def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
     for axis in axes:
         instrument, dot, _ = axis.name.rpartition(".")
         if axis.name == START and not own:
-            faults.append(InputError(f"{base.name} has no policy that could start", field=START))
+            faults.append((START, f"{base.name} has no policy that could start"))
         if dot and instrument in discover() and instrument not in own:
             has = ", ".join(own) or "no policy"
             told = f"{base.name} has no {instrument}, it has {has}; add it to the scenario, with its start"
-            faults.append(InputError(told, field=axis.name))
-    if faults:
-        raise InputErrors(faults)
+            faults.append((axis.name, told))
+    _refuse(faults)
 
 
 def _refuse_twice(axes: Sequence[Axis], alone: Iterator["Scenario"]) -> None:
     """Refuse a value that is listed twice, however it is written; `alone` has them one after the other."""
-    faults = []
-    for axis in axes:
-        counted = Counter(_value(next(alone), axis.name) for _ in axis.values)
-        faults += [InputError(f"{value} is listed {times} times; list each value once", field=axis.name)
-                   for value, times in counted.items() if times > 1]  # fmt: skip
+    counted = [(axis.name, Counter(_value(next(alone), axis.name) for _ in axis.values)) for axis in axes]
+    _refuse([(name, f"{value} is listed {times} times; list each value once")
+             for name, values in counted for value, times in values.items() if times > 1])  # fmt: skip
+
+
+def _refuse(faults: Sequence[tuple[str, str]]) -> None:
+    """InputErrors with what is wrong, by field, if anything is."""
     if faults:
-        raise InputErrors(faults)
+        raise InputErrors(InputError(message, field=field) for field, message in faults)
 
 
 def _value(scenario: "Scenario", name: str) -> Any:
@@ -430,18 +413,21 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
     """Run what the design needs and write the folder `out`; go on with what stands in it.
 
     `how` is that of `simulator.experiment.conduct`. Raises InputError when `out` holds anything else, and
-    what `keeping` of `simulator.experiment.stopping` raises; finished runs are kept.
+    what `keeping` of `simulator.experiment.ensemble` raises; finished runs are kept.
     """
-    started, done = time.time(), How(**how)
-    model = model or ShippedModel()
+    started, done = time.time(), Execution(**how)
+    model = model or Model()
     content = _content(design, model, quick=done.quick)
     folder = RunFolder(out)
-    if not folder.open(_planned(content, design), resume=True):
+    # Another window needs no other runs, but another table.
+    asked = planned(content) | {"sweep": content["sweep"], "window": design.window}
+    if not folder.open(asked, resume=True):
         effects = pl.read_parquet(out / EFFECTS[0], glob=False)
         return Swept(out, manifest.read(out)["content"]["run_id"], effects, 0, time.time() - started)
     plans = [run_of(point, window=design.window) for point in design.points]
     tasks = [task for plan in plans for task in plan.tasks()]
-    shared = SharedRuns(folder, Ensemble(folder, model.simulate, done.jobs, done.progress, 0), _code(content))
+    code = manifest.canonical([content[key] for key in ("code_hash", "data_hash", "versions")])
+    shared = SharedRuns(folder, Ensemble(folder, model.simulate, done.jobs, done.progress, 0), code)
     shared.ensemble.expected = expected = shared.missing(tasks)
     with keeping(folder, None if design.is_balanced else expected, AGAIN):
         with folder.logged():
@@ -453,7 +439,7 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             _write(folder.partial, design, plans, effects)
             write_datapackage(folder.partial, content, ["effects"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
-            facts = _facts(folder, started, done)
+            facts = facts_of(folder, started, done) | {"runs": len(folder.stored())}
             document = manifest.write(folder.partial, content, facts, [BASE, *places], EFFECTS)
             if done.finish is not None:
                 done.finish(folder.partial)
@@ -468,15 +454,6 @@ def _content(design: Design, model: Model, *, quick: bool) -> dict[str, Any]:
     rules = {f"{POINTS}/{place}": hashed for place, hashed in content["plugins"].items()}
     made = {"sweep": design.plain(), "points": {one.name: design.values(one) for one in design.points}}
     return {**content, **manifest.plain(made), "plugins": content["plugins"] | rules}
-
-
-def _planned(content: Mapping[str, Any], design: Design) -> dict[str, Any]:
-    """What must agree to go on with a sweep; another window needs no other runs, but another table."""
-    return planned(content) | {"sweep": content["sweep"], "window": design.window}
-
-
-def _code(content: Mapping[str, Any]) -> str:
-    return manifest.canonical([content[key] for key in ("code_hash", "data_hash", "versions")])
 
 
 def _balanced(plan: Plan, shared: SharedRuns) -> Plan:
@@ -515,26 +492,6 @@ def _write(partial: Path, design: Design, plans: list[Plan], effects: pl.DataFra
     home.mkdir(exist_ok=True)
     for scenario in (design.base, *design.points):
         seeds.write(scenario, partial if scenario is design.base else home)
-    for name, text in _scenarios(plans):
-        (home / f"{name}.yaml").write_text(text, encoding="utf-8")
-
-
-def _scenarios(plans: list[Plan]) -> Iterator[tuple[str, str]]:
     for plan in plans:
         solved: Scenario = plan.placed(plan.base, plan.places[0])
-        yield solved.name, resolved_yaml(solved)
-
-
-def _facts(folder: RunFolder, started: float, how: How) -> dict[str, Any]:
-    """How the sweep went: not part of what is hashed; `runs` are those that were computed for it."""
-    notes = [folder.note(key) for key in sorted(folder.stored())]
-    return {
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
-        "seconds": round(time.time() - started, 2),
-        "runs": len(notes),
-        "seconds_per_run": round(median(note["seconds"] for note in notes), 3) if notes else None,
-        "identity_max": max((note["identity_max"] for note in notes), default=None),
-        "machine": manifest.machine(),
-        "jobs": how.jobs if isinstance(how.jobs, int) else "cluster",
-        "command": how.command,
-    }
+        (home / f"{solved.name}.yaml").write_text(resolved_yaml(solved), encoding="utf-8")

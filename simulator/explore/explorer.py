@@ -1,26 +1,199 @@
-"""One page's economy: in a thread of its own it is made, goes on and begins anew, and is drawn.
+"""One page's economy: what is chosen, and two economies that go month by month in a thread of their own.
 
-Two economies that go month by month: the one that is chosen, and its twin without the policy.
+The one that is chosen, and its twin without the policy: made, moved on, begun anew and drawn.
 """
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import floor, log10
 from threading import Condition, Lock, Thread
 from typing import Any, Self
 
 import numpy as np
-import polars as pl
 
 from simulator.agents.person import IN_FORCE
 from simulator.core.errors import SimulatorError
+from simulator.core.param import Param
+from simulator.core.shipped import library_names, shipped_names
+from simulator.core.time import month_label
 from simulator.experiment.mesa_model import Economy
 from simulator.experiment.tasks import main_role, scenario_of
-from simulator.explore.choice import Choice
-from simulator.scenario import Scenario
+from simulator.policies import discover
+from simulator.scenario import Options, Scenario, load_scenario
+from simulator.scenario.own import instruments_of
+from simulator.scenario.scenario import CHANGED
+from simulator.scenario.setting import Constant
+
+NEAR = 10.0
+"""A slider goes to its declared bound, unless that is more than so many times what is usual."""
+STEPS = 100
+"""Positions of a slider, about."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One number of one policy; `value`, `low`, `high`, `step` and `bounds` are in its declared unit.
+
+    `is_own`: the policy declares it itself, and has it not from what all policies stand on. `low` and `high`
+    are the ends of the slider; `bounds` is what may be written.
+    """
+
+    policy: str
+    parameter: str
+    declared: Param
+    value: float
+    low: float
+    high: float
+    step: float
+    is_own: bool
+
+    @property
+    def name(self) -> str:
+        """`policy.parameter`."""
+        return f"{self.policy}.{self.parameter}"
+
+
+def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
+    """Every number of its policies that stays the same in all months; own ones of each policy first."""
+    known, found = instruments_of(scenario), list[Lever]()
+    for policy in scenario.policies:
+        kind = known[policy.name]
+        declared = kind.declared()
+        for parameter in sorted(declared, key=lambda name: name not in kind.own()):
+            setting = policy.values.get(parameter)
+            if isinstance(setting, Constant):
+                usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
+                low, high, step = _reach(declared[parameter], usual)
+                found.append(Lever(policy.name, parameter, declared[parameter], setting.value, low, high,
+                                   step, parameter in kind.own()))  # fmt: skip
+    return tuple(found)
+
+
+def _reach(declared: Param, usual: float) -> tuple[float, float, float]:
+    """Ends and step of a slider: as declared, or nearer where the bounds are far from what is usual."""
+    low, high = declared.bounds
+    usual = max(usual, abs(declared.default))
+    if usual > 0.0:
+        far, near = NEAR * usual, _round_up(NEAR * usual) / 2.0
+        low, high = (-near if low < -far else low), (near if high > far else high)
+    return low, high, _round_up((high - low) / STEPS / 2.0)
+
+
+def _round_up(value: float) -> float:
+    """The next one of the numbers 1, 2, 5, 10, 20 and so on."""
+    power = 10.0 ** floor(log10(value))
+    return next(
+        float(f"{power * lead:.6g}") for lead in (1.0, 2.0, 5.0, 10.0) if power * lead >= value * 0.999999
+    )
+
+
+PERSONS = 2_000
+BEGINS = 24
+"""Month in which a policy begins that is added on the page, as in the scenarios that ship: two years on."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario and what differs from it; raises InputErrors where `scenario` finds it wrong.
+
+    `base` is a shipped name or a file. `world` is the name of a shipped one, None for the scenario's own.
+    `added` names policies that stand at typical values; `moved` holds values under `policy.parameter`, in
+    declared units.
+    """
+
+    base: str
+    world: str | None = None
+    added: tuple[str, ...] = ()
+    moved: Mapping[str, float] = field(default_factory=dict)
+    persons: int = PERSONS
+    seed: int | None = None
+    allow_code: bool = False
+
+    @cached_property
+    def start(self) -> Scenario:
+        """The scenario to begin with, as its file has it."""
+        return self._loaded()
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario as it is chosen."""
+        world = (("world", self.world),) if self.world else ()
+        moved = ((f"{policy}.{name}", value) for policy, values in self.differs.items()
+                 for name, value in values.items())  # fmt: skip
+        return self._loaded(over=(*world, *moved))
+
+    def _loaded(self, **changed: Any) -> Scenario:
+        options = Options(persons=self.persons, base_seed=self.seed, allow_code=self.allow_code, **changed)
+        return load_scenario(self.base, options=options)
+
+    @cached_property
+    def levers(self) -> tuple[Lever, ...]:
+        """What can be moved in it."""
+        return levers_of(self.scenario)
+
+    @property
+    def country(self) -> str:
+        """Code of the country."""
+        return self.start.country
+
+    @property
+    def scenario_world(self) -> str:
+        """Name of the shipped world that it is in, or that the scenario changes."""
+        return self.world or self.start.world_name.removesuffix(CHANGED)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from the scenario to begin with."""
+        return bool(self.world or self.added or self.moved)
+
+    def with_base(self, base: str) -> Self:
+        """Another scenario, with nothing moved or added; the world stays if one was chosen."""
+        return replace(self, base=base, added=(), moved={})
+
+    def with_world(self, world: str) -> Self:
+        """The same in another world."""
+        return replace(self, world=None if world == self.start.world_name else world)
+
+    def with_policy(self, name: str) -> Self:
+        """The same with one policy more."""
+        return replace(self, added=tuple(dict.fromkeys((*self.added, name))))
+
+    def without_policy(self, name: str) -> Self:
+        """The same without a policy that was added."""
+        left = {key: value for key, value in self.moved.items() if not key.startswith(f"{name}.")}
+        return replace(self, added=tuple(one for one in self.added if one != name), moved=left)
+
+    def with_value(self, name: str, value: float) -> Self:
+        """The same with a parameter moved."""
+        return replace(self, moved={**self.moved, name: value})
+
+    @property
+    def differs(self) -> dict[str, dict[str, Any]]:
+        """What differs in policies, as a scenario file writes it: values by policy."""
+        first = month_label(self.start.start, BEGINS)
+        found: dict[str, dict[str, Any]] = {
+            name: {**discover()[name].typical.values, "start": first} for name in self.added
+        }
+        for key, value in self.moved.items():
+            policy, _, parameter = key.partition(".")
+            found.setdefault(policy, {})[parameter] = value
+        return found
+
+
+type Change = Callable[[Choice], Choice]
+"""What a click does to the choice."""
+
+
+def options_in(country: str) -> list[str]:
+    """Names of the scenarios that ship for a country; of the library on credit: no rate is solved here."""
+    names = [name for name in shipped_names() if name.startswith(f"{country.lower()}/")]
+    return [f"{name}@borrowing" if name in library_names() else name for name in names]
+
 
 TWINS = {"policy": "no_policy", "no_policy": "no_ai"}
 """Role of the twin of each role: without policy, where there is none without further AI."""
@@ -74,10 +247,6 @@ class Side:
                 totals[flow] += amount
         return {flow: amount / product for flow, amount in totals.items()}
 
-    def life(self, person: int) -> pl.DataFrame:
-        """A person's months so far (`Economy.life`)."""
-        return self.economy.life(person)
-
 
 class Pair:
     """A scenario's economy and its twin, on the same people and the same draws."""
@@ -126,8 +295,6 @@ PACE = 10.0
 """Months a second, at most: faster, nobody sees them go by."""
 AHEAD, PATIENCE = 1, 2.0
 """Months that may be on their way to a browser, and seconds that one is waited for which draws no more."""
-ANYBODY = -1
-"""Stands for the next person that `Pair.someone` finds."""
 _MAKING = Lock()
 """One opening state is made at a time: who asks for the same finds it in the cache."""
 
@@ -144,7 +311,7 @@ class View:
     is_playing: bool = False
     is_over: bool = False
     month: int = 0
-    person: int = ANYBODY
+    person: int = -1
     fault: str = ""
     drawn: Any = None
 
@@ -158,7 +325,7 @@ class Explorer:
         self._asked = Condition()
         self._choice: Choice | None = choice
         self._steps, self._is_playing, self._is_closed, self._is_stale = 0, False, False, False
-        self._person: int | None = ANYBODY
+        self._is_other = True
         self._seen: int | None = None
         self._pair: Pair | None = None
         self._thread = Thread(target=self._work, name="explorer", daemon=True)
@@ -184,13 +351,9 @@ class Explorer:
         """Run one month more."""
         self._ask(_steps=self._steps + 1, _is_playing=False)
 
-    def follow(self, person: int) -> None:
-        """Show the life of a person (id)."""
-        self._ask(_person=person, _is_stale=True)
-
     def meet(self) -> None:
         """Show the life of somebody else, of one whom the policy has met if there is one."""
-        self._ask(_person=ANYBODY, _is_stale=True)
+        self._ask(_is_other=True, _is_stale=True)
 
     def draw(self, draw: Draw) -> None:
         """Show it in another way from now on: another language."""
@@ -258,11 +421,8 @@ class Explorer:
     def _look(self, pair: Pair, **changed: Any) -> None:
         if pair.is_over:
             self._is_playing = False
-        person, self._person = self._person, None
-        if person is None:
-            person = self.view.person
-        if person == ANYBODY:
-            person = pair.someone(self.view.person)
+        is_other, self._is_other = self._is_other, False
+        person = pair.someone(self.view.person) if is_other else self.view.person
         self._show(
             is_making=False, is_playing=self._is_playing, is_over=pair.is_over, month=pair.month,
             person=person, fault="", drawn=self._draw(pair, person), **changed,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ from simulator.core.errors import InputError
 from simulator.core.shipped import shipped_path
 from simulator.experiment.tasks import main_role
 from simulator.explore import pictures
-from simulator.explore.choice import Change, Choice, Lever, options_in
-from simulator.explore.explorer import TWINS, Draw, Explorer, View
+from simulator.explore.explorer import TWINS, Change, Choice, Draw, Explorer, Lever, View, options_in
 from simulator.explore.pictures import Named
 from simulator.scenario.file.dump import yaml_text
 from simulator.scenario.financing import Balancing
@@ -88,20 +86,19 @@ def document(choice: Choice) -> dict[str, Any]:
     return found | ({"policies": policies} if policies else {})
 
 
-def place(choice: Choice, name: str) -> Path:
+def _place(choice: Choice, name: str) -> Path:
     """The file of that name: beside the scenario file that it extends, else in the present folder."""
     plain = name.removesuffix(".yaml").strip()
     if not _PLAIN.fullmatch(plain):
         allowed = "letters, digits, _ and -, a letter or digit first, at most 60"
         raise InputError(f'"{name[:80]}" is no name for a file; allowed: {allowed}')
-    folder = Path() if shipped_path(choice.base) else Path(choice.base).parent
-    return folder / f"{plain}.yaml"
+    return (Path() if shipped_path(choice.base) else Path(choice.base).parent) / f"{plain}.yaml"
 
 
 def save(choice: Choice, name: str) -> Path:
     """Write a choice; InputError when there is such a file or it cannot be written."""
     choice.scenario  # noqa: B018 (raises what is wrong with it)
-    path = place(choice, name)
+    path = _place(choice, name)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_HEADER + yaml_text(document(choice)))
@@ -113,8 +110,11 @@ def save(choice: Choice, name: str) -> Path:
 
 
 def command(choice: Choice, name: str) -> str:
-    """What runs it in full."""
-    run = f"sim run {place(choice, name)}" if choice.is_changed else f"sim run {choice.base}"
+    """What runs it in full; nothing where the name is none."""
+    try:
+        run = f"sim run {_place(choice, name) if choice.is_changed else choice.base}"
+    except InputError:
+        return ""
     return run + (" --allow-code" if choice.allow_code else "") + " --open"
 
 
@@ -133,15 +133,8 @@ def Keep(choice: Choice, text: Text) -> None:  # noqa: N802 (a component)
     said = {"title": "keep", "quote": "quote", "name": "name", "save": "save", "command": "command"}
     keep_widget(
         said={part: text(f"explore.{key}") for part, key in said.items()}, name=name, told=told,
-        command=_command(choice, name), event_written=set_name, event_kept=keep,
+        command=command(choice, name), event_written=set_name, event_kept=keep,
     )  # fmt: skip
-
-
-def _command(choice: Choice, name: str) -> str:
-    try:
-        return command(choice, name)
-    except InputError:
-        return ""
 
 
 TEMPLATES = {"light": template(dark=False), "dark": template(dark=True)}
@@ -162,43 +155,35 @@ MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
 @solara.component
 def Controls(explorer: Explorer, view: View, text: Text) -> None:  # noqa: N802 (a component)
     """Start and stop, step, reset; the month; what is wrong with the choice, if anything is."""
-    making = "explore.making" if view.drawn is not None else "explore.making.first"
-    does = {
-        "start": explorer.play, "stop": explorer.stop, "step": explorer.step, "reset": explorer.reset,
-        "other": explorer.meet,
-    }  # fmt: skip
-    controls_widget(
-        buttons=_buttons(view, text), month=_now(view, text), legend=_legend(view.choice, text),
-        making=text(making) if view.is_making else "", fault=view.fault,
-        event_pressed=lambda name: does[name](),
-    )  # fmt: skip
-
-
-def _buttons(view: View, text: Text) -> list[Told]:
     is_there = view.drawn is not None
     can_go = is_there and not view.is_over
     first = "stop" if view.is_playing else "start"
     can = {first: can_go or view.is_playing, "step": can_go, "reset": is_there, "other": is_there}
-    return [
-        {"name": name, "told": text(f"explore.{name}"), "can": is_possible, "main": name == first}
-        for name, is_possible in can.items()
-    ]
-
-
-def _legend(choice: Choice, text: Text) -> list[Told]:
-    """Which colour and mark stand for which economy, in all figures."""
-    role = main_role(choice.scenario)
-    return [
-        {"told": text(f"role.{one}"), "colour": ROLES[one].colour, "mark": MARKS[ROLES[one].symbol]}
-        for one in (role, TWINS[role])
-    ]
-
-
-def _now(view: View, text: Text) -> str:
-    if view.drawn is None:
-        return ""
+    role = main_role(view.choice.scenario)
     month = text.month(view.choice.start.start, view.month)
-    return text("explore.over" if view.is_over else "explore.now", month=month)
+    does = {
+        "start": explorer.play,
+        "stop": explorer.stop,
+        "step": explorer.step,
+        "reset": explorer.reset,
+        "other": explorer.meet,
+    }
+    making = text("explore.making" if is_there else "explore.making.first") if view.is_making else ""
+    controls_widget(
+        buttons=[
+            {"name": name, "told": text(f"explore.{name}"), "can": is_possible, "main": name == first}
+            for name, is_possible in can.items()
+        ],
+        month=text("explore.over" if view.is_over else "explore.now", month=month) if is_there else "",
+        # Which colour and mark stand for which economy, in all figures.
+        legend=[
+            {"told": text(f"role.{one}"), "colour": ROLES[one].colour, "mark": MARKS[ROLES[one].symbol]}
+            for one in (role, TWINS[role])
+        ],
+        making=making,
+        fault=view.fault,
+        event_pressed=lambda name: does[name](),
+    )
 
 
 def sliders(choice: Choice, text: Text) -> list[Told]:
@@ -234,7 +219,7 @@ def _policy(choice: Choice, policy: str, levers: list[Lever], text: Text) -> Tol
 
 
 def _slider(choice: Choice, lever: Lever, text: Text) -> Told:
-    least, most = lever.bounds
+    least, most = lever.declared.bounds
     low, high = text.significant(least), text.significant(most)
     return {
         "name": lever.name,
@@ -257,9 +242,21 @@ def Choices(asked: Choice, movable: Choice, text: Text, change: Callable[[Change
         name, value = told
         change(lambda one: one.with_value(name, float(value)))
 
+    there = {
+        "country": (asked.country, pictures.countries(text)),
+        "option": (asked.base, pictures.options(asked.country, asked.base, text)),
+        "world": (asked.scenario_world, pictures.worlds(text)),
+    }
+    fields = [
+        {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}
+        for name, (value, named) in there.items()
+    ]
+    has = {policy.name for policy in movable.scenario.policies}
+    others = [one for one in pictures.policies(text) if one[0] not in has]
     choices_widget(
-        fields=_fields(asked, text), policies=sliders(movable, text), notes=list(notes(movable, text)),
-        more=_more(movable, text), event_chosen=choose, event_moved=move,
+        fields=fields, policies=sliders(movable, text), notes=list(notes(movable, text)),
+        more={"label": text("explore.add"), "named": [("", text("explore.add.none")), *others]},
+        event_chosen=choose, event_moved=move,
         event_added=lambda name: change(lambda one: one.with_policy(name)),
         event_removed=lambda name: change(lambda one: one.without_policy(name)),
     )  # fmt: skip
@@ -284,24 +281,6 @@ _CHANGES: dict[str, Callable[[str], Change]] = {
 """What a choice in a list does."""
 
 
-def _fields(choice: Choice, text: Text) -> list[Told]:
-    there = {
-        "country": (choice.country, pictures.countries(text)),
-        "option": (choice.base, pictures.options(choice.country, choice.base, text)),
-        "world": (choice.scenario_world, pictures.worlds(text)),
-    }
-    return [
-        {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}
-        for name, (value, named) in there.items()
-    ]
-
-
-def _more(choice: Choice, text: Text) -> Told:
-    there = {policy.name for policy in choice.scenario.policies}
-    others = [one for one in pictures.policies(text) if one[0] not in there]
-    return {"label": text("explore.add"), "named": [("", text("explore.add.none")), *others]}
-
-
 given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en"}
 """With what a page begins: set by the server before the first one is asked for."""
 
@@ -312,7 +291,10 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
     lang, set_lang = solara.use_state(str(given["lang"]))
     choice, set_choice = solara.use_state(given["choice"])
     text = pictures.words(lang)
-    explorer, view = _use_explorer(choice, text)
+    # The economy of this window and what is seen of it, until the window is closed.
+    view, show = solara.use_state(View(choice))
+    explorer = solara.use_memo(lambda: Explorer(choice, _drawn_in(text), show), [])
+    solara.use_effect(lambda: explorer.close, [])
 
     asked = solara.use_ref(choice)
 
@@ -338,25 +320,13 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
             Keep(choice, text)
 
 
-def _use_explorer(choice: Choice, text: Text) -> tuple[Explorer, View]:
-    """The economy of this window and what is seen of it, until the window is closed."""
-    view, show = solara.use_state(View(choice))
-    explorer = solara.use_memo(lambda: Explorer(choice, _drawn_in(text), show), [])
-    solara.use_effect(lambda: explorer.close, [])
-    return explorer, view
-
-
 def _as_the_browser() -> None:
     """Light or dark, as the browser is."""
     solara.lab.theme.dark = None
 
 
 def _drawn_in(text: Text) -> Draw:
-    return partial(_pictures, text)
-
-
-def _pictures(text: Text, pair: Any, person: int) -> Any:
-    return pictures.pictures(pair, person, text)
+    return lambda pair, person: pictures.pictures(pair, person, text)
 
 
 def _movable(asked: Choice, made: Choice) -> Choice:

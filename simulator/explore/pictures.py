@@ -17,8 +17,7 @@ from reports.story.sentences import world_name
 from reports.story.settings import NATIONAL
 from reports.text import Text
 from simulator.core.shipped import country_codes, package_folder, shipped_folder
-from simulator.explore.choice import Lever, options_in
-from simulator.explore.explorer import YEAR, Flow, Pair, Side
+from simulator.explore.explorer import YEAR, Flow, Lever, Pair, Side, options_in
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country, parse_country
@@ -227,7 +226,7 @@ def _life(pair: Pair, person: int, text: Text) -> Json:
     traces: list[Json] = []
     for side in pair.sides:
         look, name = ROLES[side.role], text(f"role.{side.role}")
-        lived = side.life(person)
+        lived = side.economy.life(person)
         x = dates(pair.scenario.start, lived["month"].to_numpy())
         hover = f"%{{x|%B %Y}}<br>{name}: %{{y:,.0f}}<extra></extra>"
         traces.append(line(x, lived["disposable_income"].to_numpy(), look, name, hover))
@@ -245,7 +244,7 @@ def _today(pair: Pair, person: int, text: Text) -> str:
     """What a person does this month, in both."""
     told = []
     for side in reversed(pair.sides):
-        last = side.life(person).row(-1, named=True)
+        last = side.economy.life(person).row(-1, named=True)
         status = last["status"] if last["month"] == pair.month else "absent"
         told.append(
             text("explore.life.side", role=text(f"role.{side.role}"), status=text(f"status.{status}"))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.experiment.places import read_closures
-from simulator.experiment.reuse import Reusable
+from simulator.experiment.content import Reusable
+from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
 from simulator.scenario.file.wording import shown
 

@@ -11,9 +11,8 @@ import polars as pl
 
 from simulator.core.errors import InputError
 from simulator.experiment.conduct import conduct
-from simulator.experiment.places import check_worlds
-from simulator.experiment.plan import comparison_of
-from simulator.experiment.reuse import Source, read_given, refuse_code
+from simulator.experiment.content import Source, read_given, refuse_code
+from simulator.experiment.plan import check_worlds, comparison_of
 from simulator.face.asked import SIZES, how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals, unknown
 from simulator.findings.effects import Effect, contrast_of

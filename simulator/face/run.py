@@ -10,9 +10,8 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment.conduct import run as run_scenario
-from simulator.experiment.places import check_worlds
-from simulator.experiment.plan import run_of
-from simulator.experiment.reuse import Source, read_given, refuse_code
+from simulator.experiment.content import Source, read_given, refuse_code
+from simulator.experiment.plan import check_worlds, run_of
 from simulator.face.asked import how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals
 from simulator.findings.effects import Effect, contrast_of

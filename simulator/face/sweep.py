@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from simulator.core.closure import caveats
-from simulator.experiment.places import check_worlds
-from simulator.experiment.reuse import Source
+from simulator.experiment.content import Source
+from simulator.experiment.plan import check_worlds
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
 from simulator.face.asked import SIZES, in_python, made_at

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.core.errors import InputError
+from simulator.experiment.content import Source, read_given, refuse_code
 from simulator.experiment.plan import run_of
-from simulator.experiment.reuse import Source, read_given, refuse_code
 from simulator.face.asked import in_python
 from simulator.face.comparison import Comparison
 from simulator.face.run import Run

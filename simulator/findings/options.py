@@ -82,7 +82,7 @@ def ranks(levels: Mapping[str, Array]) -> dict[str, Array]:
 
 
 class Place(Protocol):
-    """A world under a closure; `simulator.experiment.places` has them."""
+    """A world under a closure; `simulator.experiment.plan` has them."""
 
     @property
     def world(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import reports
-from simulator.experiment import again, conduct, timing
+from simulator.experiment import conduct, ensemble
 from simulator.store import manifest
 from tests.fake_run import FakeModel, no_workbook
 
@@ -19,15 +19,14 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(timing, "folder", lambda: tmp_path)
+    monkeypatch.setattr(ensemble, "cache_folder", lambda: tmp_path)
     return folder
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `sim run`, `sim compare` and `sim verify --again` compute with the stand-in, in seconds."""
-    for room in (conduct, again):
-        monkeypatch.setattr(room, "ShippedModel", FakeModel)
+    monkeypatch.setattr(conduct, "Model", FakeModel)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.terminal.headline import CHOSEN
+from simulator.cli.headline import CHOSEN
 from simulator.experiment.plan import comparison_of
 from simulator.scenario import load_scenario
 from simulator.scenario.file.dump import resolved_yaml

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from simulator.cli.app import sim as program
-from simulator.cli.terminal.help import GONE
+from simulator.cli.options import GONE
 from tests.cli.calling import sim, words
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.catalogue.reference import shipped_rules
+from simulator.cli.catalogue import shipped_rules
 from simulator.cli.new import rule_text
 from simulator.core.rule import RULES
 from simulator.core.rule_replace import check_replacement

@@ -102,13 +102,13 @@ def test_an_interrupted_run_ends_with_130_and_is_resumed(
             raise KeyboardInterrupt
         return fake_model.simulate(scenario, **which)
 
-    monkeypatch.setattr(conduct, "ShippedModel", lambda: FakeModel(simulate))
+    monkeypatch.setattr(conduct, "Model", lambda: FakeModel(simulate))
     assert sim("run", "esp/no_policy", *SMALL, "--out", "run") == 130
     printed = capsys.readouterr().err
     assert "3 of 4 runs are kept in run.partial" in printed
     assert "--resume" in printed
     assert not Path("run").exists()
-    monkeypatch.setattr(conduct, "ShippedModel", FakeModel)
+    monkeypatch.setattr(conduct, "Model", FakeModel)
     assert sim("run", "esp/no_policy", *SMALL, "--out", "run", "--resume") == 0
     assert sim("verify", "run") == 0
 
@@ -124,9 +124,9 @@ def test_a_series_that_was_interrupted_goes_on_after_what_is_finished(
             raise KeyboardInterrupt
         return fake_model.simulate(scenario, **which)
 
-    monkeypatch.setattr(conduct, "ShippedModel", lambda: FakeModel(simulate))
+    monkeypatch.setattr(conduct, "Model", lambda: FakeModel(simulate))
     assert sim(*series) == 130
-    monkeypatch.setattr(conduct, "ShippedModel", FakeModel)
+    monkeypatch.setattr(conduct, "Model", FakeModel)
     before = Path("both/no_policy/report.html").stat().st_mtime_ns
     assert sim(*series, "--resume", "--base-seed", "7") == 2  # another experiment is not taken for this one
     assert "runs.base_seed was 2025, is 7" in capsys.readouterr().err
@@ -141,7 +141,7 @@ def test_a_series_that_was_interrupted_goes_on_after_what_is_finished(
 def test_accounts_that_do_not_close_name_the_command_that_shows_it_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(conduct, "ShippedModel", lambda: FakeModel(fake_model.broken))
+    monkeypatch.setattr(conduct, "Model", lambda: FakeModel(fake_model.broken))
     assert sim("run", "esp/no_policy", "--months", "24", "--seeds", "2", "--out", "my run") == 1
     printed = capsys.readouterr().err
     (command,) = re.findall(r"^Reproduce with: (.*)$", printed, re.MULTILINE)

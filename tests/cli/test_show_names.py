@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.cli.catalogue.descriptions import AGENTS
+from simulator.cli.catalogue import AGENTS
 from simulator.cli.list import LISTINGS
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.profile import load_country

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiment.solve import size as sizing
+from simulator.experiment import solve as sizing
 from simulator.scenario import load_scenario
 from tests.cli.calling import sim, words
 from tests.fake_run import FakeModel
@@ -25,7 +25,7 @@ policies:
 
 @pytest.fixture
 def mine(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(sizing, "ShippedModel", lambda: FakeModel(spends))
+    monkeypatch.setattr(sizing, "Model", lambda: FakeModel(spends))
     Path("mine.yaml").write_text(MINE)
     return "mine.yaml"
 

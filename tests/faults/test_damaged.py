@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core.errors import InputError
 from simulator.experiment import conduct as experiment
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.ensemble import RunInterruptedError
 from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model

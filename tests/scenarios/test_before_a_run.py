@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.cli.terminal.console import warn
+from simulator.cli.console import warn
 from simulator.core.shipped import country_codes, shipped_names
 from simulator.policies import discover
 from simulator.scenario import load_scenario

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.starters.starter import write_new
+from simulator.cli.new import write_new
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import instrument_names, library_names, shipped_folder
 from simulator.experiment.simulate import prepare

@@ -8,15 +8,14 @@ from typing import Any
 from simulator.core.closure import CLOSURES
 from simulator.experiment.conduct import Summary
 from simulator.experiment.conduct import conduct as compare
-from simulator.experiment.places import Surroundings
-from simulator.experiment.plan import Plan, comparison_of
+from simulator.experiment.plan import Place, Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
 from simulator.store import manifest
 from tests.fake_run import FakeModel, no_workbook
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
 
-MODERATE = Surroundings("moderate", CLOSURES["as_they_are"])
+MODERATE = Place("moderate", CLOSURES["as_they_are"])
 TABLES = manifest.TABLE_FILES
 TRAINING, LEVY = fake_model.POLICIES
 

@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 
 import reports
-from simulator.cli.terminal.headline import told
+from simulator.cli.headline import told
 from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
-from simulator.experiment.solve.balance import TOLERANCE
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.solve import TOLERANCE
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
 from tests.fake_run import FakeModel

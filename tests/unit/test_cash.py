@@ -12,8 +12,7 @@ import simulator as ls
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.economy import OUTLAY
 from simulator.experiment import conduct as experiment
-from simulator.experiment.places import Surroundings
-from simulator.experiment.plan import Stack, comparison_of, run_of
+from simulator.experiment.plan import Place, Stack, comparison_of, run_of
 from simulator.experiment.simulate import prepare
 from simulator.experiment.tasks import scenario_of
 from simulator.findings.effects import Effect, cash_contrasts, effect
@@ -166,7 +165,7 @@ def test_a_balanced_budget_keeps_the_rate_that_was_solved() -> None:
     for by, levies in (("income_tax", ()), ("automation_levy.rate_on_saved", (LEVY,))):
         balanced = _named("balanced", TRAINING, *levies, financing=Balancing(by))
         plan = run_of(balanced, cash=True)
-        plan = replace(plan, rates={("balanced", Surroundings.of(balanced)): 0.01})
+        plan = replace(plan, rates={("balanced", Place.of(balanced)): 0.01})
         (first, *_) = [task for task in plan.tasks() if task.role == "cash"]
         assert first.scenario.financing == Balancing(by, 0.01)
         assert first.leans_on["spent"].scenario.financing == Balancing(by, 0.01)

@@ -11,10 +11,8 @@ import reports
 from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import conduct as experiment
-from simulator.experiment.again import how_run
-from simulator.experiment.conduct import Summary
-from simulator.experiment.places import read_closures
-from simulator.experiment.plan import comparison_of, run_of
+from simulator.experiment.conduct import Summary, how_run
+from simulator.experiment.plan import comparison_of, read_closures, run_of
 from simulator.face.run import Run
 from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest

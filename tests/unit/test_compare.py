@@ -14,10 +14,9 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
 from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
-from simulator.experiment.places import check_worlds
-from simulator.experiment.plan import comparison_of
-from simulator.experiment.reuse import Reusable, read_given
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.content import Reusable, read_given
+from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.plan import check_worlds, comparison_of
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow
 from simulator.findings.results import is_at

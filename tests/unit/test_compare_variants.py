@@ -14,8 +14,8 @@ from reports.text import Text
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import conduct as experiment
+from simulator.experiment.content import Reusable, read_given, refuse_code
 from simulator.experiment.plan import comparison_of, run_of
-from simulator.experiment.reuse import Reusable, read_given, refuse_code
 from simulator.findings.effects import Effect, effect, options
 from simulator.scenario import Options
 from simulator.scenario.financing import Balancing

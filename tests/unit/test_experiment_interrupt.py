@@ -16,7 +16,7 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError
 from simulator.core.files import drafted
 from simulator.experiment import conduct as experiment
-from simulator.experiment.stopping import RunInterruptedError, RunStoppedError
+from simulator.experiment.ensemble import RunInterruptedError, RunStoppedError
 from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
@@ -195,7 +195,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from simulator.experiment import conduct as experiment
-from simulator.experiment.stopping import RunInterruptedError, RunStoppedError
+from simulator.experiment.ensemble import RunInterruptedError, RunStoppedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from simulator.cli.terminal.console import console
+from simulator.cli.console import console
 from simulator.experiment import conduct
 from simulator.findings import windows
 from simulator.findings.effects import Contrast, contrast_of, effect, pair
@@ -38,7 +38,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line compute with the stand-in, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(console, "width", 300)  # no label is folded
-    monkeypatch.setattr(conduct, "ShippedModel", FakeModel)
+    monkeypatch.setattr(conduct, "Model", FakeModel)
 
 
 class Asked:
@@ -141,7 +141,7 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
 def test_the_five_agree_on_a_comparison(
     fake: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conduct, "ShippedModel", lambda: fake_options.MODEL)
+    monkeypatch.setattr(conduct, "Model", lambda: fake_options.MODEL)
     assert sim("compare", *PAIR, *ASKED, "--worlds", "moderate,rapid", "--out", "both") == 0
     folder = Path("both")
     sources = {"page": page(folder), "workbook": workbook(folder),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import reports
-from simulator.cli.terminal.headline import print_headline
+from simulator.cli.headline import print_headline
 from simulator.experiment import conduct as experiment
 from simulator.findings import effects
 from simulator.findings.intervals import mean_interval, noise_half, p_value, ratio_interval

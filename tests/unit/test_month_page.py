@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.cli.catalogue.month import page
+from simulator.cli.catalogue import month_page as page
 from simulator.economy.schedule import MONTH
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "month.md"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from calibration.study import table as studies
-from simulator.cli.terminal import console as terminal
-from simulator.cli.terminal.headline import print_comparison, print_headline
+from simulator.cli import console as terminal
+from simulator.cli.headline import print_comparison, print_headline
 from simulator.core.errors import laid_out
 from simulator.experiment import conduct as experiment
 from tests.cli.calling import sim

@@ -7,7 +7,7 @@ import pytest
 from reports.data.run import Run
 from reports.page.assemble import body
 from reports.text import Text, catalogue, languages
-from simulator.cli.terminal.headline import HEADS
+from simulator.cli.headline import HEADS
 from simulator.findings.headline import headline, shown
 from simulator.findings.verdicts import IN_WORDS, Verdict
 from simulator.findings.workbook import Told, of_headline, texts

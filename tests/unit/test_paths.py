@@ -19,10 +19,10 @@ from simulator.economy.recorder import Recorder
 from simulator.experiment import conduct as experiment
 from simulator.experiment import sweeping as shared
 from simulator.experiment.conduct import conduct as compare
+from simulator.experiment.content import Model, Reusable
+from simulator.experiment.ensemble import RunInterruptedError
 from simulator.experiment.plan import Plan, comparison_of, run_of
-from simulator.experiment.reuse import Reusable
-from simulator.experiment.simulate import ShippedModel, prepare
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.simulate import prepare
 from simulator.experiment.sweeping import axes_of, design_of, sweep
 from simulator.scenario import Options
 from tests.fake_run import FakeModel, no_workbook
@@ -214,7 +214,7 @@ def test_an_economy_alone_answers_to_its_opening_and_one_beside_a_twin_to_that()
 def test_the_model_takes_what_a_run_of_it_recorded(tmp_path: Path) -> None:
     handed: dict[str, Any] = {}
 
-    class Noting(ShippedModel):
+    class Noting(Model):
         def simulate(self, scenario: Any, **run: Any) -> Any:
             handed[run["role"]] = run
             return super().simulate(scenario, **run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from simulator.cli.catalogue.reference import page, shipped_rules
+from simulator.cli.catalogue import page, shipped_rules
 from simulator.indicators import metadata
 from simulator.parameters import GROUPS
 from simulator.policies import discover

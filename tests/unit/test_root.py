@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from simulator.experiment.solve.balance import MOST, Search
+from simulator.experiment.solve import MOST, Search
 
 
 def search(gap: Callable[[float], float], low: float = -0.1, high: float = 0.4, **keywords: float) -> Search:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 import reports
 from reports.text import languages
-from simulator.cli.terminal.headline import print_comparison, print_headline
+from simulator.cli.headline import print_comparison, print_headline
 from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import comparison_of
 from tests.fake_run import FakeModel

@@ -14,9 +14,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from simulator.cli.terminal.failure import exit_code_of, stopping_on_signals
+from simulator.cli.failure import exit_code_of, stopping_on_signals
 from simulator.core.errors import Stopped
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.ensemble import RunInterruptedError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
 
@@ -101,8 +101,8 @@ def test_what_is_cut_short_complains_to_nobody(
 
 
 STUCK = """
-from simulator.cli.terminal import failure
-from simulator.cli.terminal.failure import exit_code_of
+from simulator.cli import failure
+from simulator.cli.failure import exit_code_of
 from simulator.core.compiled import njit
 
 failure.TOLD, failure.PATIENCE = 0.2, float("{patience}")

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment.solve.size import TOLERANCE, Goal, Sized, size
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.solve import TOLERANCE, Goal, Sized, size
 from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
 from simulator.scenario.country.profile import load_country

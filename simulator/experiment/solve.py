@@ -1,34 +1,51 @@
-"""Solves the addition to a tax or levy with which the policies add nothing to public debt.
+"""Numbers that close a gap on the mean of seeds: a tax that pays, a scale that costs so much.
 
-The gap is the seed-mean of what the primary balance is short of that without the policies: summed over the
-run, discounted at the state's interest rate, as a share of the first year's GDP without them. Each
-evaluation runs the policy role with another rate on the same seeds; the runs at the solved rate are those of
-the results.
+Searched is a rate (an addition to a tax, the scale of a mix of policies); the gap falls as it rises. Runs are
+stored by rate, so that a resumed search goes on where it stopped.
 
-A number that closes a gap on the mean of the seeds: the runs that it takes, each made once, and its luck.
+A budget balances where the policies add nothing to public debt. The gap is what the primary balance is short
+of that without the policies: summed over the run, discounted at the state's interest rate, as a share of the
+first year's GDP without them.
 
-What is searched (an addition to a tax, the scale of a mix of policies) is a rate; the gap falls as it rises.
-Runs are stored by rate, so that a resumed search goes on where it stopped.
+Net cost is what the primary balance loses against the run without policies, over the horizon, as a share of
+the GDP of that run, both discounted at the state's interest rate: spending, less what levies bring, less what
+the economy pays back in taxes. Gross outlay is what is paid under the policies' names, a mean of the years in
+which they act, at the prices of the first month, as a share of the first year's GDP without them.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from math import copysign
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import polars as pl
 
 from simulator.core.errors import InputError
+from simulator.core.files import discard
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.experiment.tasks import Task, clusters_of, tasks_of
-from simulator.findings.costing import GDP, Bill, Books, DebtChange, discounted, shortfall
+from simulator.experiment.content import Model, content_of, planned
+from simulator.experiment.ensemble import Ensemble, Progress, keeping
+from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of, tasks_of
+from simulator.findings.costing import (
+    GDP,
+    Bill,
+    Books,
+    DebtChange,
+    discounted,
+    gross_outlay,
+    net_cost,
+    shortfall,
+)
 from simulator.findings.intervals import Array, mean_interval
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.financing import Balancing, Yardstick, targets, yardstick
+from simulator.scenario.financing import Yardstick, targets, yardstick
 from simulator.scenario.own import instruments_of
 from simulator.scenario.paying import balancing_of, bounds, first_month
+from simulator.scenario.scaling import Size, last_limit, limit_of, scaled, within_tested
+from simulator.store.folder import RunFolder
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -344,7 +361,7 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
         rate = gaps.searched(low, high, scenario.seeds, TOLERANCE, start=0.0, step=STEP * (high - low))
     gap = gaps.mean(rate, scenario.seeds)
     run(at(0.0))
-    borrowed, paid, item = books(at(0.0)), books(at(rate)), _item(financing)
+    borrowed, paid, item = books(at(0.0)), books(at(rate)), f"revenue_{financing.instrument or financing.by}"
     start = first_month(scenario)
     made = Balance(
         by=financing.by,
@@ -363,23 +380,14 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
         evaluations=gaps.evaluations(),
     )
     if financing.instrument and gap > TOLERANCE and made.weight.paid < EMPTY:
-        raise InputError(_too_small(scenario, made), field="financing.balanced")
+        told = (
+            f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: at {rate:.4g} of "
+            f"{low:.4g} to {high:.4g} ({made.unit}) it raises {made.weight.paid:.3%} of GDP a year; pay by "
+            "another levy or tax, such as @income_tax"
+        )
+        raise InputError(told, field="financing.balanced")
     log.info("solved: %s %+.6f leaves a gap of %+.5f of GDP", made.by, rate, made.gap)
     return made
-
-
-def _too_small(scenario: "Scenario", made: Balance) -> str:
-    """What is said of a levy whose base is empty."""
-    return (
-        f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: at {made.rate:.4g} of "
-        f"{made.bounds[0]:.4g} to {made.bounds[1]:.4g} ({made.unit}) it raises {made.weight.paid:.3%} of GDP "
-        "a year; pay by another levy or tax, such as @income_tax"
-    )
-
-
-def _item(financing: Balancing) -> str:
-    """The budget item under which what balances comes in."""
-    return f"revenue_{financing.instrument or financing.by}"
 
 
 def _weight(scenario: "Scenario", without: Books, paid: Books, item: str) -> Weight:
@@ -396,3 +404,145 @@ def _weight(scenario: "Scenario", without: Books, paid: Books, item: str) -> Wei
         without=part(without),
         paid=part(paid),
     )
+
+
+COST_TOLERANCE = 0.0002
+"""Share of GDP by which the cost may miss what was asked for."""
+PRECISION = 1e-5
+"""By which two scales may differ and be the same."""
+SCALE_STEP = 0.25
+"""How far the second scale lies from the first, which is 1."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a mix is sized by: the share of GDP that is asked for, of what is paid or of what is lost.
+
+    `or_most`: where no scale reaches it, the largest is taken; among jumps, the nearest.
+    """
+
+    asked: float
+    is_outlay: bool
+    or_most: bool = False
+
+    @classmethod
+    def net_cost(cls, asked: float) -> "Goal":
+        """What the primary balance is to lose."""
+        return cls(asked, is_outlay=False)
+
+    @classmethod
+    def gross_outlay(cls, asked: float, *, or_most: bool = False) -> "Goal":
+        """What is to be paid under the policies' names; no parameter beyond what was tried anywhere."""
+        return cls(asked, is_outlay=True, or_most=or_most)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return "gross outlay" if self.is_outlay else "net cost"
+
+    @property
+    def key(self) -> str:
+        """Its option as a plan and a command keep it."""
+        return self.name.replace(" ", "_")
+
+    def measured(self, scenario: "Scenario") -> Callable[[Books, Books], Array]:
+        """Share of GDP by seed, of the books with the policies and of those without."""
+        names = [policy.name for policy in scenario.policies]
+        return (lambda books, base: gross_outlay(books, base, names)) if self.is_outlay else net_cost
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A scale and what the mix costs at it (`cost`: share of GDP), with the parameter that limits it.
+
+    `uncertainty` is half the 95 % interval of the scale over seeds.
+    """
+
+    scenario: "Scenario"
+    sizes: tuple[Size, ...]
+    scale: float
+    highest: float
+    limit: Size
+    goal: Goal
+    cost: float
+    uncertainty: float | None
+    evaluations: tuple[Evaluation, ...]
+
+    @property
+    def is_largest(self) -> bool:
+        """Whether no larger scale is allowed; scales are tried at six digits."""
+        return self.scale >= self.highest - PRECISION
+
+
+def size(
+    scenario: "Scenario",
+    sizes: tuple[Size, ...],
+    goal: Goal,
+    *,
+    out: Path,
+    model: Model | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    progress: Progress | None = None,
+) -> Sized:
+    """Solve the scale at which `scenario` costs what is asked for; runs stand beside `out` meanwhile.
+
+    Raises InputError when no scale reaches it, saying how near one comes, and what `keeping` raises.
+    """
+    model = model or Model()
+    content = content_of(scenario, model, quick=False)
+    sizes = within_tested(sizes, load_country(scenario.country)) if goal.is_outlay else sizes
+    folder, (highest, limit) = RunFolder(out), (last_limit if goal.is_outlay else limit_of)(sizes)
+    asks = {goal.key: goal.asked, "of": [one.name for one in sizes]}
+    cost = goal.measured(scenario)
+    folder.open(planned(content) | {"size": asks}, resume=resume)
+    with keeping(folder, None), folder.logged():
+        seeds = scenario.seeds
+        ensemble = Ensemble(folder, model.simulate, jobs, progress, (EXPECTED + 2) * seeds)
+        uncertain = scenario.is_uncertain
+        _, without = beside = counterfactuals_of(scenario, uncertain=uncertain)
+        ensemble.run(without)
+
+        def books(tasks: Sequence[Task]) -> Books:
+            return Books.of((folder.load(task.key, "results") for task in tasks), clusters_of(tasks))
+
+        base = books(without)
+
+        def too_cheap(tasks: Sequence[Task]) -> Array:
+            return goal.asked - cost(books(tasks), base.first(len(tasks)))
+
+        def at(scale: float) -> list[Task]:
+            return runs_of(scaled(scenario, sizes, scale), "policy", beside, uncertain=uncertain)
+
+        gaps = Gaps(at, ensemble.run, too_cheap)
+        scale = gaps.searched(0.0, highest, seeds, COST_TOLERANCE, start=min(1.0, highest), step=SCALE_STEP)
+        if (
+            goal.or_most
+            and gaps.mean(scale, seeds) > COST_TOLERANCE
+            and gaps.mean(highest, seeds) > COST_TOLERANCE
+        ):
+            scale = highest
+        found = Sized(
+            scenario=scaled(scenario, sizes, scale),
+            sizes=sizes,
+            scale=scale,
+            highest=highest,
+            limit=limit,
+            goal=goal,
+            cost=goal.asked - gaps.mean(scale, seeds),
+            uncertainty=gaps.uncertainty(scale, seeds),
+            evaluations=gaps.evaluations(),
+        )
+    discard(folder.partial)
+    if abs(found.cost - goal.asked) > COST_TOLERANCE and not goal.or_most:
+        raise InputError(_missed(found), field=f"--{goal.key.replace('_', '-')}")
+    return found
+
+
+def _missed(found: Sized) -> str:
+    nearest = f"the nearest is {found.scale:.4g}, which costs {found.cost:.3%}"
+    remedy = "ask for another cost, or more seeds"
+    if found.is_largest:
+        bound = "was tried no larger anywhere" if found.goal.is_outlay else "has reached its bound"
+        remedy = f"{found.limit.name} {bound}: leave it out of --scale, or ask for less"
+    return f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"

@@ -1,7 +1,4 @@
-"""From an exception to a message and an exit code; a traceback goes to a file, never to the user.
-
-What the system and the log say to a user while a verb runs.
-"""
+"""From an exception or a signal to a message and an exit code; a traceback goes to a file."""
 
 from __future__ import annotations
 
@@ -18,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -48,13 +46,20 @@ def stopping_on_signals() -> Iterator[None]:
     changed = [number for number in _ENDING if signal.getsignal(number) == signal.SIG_DFL]
     for number in changed:
         signal.signal(number, _stop)
-    watch = _Watch()
-    before, sys.unraisablehook = sys.unraisablehook, watch.not_lost
+    ear, mouth = socket.socketpair()
+    mouth.setblocking(False)
+    before = signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
+    ours: list[int] = []  # signals that are ours, not another request
+    listening = threading.Thread(target=_listen, args=(ear, ours), daemon=True)
+    listening.start()
+    hook, sys.unraisablehook = sys.unraisablehook, partial(_not_lost, ours)
     try:
-        with watch:
-            yield
+        yield
     finally:
-        sys.unraisablehook = before
+        sys.unraisablehook = hook
+        signal.set_wakeup_fd(before)
+        mouth.close()
+        listening.join()
         for number in changed:
             signal.signal(number, signal.SIG_DFL)
 
@@ -82,70 +87,55 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
-class _Watch:
-    """A thread that hears of signals while a compiled loop keeps the first thread from looking at them."""
+def _not_lost(ours: list[int], unraisable: sys.UnraisableHookArgs) -> None:
+    """Send a signal again that came while Python was tidying up, where it drops every exception."""
+    stop = unraisable.exc_value
+    if not isinstance(stop, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    number = stop.number if isinstance(stop, Stopped) else signal.SIGINT
+    ours.append(number)
+    threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
 
-    def __init__(self) -> None:
-        self._sent: list[int] = []  # signals that are ours, not another request
 
-    def __enter__(self) -> None:
-        self._ear, self._mouth = socket.socketpair()
-        self._mouth.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
+def _listen(ear: socket.socket, ours: list[int]) -> None:
+    """End the process when it has not stopped in time, or when Ctrl-C comes a second time.
 
-    def __exit__(self, *error: object) -> None:
-        signal.set_wakeup_fd(self._before)
-        self._mouth.close()
-        self._thread.join()
-
-    def not_lost(self, unraisable: sys.UnraisableHookArgs) -> None:
-        """Send a signal again that came while Python was tidying up, where it drops every exception."""
-        stop = unraisable.exc_value
-        if not isinstance(stop, KeyboardInterrupt):
-            sys.__unraisablehook__(unraisable)
+    It hears of signals while a compiled loop keeps the first thread from looking at them.
+    """
+    if hasattr(signal, "pthread_sigmask"):  # the first thread takes them, and may hold them back
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *_ENDING])
+    with ear:
+        number = _heard(ear, ours, {signal.SIGINT, *_ENDING}, None)
+        if not number:
             return
-        number = stop.number if isinstance(stop, Stopped) else signal.SIGINT
-        self._sent.append(number)
-        threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
-
-    def _listen(self) -> None:
-        """End the process when it has not stopped in time, or when Ctrl-C comes a second time."""
-        if hasattr(signal, "pthread_sigmask"):  # the first thread takes them, and may hold them back
-            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *_ENDING])
-        with self._ear:
-            number = self._heard({signal.SIGINT, *_ENDING}, None)
-            if number:
-                self._end(number)
-
-    def _end(self, number: int) -> None:
         asked = time.monotonic()
         # A job scheduler may repeat its signal by itself; Ctrl-C is pressed by somebody.
-        again = self._heard({signal.SIGINT}, asked + TOLD)
+        again = _heard(ear, ours, {signal.SIGINT}, asked + TOLD)
         if again is None:
             _write(f"Stopping within {PATIENCE:.0f} s; Ctrl-C once more ends at once.")
-            again = self._heard({signal.SIGINT}, asked + PATIENCE)
+            again = _heard(ear, ours, {signal.SIGINT}, asked + PATIENCE)
         if again == 0:
             return
         why = "Interrupted twice" if again else f"Ended, as it did not stop within {PATIENCE:.0f} s"
         _write(f"{why}. {_KEPT}")
         os._exit(ExitCode.INTERRUPTED if number == signal.SIGINT else 128 + number)
 
-    def _heard(self, wanted: set[int], until: float | None) -> int | None:
-        """Number of the next signal among `wanted`; 0 when all is over, None when it is time."""
-        while True:
-            self._ear.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
-            try:
-                heard = self._ear.recv(1)
-            except TimeoutError:
-                return None
-            if not heard:
-                return 0
-            if heard[0] in self._sent:
-                self._sent.remove(heard[0])
-            elif heard[0] in wanted:
-                return heard[0]
+
+def _heard(ear: socket.socket, ours: list[int], wanted: set[int], until: float | None) -> int | None:
+    """Number of the next signal among `wanted`; 0 when all is over, None when it is time."""
+    while True:
+        ear.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
+        try:
+            heard = ear.recv(1)
+        except TimeoutError:
+            return None
+        if not heard:
+            return 0
+        if heard[0] in ours:
+            ours.remove(heard[0])
+        elif heard[0] in wanted:
+            return heard[0]
 
 
 def _write(text: str) -> None:
@@ -155,31 +145,20 @@ def _write(text: str) -> None:
         os.write(2, f"{shown}\n{text}\n".encode())
 
 
-@contextmanager
-def warnings_told(tell: Callable[[str], object]) -> Iterator[None]:
-    """Tell the user meanwhile what the package logs as a warning."""
-    handler = _Teller(tell)
-    package = logging.getLogger("simulator")
-    package.addHandler(handler)
-    try:
-        yield
-    finally:
-        package.removeHandler(handler)
-
-
 class _Teller(logging.Handler):
-    def __init__(self, tell: Callable[[str], object]) -> None:
-        super().__init__(logging.WARNING)
-        self._tell = tell
+    """Tells the user meanwhile what the package logs as a warning."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._tell(f"Note: {record.getMessage()}")
+        """Print it beside the progress bar."""
+        _say(f"Note: {record.getMessage()}")
 
 
 def exit_code_of(verb: Callable[[], object]) -> int:
     """Run `verb`; report what it raises on standard error and return the exit code."""
+    teller, package = _Teller(logging.WARNING), logging.getLogger("simulator")
+    package.addHandler(teller)
     try:
-        with stopping_on_signals(), warnings_told(_say):
+        with stopping_on_signals():
             result = verb()
         return result if isinstance(result, int) else ExitCode.OK
     except click.ClickException as error:
@@ -207,6 +186,8 @@ def exit_code_of(verb: Callable[[], object]) -> int:
         return ExitCode.OK
     except Exception as error:
         return _unexpected(error)
+    finally:
+        package.removeHandler(teller)
 
 
 @contextmanager

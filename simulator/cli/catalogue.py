@@ -1,0 +1,594 @@
+"""What is declared in code and shipped beside it, by its name (`sim show NAME`), and as pages.
+
+`python -m simulator.cli.catalogue docs/reference.md docs/month.md` lists parameters, rules, instruments,
+indicators and worlds, which are declared once, in code; and the steps of the month, made from the schedule.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from simulator.agents import firm, person
+from simulator.cli.console import console, print_entry
+from simulator.core.closure import CLOSURES
+from simulator.core.errors import InputError, suggestion
+from simulator.core.files import write_whole
+from simulator.core.param import Horizon, Param, PopulationSize, Runs
+from simulator.core.rule import RULES, Rule, Runnable
+from simulator.core.rule_bind import ColumnArgument, argument
+from simulator.core.shipped import (
+    country_codes,
+    country_hint,
+    instrument_names,
+    package_folder,
+    scenario_hint,
+    shipped_names,
+    shipped_path,
+)
+from simulator.findings.official import published
+from simulator.indicators import all_indicators, metadata
+from simulator.kit.instrument import Instrument
+from simulator.kit.targeting import Targeted
+from simulator.kit.transfer import Placement
+from simulator.parameters import GROUPS
+from simulator.policies import discover
+from simulator.scenario import load_scenario
+from simulator.scenario.country import tables
+from simulator.scenario.country.exposure import MEASURES
+from simulator.scenario.country.profile import STATUSES, Country, CountryValue, load_country
+from simulator.scenario.country.technology import load_technology, technology_names
+from simulator.scenario.file.checks import model_parameters, rule_names
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.file.paths import names_folder
+from simulator.scenario.file.schema import MEANING
+from simulator.scenario.file.schema import MEANING as FOR
+from simulator.scenario.financing import TaxAdditions
+from simulator.scenario.law import LAW, TODAY, limits, today_of, value_told, ways
+from simulator.scenario.reach import Levels
+from simulator.scenario.world import Closing, World, load_world, world_names
+
+if TYPE_CHECKING:
+    from simulator.core.population import ArrayAgent, Column
+
+
+HEAD = """\
+# Reference
+
+Made by `make docs` from the declarations in the code; edit those, not this page. `sim show NAME` shows
+the same for one name. Values stand in the declared unit; hazards and growth rates per year are turned into
+months when they are loaded. Status: *observed* (published for the country), *estimated* (computed from
+published numbers), *calibrated* (fitted to targets), *assumed* (nobody's statistic, or one recalled and not
+yet checked).
+"""
+PARAMETER_HEADS = ("parameter", "meaning", "default", "bounds", "unit", "status", "source")
+
+
+def page() -> str:
+    """Return the whole page in Markdown."""
+    sections = (
+        _contents(),
+        _reference_parameters(),
+        _rules(),
+        _instruments(),
+        _law(),
+        _worlds(),
+        _indicators(),
+    )
+    return "\n".join((HEAD, *sections))
+
+
+def _contents() -> str:
+    groups = [group.declared() for group in GROUPS] + [rule.params for rule in shipped_rules()]
+    declared = [one for group in groups for one in group.values()]
+    counts = ", ".join(
+        f"{sum(one.status == status for one in declared)} {status}"
+        for status in ("observed", "estimated", "calibrated", "assumed")
+    )
+    return f"The model's own {len(declared)} parameters: {counts}.\n"
+
+
+def shipped_rules() -> list[Rule]:
+    """The rules of this package by name, without what others may have registered."""
+    found = (RULES[name] for name in rule_names())
+    return [rule for rule in found if rule.python.__module__.startswith("simulator.rules.")]
+
+
+def _reference_parameters() -> str:
+    """Parameters of the economy by group, then those of each rule file, then world and closure."""
+    changed = "A scenario changes them under `parameters:`, a country's profile some (`sim show ESP`)."
+    parts = [f"## Parameters\n\n{changed}\n"]
+    for group in GROUPS:
+        parts.append(_parameter_table(first_line(group), group.declared()))
+    for rule in shipped_rules():
+        if rule.params:
+            parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
+    parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
+    parts.append(_parameter_table("Closure (under `closure:`)", Closing.declared()))
+    balanced = "What can balance a budget (`financing: {balanced: NAME}`; the run solves the addition)"
+    parts.append(_parameter_table(balanced, TaxAdditions.declared()))
+    return "\n".join(parts)
+
+
+def _parameter_table(title: str, declared: Mapping[str, Param]) -> str:
+    return f"### {title}\n\n{_table(PARAMETER_HEADS, _parameter_rows(declared))}"
+
+
+def _parameter_rows(declared: Mapping[str, Param]) -> list[tuple[str, ...]]:
+    return [
+        (f"`{name}`{f' ({one.symbol})' if one.symbol else ''}", one.about, f"{one.default:g}",
+         f"{one.bounds[0]:g} to {one.bounds[1]:g}", one.unit, one.status, one.source)
+        for name, one in declared.items()
+    ]  # fmt: skip
+
+
+def _rules() -> str:
+    heads = ("rule", "what it does", "over", "reads", "given", "writes")
+    rows = [
+        (f"`{one.name}`", first_line(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
+        for one in shipped_rules()
+    ]
+    about = (
+        "A scenario may replace any of them: `rules: {NAME: my_rules.py:function}`. *Reads* are columns of "
+        "the agent or of what it is linked to, and keyed draws (`u_…`); *given* are parameters and values of "
+        "the economy."
+    )
+    return f"## Rules\n\n{about}\n\n{_table(heads, rows)}"
+
+
+def _instruments() -> str:
+    shared = {**Instrument.declared(), **Targeted.declared(), **Placement.declared()}
+    rows = [(f"`{name}`", about) for name, about in FOR.items()]
+    parts = [
+        "## Instruments\n\nEach takes `start`, `end`, `source` and `when`; amounts of money are at month-0 "
+        "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
+        "take `administration`, those for people `for` and the rest of this table.\n",
+        _parameter_table("What instruments share", shared),
+        f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
+        _parameter_table("When an instrument acts (`when`)", Levels.declared()),
+    ]
+    return "\n".join(
+        (*parts, *(_reference_instrument(name, kind) for name, kind in sorted(discover().items())))
+    )
+
+
+def _reference_instrument(name: str, kind: Any) -> str:
+    about = " ".join(kind.about.split())
+    values = ", ".join(f"`{key}` {value:g}" for key, value in kind.typical.values.items())
+    reach = " Takes `for`." if kind.targets else ""
+    needs = " or ".join(f"`{key}`" for key in kind.needs)
+    needs = needs and f" Changes nothing without {needs}."
+    text = f"{about[:1].upper()}{about[1:]}.{reach}{needs} Typical: {values} ({kind.typical.source})."
+    table = _table(PARAMETER_HEADS, _parameter_rows(kind.own()))
+    return f"### `{name}` (family {kind.family})\n\n{text}\n\n{table}"
+
+
+def _law() -> str:
+    rows = [
+        (f"`{name}`", one.about, ways(one), ", ".join(f"`{item}`" for item in one.moves),
+         f"`{one.counted}`" if one.counted else "")
+        for name, one in LAW.items()
+    ]  # fmt: skip
+    about = (
+        "What a scenario may change under `law:`, each told from today's law and from a date on, as in "
+        f"`vat: {{2027-01: +2 points, 2029-01: {TODAY}}}`. Amounts are at month-0 prices and indexed as "
+        "today's. Values and ranges of a country: `sim show ESP`, `sim show law.vat`. *Counted* is "
+        "what the change itself adds to an item, by an exact rule."
+    )
+    return f"## Law\n\n{about}\n\n{_table(('law', 'meaning', 'as in', 'moves', 'counted'), rows)}"
+
+
+def _worlds() -> str:
+    worlds = [load_world(name) for name in world_names()]
+    rows = [
+        (f"`{key}`", one.unit, *(f"{each.values[key]:g} ({each.sources[key]['status']})" for each in worlds))
+        for key, one in World.declared().items()
+    ]
+    about = "\n".join(f"- **{world.name}**: {' '.join(world.about.split())}" for world in worlds)
+    return f"## Worlds\n\n{about}\n\n{_table(('parameter', 'unit', *(w.name for w in worlds)), rows)}"
+
+
+def _indicators() -> str:
+    heads = ("indicator", "label", "unit", "better", "least relevant", "by", "meaning")
+    rows = [
+        (f"`{one.name}`", one.label, one.unit, one.better, f"{one.smallest_relevant:g}", ", ".join(one.by),
+         one.about)
+        for one in all_indicators()
+    ]  # fmt: skip
+    about = "Totals monthly, breakdowns (*by*) yearly. `{currency}` is that of the country."
+    return f"## Indicators\n\n{about}\n\n{_table(heads, rows)}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def first_line(documented: object) -> str:
+    """First line of a docstring, without its final stop."""
+    return (documented.__doc__ or "").strip().split("\n")[0].rstrip(".")
+
+
+type Describer = Callable[[], None]
+AGENTS: Mapping[str, type[ArrayAgent]] = {
+    kind.__name__.lower(): kind
+    for kind in (person.Person, person.Household, firm.Firm, firm.Post, firm.Occupation, firm.Sector)
+}
+"""The kinds of agents whose state lies in columns, by the name of their set."""
+
+
+def describe_name(name: str) -> None:
+    """Print everything that goes by `name`; InputError with a suggestion when nothing does."""
+    known: dict[str, list[Describer]] = {}
+    for found, describer in _everything():
+        known.setdefault(found, []).append(describer)
+    if "@" in name and shipped_path(name):
+        known[name] = [partial(_scenario, name)]
+    wanted = name if name in known else name.upper() if name.upper() in known else ""
+    if not wanted:
+        others = [one for one in known if "/" not in one and one not in country_codes()]
+        hint = scenario_hint(name) if "/" in name else country_hint(name, country_codes())
+        hint = hint or suggestion(name, [*others, "benchmarks", "schema"])
+        if names_folder(name) or name.endswith((".yaml", ".yml")):
+            hint = " Of a file: sim explain; of two files or run folders: sim show FIRST SECOND."
+        raise InputError(f'nothing is called "{name[:80]}"; see sim list.{hint}')
+    for describer in known[wanted]:
+        describer()
+
+
+def _everything() -> Iterable[tuple[str, Describer]]:
+    for code in country_codes():
+        yield code, partial(_country, code)
+    for policy, instrument in discover().items():
+        about = f"{policy} (policy, family {instrument.family}): {' '.join(instrument.about.split())}."
+        yield policy, partial(_instrument_told, about, instrument)
+        for key, one in instrument.declared().items():
+            describer = partial(_parameters, f"Parameter of the policy {policy}", {key: one})
+            yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
+    for lever in LAW:
+        yield from ((alias, partial(_lever, lever)) for alias in (f"law.{lever}", lever))
+    for world in world_names():
+        yield world, partial(_world, world)
+    yield from ((name, _closures) for name in ("closure", *CLOSURES))
+    for technology in technology_names():
+        yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
+    for measure, about in MEASURES.items():
+        yield from (
+            (alias, partial(_print, f"{measure} (technology: exposure)", about))
+            for alias in (measure, "technology.exposure")
+        )
+    for scenario in (*shipped_names(), *instrument_names()):
+        yield scenario, partial(_scenario, scenario)
+    for rule in rule_names():
+        yield rule, partial(_rule, RULES[rule])
+    for agent in AGENTS:
+        yield agent, partial(_agent, agent)
+    for column in dict.fromkeys(name for kind in AGENTS.values() for name in kind.columns):
+        yield column, partial(_column, column)
+    for entry in metadata():
+        yield str(entry["name"]), partial(_indicator, entry)
+    # Group by the key under which a scenario, and sim show FIRST SECOND, write its parameters.
+    groups = {
+        "world": ("the world", World.declared()),
+        "closure": ("the closure", Closing.declared()),
+        "parameters": ("the model", model_parameters()),
+        "horizon": ("the run", Horizon.declared()),
+        "population": ("the run", PopulationSize.declared()),
+        "runs": ("the run", Runs.declared()),
+    }
+    for group, (owner, declared) in groups.items():
+        for key, one in declared.items():
+            describer = partial(_parameters, f"Parameter of {owner}", {key: one})
+            yield from ((alias, describer) for alias in (f"{group}.{key}", key))
+
+
+type Entry = tuple[str, ...]
+"""A name and what it is, then facts about it."""
+
+
+def _print(title: str, *lines: str, entries: Iterable[Entry] = ()) -> None:
+    """Print something under its title: lines as they are, then entries with their facts."""
+    console.print(Text(title, style="bold"))
+    for line in lines:
+        console.print(Text(line))
+    for entry in entries:
+        print_entry(*entry)
+
+
+def _closures() -> None:
+    entries = [(f"{name}: {one.about}.",) for name, one in CLOSURES.items()]
+    _print("Closures, under which the economy closes round the labour market", entries=entries)
+
+
+def _parameters(title: str, declared: Mapping[str, Param], *more: Entry) -> None:
+    entries = [
+        (
+            f"{name}{f' ({one.symbol})' if one.symbol else ''}: {one.about}",
+            f"default {one.default:g}, allowed {one.bounds[0]:g} to {one.bounds[1]:g}; unit: {one.unit}",
+            f"source: {one.source} ({one.status})",
+        )
+        for name, one in declared.items()
+    ]
+    _print(title, entries=[*entries, *more])
+
+
+def _instrument_told(title: str, instrument: Any) -> None:
+    typical = ", ".join(f"{name} {value:g}" for name, value in instrument.typical.values.items())
+    more: list[Entry] = [(f"typical: {typical}", f"source: {instrument.typical.source}")]
+    if instrument.needs:
+        more.append((f"changes nothing without {' or '.join(instrument.needs)}",))
+    if instrument.targets:
+        conditions = (f"{name}: {about}" for name, about in MEANING.items())
+        more.append(("for: whom it reaches; conditions that all must hold", *conditions))
+    levels = (f"{name}: {one.about}" for name, one in Levels.declared().items())
+    more.append(("when: it acts only in months in which all levels are passed", *levels))
+    _parameters(title, instrument.declared(), *more)
+
+
+def _world(name: str) -> None:
+    world, declared = load_world(name), World.declared()
+    known = "published worlds of about this size, to which nothing is fitted"
+    entries: list[Entry] = [(known, *world.recognised)] if world.recognised else []
+    for key, value in world.values.items():
+        one, origin = declared[key], world.sources[key]
+        source = f"source: {origin['source']} ({origin['status']})"
+        entries.append((f"{key}: {value:g} {one.unit}", one.about, source))
+    _print(f"{name} (world)", world.about, entries=entries)
+
+
+def _technology(name: str) -> None:
+    technology = load_technology(name)
+    entries = [
+        (f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
+        for room in ("automation", "adopters", "parameters")
+        for key, cell in getattr(technology, room).items()
+    ]
+    _print(f"{name} (technology): {technology.title}", technology.about, entries=entries)
+
+
+def _scenario(name: str) -> None:
+    scenario = load_scenario(name)
+    _print(f"{name} (scenario): {scenario.title}", resolved_yaml(scenario))
+
+
+def _rule(rule: Rule) -> None:
+    title = f"{rule.name} (rule over {rule.over}, writes {', '.join(rule.writes)})"
+    named = f"  reads: {', '.join(rule.reads)}", f"  given: {', '.join(rule.keywords)}"
+    _print(title, inspect.cleandoc(rule.__doc__ or ""), *named)
+    if rule.params:
+        _parameters("Parameters", rule.params)
+
+
+def _indicator(entry: Mapping[str, Any]) -> None:
+    lines = [
+        f"  {entry['about']}",
+        f"  unit: {entry['unit']}; better: {entry['better']}",
+        f"  smallest relevant effect: {entry['smallest_relevant']}",
+    ]
+    lines += [f"  broken down by: {', '.join(map(str, entry['by']))}"] if entry.get("by") else []
+    _print(f"{entry['name']} (indicator): {entry['label']}", *lines)
+
+
+def _agent(agent: str) -> None:
+    """Print what an agent is and each of its columns: unit, type, what it links to, meaning."""
+    kind = AGENTS[agent]
+    _print(
+        f"{agent} (agent): {len(kind.columns)} columns that a rule may read",
+        inspect.cleandoc(kind.__doc__ or ""),
+        f"A rule over {agent} reads them by name, those of what it links to as LINK_COLUMN.",
+        entries=((f"{name}: {one.about}", _facts(name, one)) for name, one in kind.columns.items()),
+    )
+
+
+def _column(name: str) -> None:
+    """Print which agents have a column, and which rules read and write it."""
+    for agent, kind in AGENTS.items():
+        if name not in kind.columns:
+            continue
+        column = kind.columns[name]
+        written = [rule.name for rule in shipped_rules() if rule.over == agent and name in rule.writes]
+        read = [rule.name for rule in shipped_rules() if (agent, name) in _read(rule.name)]
+        entries: list[Entry] = [
+            (_facts(name, column),),
+            (f"written by the rules: {', '.join(written) or 'none'}",),
+            (f"read by the rules: {', '.join(read) or 'none'}",),
+        ]
+        if not written:
+            entries.append(("set by the markets, the accounts or instruments, not by a rule",))
+        _print(f"{name} (column of {agent}): {column.about}", entries=entries)
+
+
+def _facts(name: str, column: Column) -> str:
+    many = f", {' × '.join(map(str, column.shape))} values" if column.shape else ""
+    link = column.link or (name if name in AGENTS else "")
+    links = f"; links to {link}" if link else ""
+    return f"unit: {column.unit or 'none'}; type: {column.dtype}{many}{links}"
+
+
+@cache
+def _read(rule: str) -> frozenset[tuple[str, str]]:
+    """Agent and column of everything that a rule reads, through links too."""
+    over = RULES[rule].over
+    found = (argument(name, over, AGENTS) for name in RULES[rule].reads)
+    return frozenset(one.path[-1] for one in found if isinstance(one, ColumnArgument))
+
+
+def _lever(name: str) -> None:
+    """Print what a value of the law is, how a change of it is written, and today's value by country."""
+    lever = LAW[name]
+    moves = ", ".join(item.replace("_", " ") for item in lever.moves)
+    print_entry(
+        f"law.{name} (a scenario may change it): {lever.about}",
+        f"write it as in: {ways(lever)}, today; each from its date on: {{2027-01: …, 2029-01: today}}",
+        f"moves at once: {moves}",
+    )
+    lines = []
+    for country in map(load_country, country_codes() if lever.key else ()):
+        today, unit = today_of(country, lever, {})
+        ends = limits(lever, today, country.values["average_wage"])
+        low, high = (value_told(lever, one, "") for one in ends)
+        cell = country.meta.get(lever.key) or country.national.get(lever.key)
+        note = f"; {cell.note}" if cell is not None and cell.note else ""
+        lines.append(f"{country.iso3}: {value_told(lever, today, unit)} ({low} to {high}){note}")
+    if lines:
+        print_entry("today, and what is allowed", *lines)
+
+
+def _standing(country: Country) -> Iterator[str]:
+    """Today's law in a country, a line for each value that a scenario may change."""
+    for name, lever in LAW.items():
+        today, unit = today_of(country, lever, {})
+        yield f"{name}: {value_told(lever, today, unit) if lever.key else 'as it stands; may be moved'}"
+
+
+OLD = 2020
+"""Numbers of years before this one are counted as old."""
+ABOUT = {
+    "employment": "employment by sector and occupation",
+    "occupations": "exposure, wages, women and education by occupation",
+    "sectors": "public employers and own-account work by sector",
+    "labour_rates": "unemployment and participation by age and sex",
+    "population": "people by age and sex, and their projection (United Nations, World Population Prospects)",
+    "schedules": "income tax, contributions, months of unemployment benefit, pension ages by cohort or date",
+    "wealth": "household wealth by wealth group",
+    "targets": "what the fit is compared with",
+}
+
+
+def _country(code: str) -> None:
+    """Print currency and vintage, the numbers by status and source, the tables, then every number."""
+    from reports.story.ai_level import told
+    from reports.text import Text as Words
+
+    country = load_country(code)
+    title = f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}"
+    console.print(Text(title, style="bold"))
+    numbers = {**country.meta, **country.national}
+    _counts(numbers.values())
+    _tables(country)
+    console.print(Text("Sources, with how many of these numbers come from each:"))
+    for source, count in Counter(cell.source for cell in numbers.values()).most_common():
+        print_entry(f"{count:3d}  {source}")
+    words = Words("en")
+    levels = (f"{told(words, one)}: {one.note}" for one in published())
+    print_entry("Published of AI's level; the page of a run says its own beside", *levels)
+    print_entry("Law that a scenario may change, as it stands (sim list law)", *_standing(country))
+    for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):
+        console.print(Text(heading))
+        for name, cell in cells.items():
+            borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
+            note = f"note: {cell.note}" if cell.note else ""
+            source = f"source: {cell.source} ({cell.year}; {cell.status}{borrowed})"
+            print_entry(f"{name}: {cell.value:,.6g} {cell.unit}", source, note)
+
+
+def _counts(cells: Iterable[CountryValue]) -> None:
+    found = list(cells)
+    by_status = Counter(cell.status for cell in found)
+    listed = ", ".join(f"{by_status[status]} {status}" for status in STATUSES)
+    recalled = sum("recalled" in cell.note for cell in found)
+    years = [int(cell.year[:4]) for cell in found if cell.year[:4].isdigit()]
+    old = sum(year < OLD for year in years)
+    lenders = sorted({cell.borrowed_from for cell in found if cell.borrowed_from})
+    elsewhere = f"; some borrowed from {', '.join(lenders)}" if lenders else ""
+    console.print(Text(f"{len(found)} single numbers: {listed}{elsewhere}."))
+    told = f"{recalled} are recalled from memory, to be checked"
+    console.print(Text(f"{told}; {old} are older than {OLD} (oldest {min(years)})."))
+
+
+def _tables(country: Country) -> None:
+    root = package_folder("calibration")
+    console.print(Text("Tables, with sources and what is borrowed:"))
+    for name, about in ABOUT.items():
+        rows = tables.read_rows(root, name, country.iso3)
+        counts = Counter(row["status"] for row in rows)
+        statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+        origins = sorted({" ".join(filter(None, (row["source"], row["year"]))) for row in rows})
+        lenders = sorted({row["borrowed_from"] for row in rows if row["borrowed_from"]})
+        borrowed = f"borrowed: {'; '.join(lenders)}" if lenders else ""
+        print_entry(f"{name}: {about} ({statuses})", f"from: {', '.join(origins)}", borrowed)
+    judged = sum(bool(target["judged"]) for target in country.targets)
+    compared = f"make fit COUNTRY={country.iso3} compares them with the model"
+    print_entry(f"{len(country.targets)} calibration targets, {judged} of them judged; {compared}")
+
+
+MONTH_HEAD = """\
+# The month
+
+Made by `make docs` from `simulator/economy/schedule.py`; edit that, not this page. Every month of every run
+takes these steps in this order. Policies stand where they act: `policies act: law` is where instruments
+change the law.
+"""
+
+
+def month_page() -> str:
+    """Return the whole page in Markdown: a diagram of the parts, then every step."""
+    parts = list(_month_parts())
+    boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
+    arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
+    back = f'  part{len(parts)} -. "next month" .-> part1'
+    lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
+    for number, (head, steps) in enumerate(parts, 1):
+        lines += [f"## {number}. {head}", "", "| step | what it does |", "|---|---|"]
+        lines += [f"| `{name}` | {meaning} |" for name, meaning in steps]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _month_parts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each heading of the schedule with its steps: name and meaning."""
+    import simulator.economy.schedule as schedule
+
+    source = Path(inspect.getfile(schedule)).read_text(encoding="utf-8")
+    lines = source.splitlines()
+    month = next(one for one in ast.parse(source).body
+                 if isinstance(one, ast.AnnAssign) and ast.unparse(one.target) == "MONTH")  # fmt: skip
+    assert isinstance(month.value, ast.Tuple)
+    head, steps = "", list[tuple[str, str]]()
+    begun = month.lineno
+    for node, made in zip(month.value.elts, schedule.MONTH, strict=True):
+        between = [line.strip() for line in lines[begun : node.lineno - 1]]
+        begun = node.lineno
+        if told := " ".join(line.removeprefix("# ") for line in between if line.startswith("# ")):
+            if steps:
+                yield head, steps
+            head, steps = told[:1].upper() + told[1:], []
+        steps += _steps(node, made, vars(schedule))
+    yield head, steps
+
+
+def _steps(node: ast.expr, made: Callable[..., Any], names: dict[str, Any]) -> list[tuple[str, str]]:
+    """Name and meaning of a step; of rules that are run in one pass, of each."""
+    written = ast.unparse(node)
+    if isinstance(node, ast.Call):
+        return [(f"policies act: {ast.literal_eval(node.args[0])}", "what instruments do here")]
+    found = names[written.removesuffix(".run")] if written.endswith(".run") else made
+    if isinstance(found, Runnable):
+        return [(rule.name, _meaning(rule.python)) for rule in found.rules]
+    return [(written.rpartition(".")[2], _meaning(made))]
+
+
+def _meaning(function: Callable[..., Any]) -> str:
+    text = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
+    return text.rstrip(".").replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    for written in map(Path, sys.argv[1:]):
+        write_whole(written.resolve(), {"reference": page, "month": month_page}[written.stem]())

@@ -1,1 +1,0 @@
-"""What is declared in the code and shipped beside it, listed and described: nothing here runs the model."""

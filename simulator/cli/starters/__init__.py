@@ -1,1 +1,0 @@
-"""Starter files that `sim new` writes: their texts, and writing them without ever overwriting anything."""
