@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.core.errors import InputError, InputErrors
     from simulator.experiment.mesa_model import Economy
-    from simulator.face.comparison import Comparison, compare
-    from simulator.face.run import Run, run
-    from simulator.face.sweep import Sweep, sweep
-    from simulator.face.verbs import economy, load
+    from simulator.face.verbs import Comparison, Run, Sweep, compare, economy, load, run, sweep
 
 __all__ = [
     "Comparison",
@@ -29,25 +26,18 @@ __all__ = [
     "sweep",
 ]
 _PLACES = {
-    "Comparison": "simulator.face.comparison",
     "Economy": "simulator.experiment.mesa_model",
     "InputError": "simulator.core.errors",
     "InputErrors": "simulator.core.errors",
-    "Run": "simulator.face.run",
-    "Sweep": "simulator.face.sweep",
-    "compare": "simulator.face.comparison",
-    "load": "simulator.face.verbs",
-    "run": "simulator.face.run",
-    "sweep": "simulator.face.sweep",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name == "economy":  # a room of the house that can be called as well: see there
         return import_module("simulator.economy")
-    if name not in _PLACES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    return getattr(import_module(_PLACES.get(name, "simulator.face.verbs")), name)
 
 
 def __dir__() -> list[str]:

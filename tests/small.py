@@ -13,6 +13,7 @@ from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import simulate
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, load_scenario
+from simulator.scenario.country.profile import Country
 from simulator.scenario.file.schema import instrument_model
 from simulator.scenario.load import policy_setting
 from simulator.scenario.reach import Target, Trigger
@@ -104,3 +105,10 @@ def _cells(output: RunOutput) -> dict[tuple[str, str, str, int], tuple[str, floa
     names = ("indicator", "by", "group", "month", "unit", "value")
     columns = [np.asarray(output.rows[name]).tolist() for name in names]
     return {key: (unit, value) for *key_, unit, value in zip(*columns, strict=True) for key in [tuple(key_)]}
+
+
+def rescaled(country: Country, factor: float) -> Country:
+    """The same country with every amount of money multiplied, as if the currency had changed."""
+    money = {name: replace(cell, value=cell.value * factor) for name, cell in country.meta.items()
+             if cell.kind == "money"}  # fmt: skip
+    return replace(country, meta={**country.meta, **money})

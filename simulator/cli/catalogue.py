@@ -42,18 +42,17 @@ from simulator.kit.transfer import Placement
 from simulator.parameters import GROUPS
 from simulator.policies import discover
 from simulator.scenario import load_scenario
-from simulator.scenario.country import tables
-from simulator.scenario.country.exposure import MEASURES
+from simulator.scenario.country import profile
 from simulator.scenario.country.profile import STATUSES, Country, CountryValue, load_country
-from simulator.scenario.country.technology import load_technology, technology_names
+from simulator.scenario.country.technology import MEASURES, load_technology, technology_names
 from simulator.scenario.file.checks import model_parameters, rule_names
-from simulator.scenario.file.dump import resolved_yaml
-from simulator.scenario.file.paths import names_folder
+from simulator.scenario.file.layers import names_folder
 from simulator.scenario.file.schema import MEANING
 from simulator.scenario.file.schema import MEANING as FOR
 from simulator.scenario.financing import TaxAdditions
 from simulator.scenario.law import LAW, TODAY, limits, today_of, value_told, ways
 from simulator.scenario.reach import Levels
+from simulator.scenario.scenario import resolved_yaml
 from simulator.scenario.world import Closing, World, load_world, world_names
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def page() -> str:
 
 
 def _contents() -> str:
-    groups = [group.declared() for group in GROUPS] + [rule.params for rule in shipped_rules()]
+    groups = [*GROUPS.values(), *(rule.params for rule in shipped_rules())]
     declared = [one for group in groups for one in group.values()]
     counts = ", ".join(
         f"{sum(one.status == status for one in declared)} {status}"
@@ -106,8 +105,7 @@ def _reference_parameters() -> str:
     """Parameters of the economy by group, then those of each rule file, then world and closure."""
     changed = "A scenario changes them under `parameters:`, a country's profile some (`sim show ESP`)."
     parts = [f"## Parameters\n\n{changed}\n"]
-    for group in GROUPS:
-        parts.append(_parameter_table(first_line(group), group.declared()))
+    parts += (_parameter_table(about, declared) for about, declared in GROUPS.items())
     for rule in shipped_rules():
         if rule.params:
             parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
@@ -516,7 +514,7 @@ def _tables(country: Country) -> None:
     root = package_folder("calibration")
     console.print(Text("Tables, with sources and what is borrowed:"))
     for name, about in ABOUT.items():
-        rows = tables.read_rows(root, name, country.iso3)
+        rows = profile.read_rows(root, name, country.iso3)
         counts = Counter(row["status"] for row in rows)
         statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
         origins = sorted({" ".join(filter(None, (row["source"], row["year"]))) for row in rows})

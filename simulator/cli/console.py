@@ -25,8 +25,8 @@ from simulator.core.closure import caveats
 from simulator.core.errors import laid_out
 from simulator.scenario import Scenario
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain.inert import warnings
-from simulator.scenario.own import instruments_of
+from simulator.scenario.explain import warnings
+from simulator.scenario.file.code import instruments_of
 
 _PIPED_WIDTH = 140
 

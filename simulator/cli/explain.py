@@ -28,8 +28,8 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     from simulator.experiment.ensemble import estimate
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
-    from simulator.scenario.explain.sentences import explained
-    from simulator.scenario.own import instruments_of
+    from simulator.scenario.explain import explained
+    from simulator.scenario.file.code import instruments_of
 
     for scenario in options.load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))

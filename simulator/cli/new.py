@@ -87,7 +87,7 @@ def scenario(name: str, source: str | None) -> None:
     options.reads_only()
     from simulator.cli.new import scenario_name, starter, write_new
     from simulator.scenario.file.document import read_text
-    from simulator.scenario.file.paths import find_scenario
+    from simulator.scenario.file.layers import find_scenario
     from simulator.scenario.library import text_of
 
     name = scenario_name(name)

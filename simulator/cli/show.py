@@ -74,8 +74,8 @@ def _differences(first: str, second: str) -> None:
     """Print the parameters in which two scenarios, or the scenarios of two run folders, differ."""
     from simulator.cli.console import console, print_table
     from simulator.scenario import Options
-    from simulator.scenario.explain.differences import differences
-    from simulator.scenario.own import instruments_of
+    from simulator.scenario.differences import differences
+    from simulator.scenario.file.code import instruments_of
 
     # Rule files are read, to compare them; loading a scenario runs none.
     one, other = options.load_all(_files_of((first, second)), Options(allow_code=True), apart=False)
@@ -92,7 +92,7 @@ def _differences(first: str, second: str) -> None:
 def _files_of(given: Iterable[str]) -> list[str]:
     """The files that names of scenarios and run folders stand for: of a folder, its resolved scenario."""
     from simulator.core.errors import InputErrors
-    from simulator.scenario.file.paths import names_folder
+    from simulator.scenario.file.layers import names_folder
     from simulator.store.manifest import scenario_of_run
 
     files: list[str] = []

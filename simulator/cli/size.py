@@ -60,8 +60,8 @@ def size(
     from simulator.cli.failure import going_on
     from simulator.core.files import write_whole
     from simulator.scenario import Options, scaling
+    from simulator.scenario.file.code import instruments_of
     from simulator.scenario.financing import Balancing
-    from simulator.scenario.own import instruments_of
 
     with working(LOADING):
         from simulator.experiment import solve as solver
@@ -105,7 +105,7 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
 
 
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
-    from simulator.scenario.file.dump import yaml_text
+    from simulator.scenario.scenario import yaml_text
 
     instruments = dict.fromkeys(one.instrument for one in found.sizes)
     policies = []
@@ -169,7 +169,7 @@ def _share(text: str, low: float, about: str, option: str) -> float:
 def _places(given: str, scenario: Scenario, out: Path | None, suffix: str) -> tuple[str, Path]:
     """What the sized file extends, and where it is written: beside its parent, where `out` names no file."""
     from simulator.core.shipped import shipped_path
-    from simulator.scenario.file.paths import find_scenario
+    from simulator.scenario.file.layers import find_scenario
 
     file, _ = find_scenario(given)
     is_shipped = shipped_path(given) is not None and not Path(given).is_file()

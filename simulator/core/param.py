@@ -1,8 +1,11 @@
 """The one declaration of a parameter: default, unit, bounds, meaning, source, status; how large a run is."""
 
+import csv
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
+from pathlib import Path
 from typing import Any, ClassVar, Literal, NoReturn, Self, get_args, overload
 
 from simulator.core.errors import InputError, suggestion
@@ -168,22 +171,15 @@ def param(
     return declared
 
 
-class Family(dict[str, Param]):
-    """Parameters that differ in their value and a word or two, by the ending of their names."""
-
-
-def family(
-    members: Mapping[str, float | tuple[Any, ...]], *, about: str, source: str, **shared: Any
-) -> Family:
-    """Declare parameters alike: `risk = family({"low": (1.5, "lower secondary")}, ...)` makes `risk_low`.
-
-    `about` and `source` may hold what follows a member's value, as `{0}`, `{1}`. A value alone stands with
-    the ending of its name.
-    """
-    found = Family()
-    for ending, member in members.items():
-        value, *words = member if isinstance(member, tuple) else (member, ending)
-        found[ending] = param(value, about=about.format(*words), source=source.format(*words), **shared)
+def declared_in(table: Path) -> dict[str, dict[str, Param]]:
+    """Declarations by group and name that stand in a CSV table, a row each; numbers as they are written."""
+    found: dict[str, dict[str, Param]] = {}
+    with table.open(encoding="utf-8", newline="") as file:
+        rows: Iterator[dict[str, Any]] = csv.DictReader(file)
+        for row in rows:
+            group, name = row.pop("group"), row.pop("name")
+            default, *bounds = (json.loads(row.pop(key)) for key in ("default", "low", "high"))
+            found.setdefault(group, {})[name] = param(default, bounds=tuple(bounds), **row)
     return found
 
 
@@ -197,7 +193,9 @@ def to_monthly(value: float, kind: str) -> float:
 
 
 class Parameters:
-    """A group of parameters: subclasses declare them, instances hold checked monthly values.
+    """A group of parameters: subclasses declare them, by attributes or with `declared`, rows of a table.
+
+    Instances hold checked monthly values.
 
     Parameters
     ----------
@@ -207,14 +205,10 @@ class Parameters:
 
     _declared: ClassVar[Mapping[str, Param]] = {}
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, declared: Mapping[str, Param] | None = None, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls._declared = dict(cls._declared)
-        for name, value in vars(cls).items():
-            if isinstance(value, Param):
-                cls._declared[name] = value
-            elif isinstance(value, Family):
-                cls._declared.update({f"{name}_{ending}": one for ending, one in value.items()})
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Param)}
+        cls._declared = {**cls._declared, **(declared or {}), **own}
 
     def __init__(self, **overrides: float) -> None:
         self.given = resolve(self._declared, overrides, convert=False)

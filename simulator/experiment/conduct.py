@@ -39,10 +39,10 @@ from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, to
 from simulator.findings.windows import HEADLINE
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import English, Words, write_spreadsheet
-from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.layers import Options
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario
+from simulator.scenario.scenario import resolved_yaml
 from simulator.store import folder as folders
 from simulator.store import manifest
 from simulator.store.folder import RunFolder, housed_together
@@ -112,8 +112,7 @@ def rows_of_plan(
     balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
     balanced = balance.balances if balance else None
     found = {
-        place: headline(here, balanced)
-        for place, here in _found(plan, totals_of(results, NEEDED), content)
+        place: headline(here, balanced) for place, here in _found(plan, totals_of(results, NEEDED), content)
     }
     first = plan.closures[0]
     for place in [one for one in found if one.closed == first]:

@@ -21,16 +21,21 @@ from simulator.experiment.tasks import Task, roles_of
 from simulator.kit.instrument import Instrument
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country.ensembles import load_ensemble
-from simulator.scenario.country.exposure import AUTOMATION, MEASURES, TECHNOLOGY
 from simulator.scenario.country.profile import Country, CountryValue, load_country
-from simulator.scenario.country.technology import country_of, load_technology
+from simulator.scenario.country.technology import (
+    AUTOMATION,
+    MEASURES,
+    TECHNOLOGY,
+    country_of,
+    load_technology,
+)
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.paths import names_folder
-from simulator.scenario.file.wording import runs_code
+from simulator.scenario.file.code import instruments_of
+from simulator.scenario.file.layers import names_folder
+from simulator.scenario.file.reading import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
 from simulator.scenario.load import load_several, refuse_namesakes
-from simulator.scenario.own import instruments_of
 from simulator.scenario.scenario import CHANGED, SOLVED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.world import Closing, World, load_world, world_names

@@ -17,8 +17,8 @@ from simulator.indicators.incomes import equivalised, poverty_line
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
+from simulator.scenario.file.code import own_instruments
 from simulator.scenario.financing import tax_additions
-from simulator.scenario.own import own_instruments
 from simulator.scenario.paying import first_month, paid_policies
 from simulator.scenario.world import World
 from simulator.store.tables import RunOutput

@@ -41,8 +41,8 @@ from simulator.findings.costing import (
 )
 from simulator.findings.intervals import Array, mean_interval
 from simulator.scenario.country.profile import load_country
+from simulator.scenario.file.code import instruments_of
 from simulator.scenario.financing import Yardstick, targets, yardstick
-from simulator.scenario.own import instruments_of
 from simulator.scenario.paying import balancing_of, bounds, first_month
 from simulator.scenario.scaling import Size, last_limit, limit_of, scaled, within_tested
 from simulator.store.folder import RunFolder

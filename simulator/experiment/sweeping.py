@@ -38,12 +38,11 @@ from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import resolve_scalar
-from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.layers import START, SWEPT, Options
-from simulator.scenario.file.wording import runs_code
+from simulator.scenario.file.reading import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario, load_several
-from simulator.scenario.scenario import CHANGED
+from simulator.scenario.scenario import CHANGED, resolved_yaml
 from simulator.scenario.world import Closing, World
 from simulator.store import folder as seeds
 from simulator.store import manifest

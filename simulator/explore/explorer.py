@@ -25,7 +25,7 @@ from simulator.experiment.mesa_model import Economy
 from simulator.experiment.tasks import main_role, scenario_of
 from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
-from simulator.scenario.own import instruments_of
+from simulator.scenario.file.code import instruments_of
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant
 

@@ -19,8 +19,8 @@ from simulator.experiment.tasks import main_role
 from simulator.explore import pictures
 from simulator.explore.explorer import TWINS, Change, Choice, Draw, Explorer, Lever, View, options_in
 from simulator.explore.pictures import Named
-from simulator.scenario.file.dump import yaml_text
 from simulator.scenario.financing import Balancing
+from simulator.scenario.scenario import yaml_text
 
 type Told = dict[str, Any]
 """Something on the page: what it is called, and what it stands at."""

@@ -1,22 +1,485 @@
-"""`simulator.load` and `simulator.economy`: what was run before, and what is yet to run."""
+"""What `import simulator` offers: `run`, `compare`, `sweep`, `load` and `economy`, and what they return.
+
+Tables and figures of a finished folder are as page, workbook and terminal tell them.
+"""
 
 from __future__ import annotations
 
+import shutil
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from simulator.core.errors import InputError
+import polars as pl
+
+from simulator.core.closure import caveats
+from simulator.core.errors import InputError, suggestion
+from simulator.experiment.conduct import conduct
+from simulator.experiment.conduct import run as run_scenario
 from simulator.experiment.content import Source, read_given, refuse_code
-from simulator.experiment.plan import run_of
-from simulator.face.asked import in_python
-from simulator.face.comparison import Comparison
-from simulator.face.run import Run
-from simulator.face.sweep import Sweep
+from simulator.experiment.plan import check_worlds, comparison_of, run_of
+from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
+from simulator.experiment.sweeping import sweep as sweep_design
+from simulator.face.arguments import SIZES, how_done, in_python, made_at, told_over
+from simulator.findings import costing
+from simulator.findings.effects import Contrast, Effect, contrast_of, effect
+from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
+from simulator.findings.results import TOTAL, Results, closures_of, totals_of
+from simulator.findings.windows import summing, window_named, window_of
 from simulator.scenario import Options
 from simulator.store import manifest
 
 if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
     from simulator.experiment.mesa_model import Economy
+
+_ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
+
+
+class Folder:
+    """A finished folder; what it holds is read when it is first asked for.
+
+    Tables are of polars: `.to_pandas()` makes one of pandas, with the extra `[pandas]`.
+    """
+
+    def __init__(self, folder: Path, *, lang: str = "en", is_temporary: bool = False) -> None:
+        """Of the folder at a path; a temporary one is removed with the last mention of this object."""
+        self.folder, self.lang = folder, lang
+        # What went in: the part of the manifest that is hashed.
+        self.content: dict[str, Any] = self.manifest["content"]
+        if is_temporary:
+            weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as it stands: the page's hash comes in when the page is written."""
+        return manifest.read(self.folder)
+
+    @property
+    def report(self) -> Path:
+        """The page of the folder; it is written when it is not there yet."""
+        page = self.folder / manifest.REPORT
+        if not page.exists():
+            self._write_page()
+        return page
+
+    def _write_page(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def _named(self) -> str:
+        """What was run, in a line."""
+        raise NotImplementedError
+
+    def _told(self) -> tuple[pl.DataFrame, list[str]]:
+        """The table that tells what was found, and the worlds it holds."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._named}, {self.content['seeds']} seeds, in {self.folder}>"
+
+    def _repr_html_(self) -> str:
+        quick = " A quick look, not for quotation." if self.content["quick"] else ""
+        head = f"{type(self).__name__} {self._named}, {self.content['seeds']} seeds.{quick}"
+        table, worlds = self._told()
+        notes = ["Conditional estimates, not forecasts; 95 % intervals over seeds."]
+        notes += caveats(self.content["country"]["iso3"], worlds).values()
+        return f"<p><strong>{escape(head)}</strong></p>{table._repr_html_()}<p>{' '.join(notes)}</p>"
+
+
+class Finished(Folder):
+    """A run or a comparison."""
+
+    def __init__(
+        self, folder: Path, *, window: str | None = None, allow_code: bool = False, **how: Any
+    ) -> None:
+        """As a folder. With `allow_code` its page may be drawn by figures of its own.
+
+        `window` stands in for the one over which the folder's findings are told.
+        """
+        super().__init__(folder, **how)
+        self.allow_code = allow_code
+        if window is not None:
+            self.content |= {"window": window_named(window, "window").name}
+        self._places: dict[tuple[str, str], Results] = {}
+
+    def results(self, world: str = "", closure: str = "") -> Results:
+        """What was found in one world under one closure (label), the first of each unless named."""
+        if (world, closure) not in self._places:
+            table = pl.scan_parquet(self.folder / "results.parquet", glob=False)
+            self._places[world, closure] = Results(table, self.content, world, closure)
+        return self._places[world, closure]
+
+    def table(self, indicator: str, by: str = TOTAL[0]) -> pl.DataFrame:
+        """Every value of an indicator: a row for each run (`role`, `replicate` …), month and group of `by`.
+
+        Totals are monthly, breakdowns yearly. Raises InputError for an indicator or a breakdown that is not
+        there, naming those that are.
+        """
+        return self._rows(indicator, by).select(_ROWS)
+
+    def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
+        table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
+            pl.col("indicator", "by", "group").cast(pl.String)
+        )
+        known = [str(entry["name"]) for entry in self.content["indicators"]]
+        own = table.filter(pl.col("indicator") == indicator).collect()
+        if own.is_empty():
+            raise InputError(unknown(indicator, "indicator", known), field="indicator")
+        rows = own.filter(pl.col("by") == by)
+        if rows.is_empty():
+            raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
+        if group and group not in _words(rows, "group"):
+            raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
+        return rows
+
+    def effect_of(
+        self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str], window: str | None
+    ) -> Effect:
+        """An effect on all or on `part` (breakdown, group); InputError for what is not there."""
+        asked = window_of(indicator, results.window)
+        if window is not None:
+            asked = summing(indicator, window_named(window, "window"))
+        self._rows(indicator, *part)
+        found = effect(results, contrast, indicator, asked, by=part[0], group=part[1])
+        if found is None:
+            raise InputError(
+                f"{indicator} was not measured on both sides of the comparison", field="indicator"
+            )
+        return found
+
+    def plot(self, figure: str, world: str = "") -> Figure:
+        """The report's own figure: by its name, or by the indicator that it shows; a Plotly figure.
+
+        Raises InputError that names the figures which the run has.
+        """
+        from reports.page.export import figure_of  # the page is drawn by what is above the model
+
+        asked = self.content.get("window")
+        return figure_of(self.folder, figure, self.lang, world, asked, allow_code=self.allow_code)
+
+    def _write_page(self) -> None:
+        import reports
+
+        reports.build(self.folder, self.lang, allow_code=self.allow_code)
+
+    def save(self, folder: str | Path) -> Self:
+        """A copy in a folder that stays, with its report; InputError when that folder exists."""
+        if Path(folder).exists():
+            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
+        _ = self.report
+        shutil.copytree(self.folder, folder)
+        return type(self)(Path(folder), lang=self.lang)
+
+    @cached_property
+    def who_gets(self) -> pl.DataFrame:
+        """Who gets what is gained: a row for each comparison and receiver, in money and as a share of GDP.
+
+        The lines `earned_…` add up to that of `gni`, and so do the lines `after_tax_…`.
+        """
+        return told(gets_rows(self.results()))
+
+    def costing(self, world: str = "", closure: str = "") -> pl.DataFrame:
+        """What it costs the state by year, as page and workbook tell it; world and closure as of `results`.
+
+        A row for each comparison, `measure` (money at the prices of the first year, `real`, of each year,
+        `nominal`, or a share of GDP, `of_gdp`), item and year. Items bear the sign with which they move the
+        public balance and add up to its change, the `item` `public_balance`.
+        """
+        return costing.frame(self.results(world, closure))
+
+    @property
+    def headline(self) -> pl.DataFrame:
+        """The few numbers that the command line prints: a row for each comparison and indicator."""
+        raise NotImplementedError
+
+    @property
+    def _named(self) -> str:
+        return ", ".join(self.content["scenarios"])
+
+    def _told(self) -> tuple[pl.DataFrame, list[str]]:
+        return self.headline, self.content.get("comparison", {}).get("worlds", [self.content["world"]])
+
+    def _headlines(self, world: str = "") -> dict[str, list[HeadlineRow]]:
+        """The headline of a world by closure."""
+        labels = [one["label"] for one in closures_of(self.content)] or [""]
+        places = {label: self.results(world, label) for label in labels}
+        return {label: headline(Results(totals_of(one.results, NEEDED), one.content, one.world, one.closure))
+                for label, one in places.items()}  # fmt: skip
+
+
+def _words(table: pl.DataFrame, column: str) -> list[str]:
+    return table[column].unique(maintain_order=True).to_list()
+
+
+def unknown(name: str, what: str, known: list[str]) -> str:
+    """Says that there is no such thing, and what there is."""
+    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(str(name), known)}'
+
+
+class Run(Finished):
+    """A scenario beside the same world without its policies, and without further AI."""
+
+    @property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario, as a scenario file holds it."""
+        return dict(next(iter(self.content["scenarios"].values())))
+
+    @cached_property
+    def headline(self) -> pl.DataFrame:
+        """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
+        return told(over_closures(self._headlines()))
+
+    def effect(
+        self, indicator: str, comparison: str = "", *, window: str | None = None, by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect:  # fmt: skip
+        """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
+
+        `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
+        the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
+        `beyond`: the policies less that. `window`: `last60`, `last12`, `whole` or `worst_year`;
+        the run's own unless named, in which flows of people are summed over the whole run. In the indicator's
+        unit, money at the prices of the first year. Raises InputError for what is not there.
+        """
+        asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
+        results = self.results()
+        return self.effect_of(results, contrast_of(results, asked), indicator, (by, group), window)
+
+    def extend(self, seeds: int, **how: Any) -> Run:
+        """The same run on more seeds: those that it has are taken, the others computed.
+
+        The result is that of a run of all of them at once, bit for bit. `how` as for `simulator.run`.
+        """
+        return run(self.folder, seeds=seeds, **{"cash": "cash" in self.content["roles"], **how})
+
+
+@in_python("closures", "window", "cash")
+def run(
+    scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
+    base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
+    lang: str = "en", allow_code: bool = False, **told: Any,
+) -> Run:  # fmt: skip
+    """Run a scenario beside the same world without its policies, and without further AI.
+
+    Parameters
+    ----------
+    scenario
+        A shipped name, a scenario file, what such a file would hold (checked alike), or a finished run
+        folder, whose seeds are taken as they are.
+    seeds, persons, months, base_seed, world
+        Stand in for what the scenario says; the same bounds hold.
+    out
+        The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
+    told
+        `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
+        others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
+        `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
+    jobs, lang, allow_code
+        Processes; language of the report; whether files of code that the scenario names may be run.
+
+    Raises
+    ------
+    InputErrors
+        All that is wrong with the scenario, each with its place; nothing was run.
+    """
+    options = Options(seeds=seeds, persons=persons, months=months, base_seed=base_seed, allow_code=allow_code)
+    (read,), reused = read_given([scenario], options)
+    if world is not None:
+        read = read.with_world(*check_worlds([world]))
+        reused = [replace(one, scenario=read) for one in reused]
+    over = told_over(**told)
+    if not allow_code:
+        refuse_code(run_of(read, **over), reused)
+    made = made_at(out, read.name)
+    run_scenario(read, out=made, **over, **how_done(jobs, lang, out, reused, allow_code=allow_code))
+    return Run(made, lang=lang, is_temporary=out is None, allow_code=allow_code)
+
+
+class Comparison(Finished):
+    """Scenarios on the same seeds, worlds and closures, each against the baseline."""
+
+    @property
+    def scenarios(self) -> dict[str, dict[str, Any]]:
+        """The resolved scenarios by name, as scenario files hold them."""
+        return dict(self.content["scenarios"])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Names of what is compared with the baseline."""
+        return self.results().options
+
+    def effect(
+        self, option: str, indicator: str, comparison: str = "policy", *, world: str = "", closure: str = "",
+        window: str | None = None, by: str = TOTAL[0], group: str = TOTAL[1],
+    ) -> Effect:  # fmt: skip
+        """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
+
+        `world` and `closure` by name: the first of each unless named. `comparison`: `ai`
+        tells instead what AI does without new policies; `window` is as for a run. Raises InputError for
+        what is not there.
+        """
+        asked = self.content["comparison"]
+        closures = [one["label"] for one in asked["closures"]]
+        for field, name, known in (("world", world, asked["worlds"]), ("closure", closure, closures)):
+            if name and name not in known:
+                raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
+        results = self.results(world, closure)
+        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
+        return self.effect_of(results, contrast, indicator, (by, group), window)
+
+    @cached_property
+    def scorecard(self) -> pl.DataFrame:
+        """Every option in every world and closure: headline rows with the place in which they hold."""
+        parts = []
+        for world in self.content["comparison"]["worlds"]:
+            found = self._headlines(world)
+            found[next(iter(found))] = over_closures(found)
+            parts += [told(rows).with_columns(world=pl.lit(world), closure=pl.lit(name))
+                      for name, rows in found.items()]  # fmt: skip
+        return pl.concat(parts)
+
+    @property
+    def headline(self) -> pl.DataFrame:
+        """The scorecard."""
+        return self.scorecard
+
+
+@in_python(*SIZES)
+def compare(
+    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
+    closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
+    lang: str = "en", allow_code: bool = False, cash: bool = True, **sizes: Any,
+) -> Comparison:  # fmt: skip
+    """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
+
+    What differs in policies alone shares its runs without them, and effects are against those. Variants,
+    which differ in rules, parameters, world, technology or closure, have their own; their effect is the
+    variant as it stands less the first, or less the `baseline`.
+
+    Parameters
+    ----------
+    scenarios
+        As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
+    worlds, closures
+        Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
+    window
+        Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
+    cash
+        Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
+    sizes
+        `seeds`, `persons`, `months`, `base_seed` for all of them.
+
+    Raises
+    ------
+    InputErrors
+        All that is wrong with the scenarios, or in what they must agree and do not; nothing was run.
+    """
+    if not scenarios:
+        raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
+    options = Options(**sizes, allow_code=allow_code)
+    read, reused = read_given(scenarios, options)
+    over = told_over(closures=closures, window=window, cash=cash)
+    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **over)
+    if not allow_code:
+        refuse_code(plan, reused)
+    made = made_at(out, "comparison")
+    conduct(plan, made, **how_done(jobs, lang, out, reused, allow_code=allow_code))
+    return Comparison(made, lang=lang, is_temporary=out is None, allow_code=allow_code)
+
+
+class Sweep(Folder):
+    """One scenario at many points: effect, interval and verdict of every outcome at each."""
+
+    @cached_property
+    def effects(self) -> pl.DataFrame:
+        """A row for each point, comparison (`policy`, `ai`) and outcome, beside what is varied.
+
+        `difference` with its 95 % interval (`low`, `high`) and `verdict`, in the outcome's unit; money at the
+        prices of the first year, or as a share of GDP (`of_gdp`). `without` is the level compared with.
+        """
+        return pl.read_parquet(self.folder / EFFECTS[0], glob=False)
+
+    @property
+    def points(self) -> dict[str, dict[str, Any]]:
+        """What is varied at each point, by its name; its scenario stands in `points/` of the folder."""
+        return dict(self.content["points"])
+
+    def plot(self, indicator: str, comparison: str = "") -> Figure:
+        """The page's figure of one outcome, of the policies if there are any: a Plotly figure."""
+        from plotly.graph_objects import Figure
+
+        from reports.page.sweep import figure_of  # the page is drawn by what is above the model
+
+        asked = comparison or self.content["sweep"]["comparisons"][0]
+        return Figure(figure_of(self.folder, indicator, asked, self.lang))
+
+    def _write_page(self) -> None:
+        from reports.page.sweep import build
+
+        build(self.folder, self.lang)
+
+    @property
+    def _named(self) -> str:
+        swept = self.content["sweep"]
+        names = ", ".join(axis["name"] for axis in swept["axes"])
+        return f"{swept['base']} over {names}: {len(self.points)} points"
+
+    def _told(self) -> tuple[pl.DataFrame, list[str]]:
+        return self.effects, self.effects[WORLD].unique(maintain_order=True).to_list()
+
+
+@in_python(*SIZES)
+def sweep(
+    scenario: Source, over: Mapping[str, Any], *, latin: int | None = None, worlds: Sequence[str] = (),
+    window: str | None = None, out: str | Path | None = None, jobs: int = 1, lang: str = "en",
+    allow_code: bool = False, **sizes: Any,
+) -> Sweep:  # fmt: skip
+    """Run a scenario at every combination of values, or at points drawn from ranges.
+
+    Runs that points share are computed once, also those of earlier sweeps; the same sweep with the same `out`
+    goes on where it was stopped.
+
+    Parameters
+    ----------
+    scenario
+        As for `run`.
+    over
+        By name what is varied: `automation_levy.rate` of a policy that the scenario has,
+        `world.frontier_growth`, `closure.returns`, or a parameter of the model. A list holds values; a
+        pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube. Lists and
+        ranges together: every combination of listed values at every draw.
+    worlds
+        Names of worlds: every point in each of them.
+    window
+        Over which effects are told: `last60`, `last12`, `whole` or `worst_year`.
+    out
+        The folder, with its table and page. Without it a temporary one, removed with the result.
+    sizes
+        `seeds`, `persons`, `months`, `base_seed` for all points.
+
+    Raises
+    ------
+    InputErrors
+        All that is wrong with the scenario and the values; nothing was run.
+    """
+    axes = [*axes_of(over), *([Axis(WORLD, tuple(check_worlds(list(worlds))))] if worlds else [])]
+    options = Options(**sizes, allow_code=allow_code)
+    told = window_named(window, "window").name
+    design = design_of(scenario, axes, latin=latin, options=options, window=told)
+    made = made_at(out, "sweep")
+    finish: Callable[[Path], object] | None = None
+    if out is not None:
+        from reports.page.sweep import build
+
+        finish = partial(build, lang=lang)
+    sweep_design(design, made, jobs=jobs, finish=finish)
+    return Sweep(made, lang=lang, is_temporary=out is None)
 
 
 @in_python()

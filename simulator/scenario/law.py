@@ -1,4 +1,4 @@
-"""The law of a country that a scenario may change, and how a change of it is told.
+"""The law of a country that a scenario may change (`law.csv`), and how a change of it is read and told.
 
 Each change is told from today's law, in one of three ways: a percentage of it (`+10 %`), something added to
 it (`+2 points` of a rate, `+100 EUR`, `+1 years`), or what it becomes (`67`, `23 %`). It holds from its date
@@ -8,13 +8,26 @@ indexed as today's are.
 
 from __future__ import annotations
 
+import csv
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
-from simulator.core.param import Kind
+from simulator.core.errors import suggestion
+from simulator.core.param import Kind, Param
 from simulator.core.time import month_label
+from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.reading import (
+    MONTH_PATTERN,
+    Problem,
+    Refused,
+    read_dated,
+    read_number,
+    shown,
+)
 from simulator.scenario.setting import show
 
 type Way = Literal["times", "by", "to"]
@@ -23,6 +36,7 @@ TODAY = "today"
 """What is written for the law as it stands today."""
 MOST = 5.0
 """How many times today's amount a changed amount of money may be."""
+_SIGNED = re.compile(r"([-+])\s*([0-9._]+(?:[eE][-+]?[0-9]+)?)\s*(.*)")
 
 
 @dataclass(frozen=True)
@@ -35,13 +49,13 @@ class Lever:
     `counted`, the indicator of what it adds to one of them, where an exact rule gives that.
     """
 
-    about: str
     key: str
     kind: Kind
     bounds: tuple[float, float]
+    unit: str
     moves: tuple[str, ...]
-    counted: str = ""
-    unit: str = ""
+    counted: str
+    about: str
 
     @property
     def pays_out(self) -> bool:
@@ -51,84 +65,14 @@ class Lever:
 
 PAID_OUT = ("law_unemployment_benefit", "law_assistance", "law_child_benefit", "law_other_transfers")
 """Indicators of what a changed law adds to benefits."""
-_SHARE, _AMOUNT = (0.0, 1.0), (0.0, 0.0)
 
-LAW: Mapping[str, Lever] = {
-    "minimum_wage": Lever(
-        "Lowest pay of a full-time job; posts that pay less cost more from then on",
-        "minimum_wage", "money", _AMOUNT, ("income_tax", "employee_contributions", "employer_contributions")),
-    "income_tax": Lever(
-        "Rates of all brackets of income tax; what lies below the allowance stays untaxed",
-        "", "share", (-0.1, 0.4), ("income_tax",), "law_income_tax", "points"),
-    "top_income_tax": Lever(
-        "Rate of the highest bracket of income tax", "", "share", (-0.3, 0.4), ("income_tax",),
-        "law_income_tax", "points"),
-    "income_tax_thresholds": Lever(
-        "Incomes from which the brackets of income tax are due", "", "number", (-0.5, 1.0), ("income_tax",),
-        "law_income_tax", "%"),
-    "employee_contributions": Lever(
-        "Contributions that are withheld from wages", "employee_contribution_rate", "share", (0.0, 0.6),
-        ("employee_contributions",), "law_employee_contributions"),
-    "employer_contributions": Lever(
-        "Contributions that employers pay on top of wages", "employer_contribution_rate", "share", (0.0, 0.9),
-        ("employer_contributions",), "law_employer_contributions"),
-    "own_account_contributions": Lever(
-        "Contributions of the self-employed on their income", "own_account_rate", "share", (0.0, 0.6),
-        ("employee_contributions",), "law_own_account_contributions"),
-    "vat": Lever(
-        "Taxes on what is bought, all of them over household consumption before tax", "vat_rate_effective",
-        "share", (0.0, 0.8), ("vat",), "law_vat"),
-    "corporate_tax": Lever(
-        "Tax on profits; profit and capital leave as from a tax raised here alone", "cit_rate", "share",
-        (0.0, 0.8), ("corporate_tax",), "law_corporate_tax"),
-    "capital_income_tax": Lever(
-        "Tax on dividends and interest", "capital_tax_rate", "share", (0.0, 0.6), ("income_tax",),
-        "law_capital_income_tax"),
-    "ui_replacement": Lever(
-        "Unemployment insurance: share of earnings paid first", "ui_replacement", "share", _SHARE,
-        ("unemployment_benefit",), "law_unemployment_benefit"),
-    "ui_replacement_later": Lever(
-        "Unemployment insurance: share of earnings paid later", "ui_replacement_later", "share", _SHARE,
-        ("unemployment_benefit",), "law_unemployment_benefit"),
-    "benefit_step": Lever(
-        "Unemployment insurance: months paid at the first rate", "benefit_step", "months", (0.0, 60.0),
-        ("unemployment_benefit",), "law_unemployment_benefit"),
-    "ui_cap": Lever(
-        "Unemployment insurance: highest benefit", "ui_cap", "money", _AMOUNT, ("unemployment_benefit",),
-        "law_unemployment_benefit"),
-    "ui_floor": Lever(
-        "Unemployment insurance: lowest benefit", "ui_floor", "money", _AMOUNT, ("unemployment_benefit",),
-        "law_unemployment_benefit"),
-    "ui_months_max": Lever(
-        "Unemployment insurance: longest benefit, shorter ones in proportion, of those who lose work then",
-        "ui_months_max", "months", (0.0, 60.0), ("unemployment_benefit",)),
-    "contribution_limit": Lever(
-        "Unemployment insurance: months of contributions that are counted at most", "contribution_limit",
-        "months", (1.0, 120.0), ("unemployment_benefit",)),
-    "assistance_amount": Lever(
-        "Means-tested assistance of a household", "assistance_amount", "money", _AMOUNT, ("assistance",),
-        "law_assistance"),
-    "assistance_threshold_ratio": Lever(
-        "Means up to which assistance is paid, over today's minimum wage", "assistance_threshold_ratio",
-        "share", (0.0, 5.0), ("assistance",)),
-    "child_benefit": Lever(
-        "Amount for each child under 16", "child_benefit", "money", _AMOUNT, ("child_benefit",),
-        "law_child_benefit"),
-    "other_transfers": Lever(
-        "Disability, family and survivors' benefits of each who receives them", "", "number", (-1.0, 2.0),
-        ("other_transfers",), "law_other_transfers", "%"),
-    "retirement_age": Lever(
-        "Age at which people retire", "retirement_age", "number", (55.0, 80.0),
-        ("pensions", "income_tax", "employee_contributions", "employer_contributions")),
-    "pension_rate": Lever(
-        "New pensions over the last wage", "pension_rate", "share", (0.0, 1.2), ("pensions",)),
-    "pension_floor_ratio": Lever(
-        "Lowest pension, over today's mean pension", "pension_floor_ratio", "share", _SHARE,
-        ("pensions",)),
-    "pension_wage_link": Lever(
-        "How far pensions in payment follow wages rather than prices", "pension_wage_link", "share", _SHARE,
-        ("pensions",)),
-}  # fmt: skip
+
+def _lever(*, low: str, high: str, moves: str, **others: Any) -> Lever:
+    return Lever(bounds=(float(low or 0), float(high or 0)), moves=tuple(moves.split()), **others)
+
+
+with Path(__file__).with_name("law.csv").open(encoding="utf-8", newline="") as _file:
+    LAW: Mapping[str, Lever] = {row.pop("name"): _lever(**row) for row in csv.DictReader(_file)}
 """What a scenario may say under `law`; taxes have the names that `financing` gives them."""
 
 
@@ -156,11 +100,9 @@ class Change:
             return f"{100.0 * self.amount:+.10g} {lever.unit}"
         if self.way == "times":
             return f"{100.0 * self.amount:+.10g} %"
-        if lever.kind == "share":
-            return (
-                f"{100.0 * self.amount:+.10g} points" if self.way == "by" else f"{100.0 * self.amount:.10g} %"
-            )
-        return f"{self.amount:+.10g} {unit}" if self.way == "by" else f"{self.amount:.10g} {unit}"
+        is_share, sign = lever.kind == "share", "+" if self.way == "by" else ""
+        number = 100.0 * self.amount if is_share else self.amount
+        return f"{number:{sign}.10g} {('points' if sign else '%') if is_share else unit}"
 
 
 UNCHANGED = Change("by", 0.0)
@@ -239,17 +181,122 @@ def value_told(lever: Lever, value: float, unit: str) -> str:
     return f"{100.0 * value:.4g} %" if lever.kind == "share" else show(value, unit)
 
 
+def limits(lever: Lever, today: float, average_wage: float) -> tuple[float, float]:
+    """Lowest and highest value that a change may lead to."""
+    return (0.0, max(MOST * today, average_wage)) if lever.kind == "money" else lever.bounds
+
+
 def ways(lever: Lever) -> str:
     """How a change of a value may be written, by examples."""
     if not lever.key:
         return "+2 points" if lever.unit == "points" else "+5 %"
-    if lever.kind == "share":
-        return "+2 points, 25 %"
-    if lever.kind == "money":
-        return "+10 %, +100 EUR, 1_500 EUR"
-    return "+6 months, 12 months" if lever.kind == "months" else "+1 years, 67"
+    forms = {
+        "share": "+2 points, 25 %",
+        "money": "+10 %, +100 EUR, 1_500 EUR",
+        "months": "+6 months, 12 months",
+    }
+    return forms.get(lever.kind, "+1 years, 67")
 
 
-def limits(lever: Lever, today: float, average_wage: float) -> tuple[float, float]:
-    """Lowest and highest value that a change may lead to."""
-    return (0.0, max(MOST * today, average_wage)) if lever.kind == "money" else lever.bounds
+def law_schema() -> dict[str, Any]:
+    """JSON Schema of what a scenario writes under `law`."""
+    written = {"type": ["number", "string"]}
+    dated = {"type": "object", "patternProperties": {MONTH_PATTERN: written}, "additionalProperties": False,
+             "minProperties": 1}  # fmt: skip
+    forms = [{"type": "number"}, {"type": "string"}, dated]
+    return {
+        "type": "object",
+        "description": "Changes of the law, told from today's: +10 %, +2 points, what it becomes, or today",
+        "properties": {name: {"anyOf": forms, "description": lever.about} for name, lever in LAW.items()},
+        "additionalProperties": False,
+    }
+
+
+def read_law(
+    written: Any, country: Any, given: Mapping[str, float], start: str
+) -> tuple[dict[str, Clause], list[Problem]]:
+    """Clauses by the value that they change, and what is wrong with them.
+
+    `country` is its profile, None where the scenario names none; `given` are parameters of the scenario.
+    """
+    clauses, problems = dict[str, Clause](), list[Problem]()
+    for name, raw in written.items() if isinstance(written, dict) else ():
+        if name not in LAW:
+            known = f"allowed: {', '.join(LAW)}.{suggestion(name, LAW)}"
+            problems.append((("law", name), f"no such value of the law; {known}"))
+        elif country is not None:
+            try:
+                clauses[name] = _read_clause(name, raw, country, given, start)
+            except Refused as refused:
+                problems += refused.under("law", name)
+    return clauses, problems
+
+
+def _read_clause(name: str, raw: Any, country: Any, given: Mapping[str, float], start: str) -> Clause:
+    lever, currency = LAW[name], country.currency
+    today, unit = today_of(country, lever, given)
+    bounds = limits(lever, today, country.values["average_wage"])
+    declared = Param(0.0, unit, bounds, lever.about, "", "observed", lever.kind)
+
+    def read(one: Any) -> Change:
+        return _read_change(one, lever, declared, today, currency)
+
+    found = read_dated(raw, start, read, "changes") if isinstance(raw, dict) else {0: read(raw)}
+    return Clause(name, today, unit, tuple(found), tuple(found.values()))
+
+
+def _read_change(raw: Any, lever: Lever, declared: Param, today: float, currency: str) -> Change:
+    """One change; Refused with what may be written instead, and the range."""
+    if isinstance(raw, str) and raw.strip() == TODAY:
+        return UNCHANGED
+    signed = _SIGNED.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    try:
+        if signed is None and lever.key:
+            return Change("to", read_number(raw, declared, currency))
+        change = _signed_change(signed, lever, declared, today, currency)
+    except Refused as refused:
+        told = str(refused) if signed is None and lever.key else f"{shown(raw)} {refused}"
+        raise Refused(f"{told}; {_ways(lever, currency)}") from None
+    value, (low, high) = change.of(today), declared.bounds
+    if low <= value <= high:
+        return change
+    if not lever.key:
+        span = f"allowed: {100 * low:+g} to {100 * high:+g} {declared.unit}"
+        raise Refused(f"{shown(raw)} is out of range; {span}")
+    was, becomes, least, most = (value_told(lever, one, declared.unit) for one in (today, value, low, high))
+    raise Refused(f"{shown(raw)} makes {becomes} of {was}; allowed: {least} to {most}")
+
+
+def _signed_change(
+    signed: re.Match[str] | None, lever: Lever, declared: Param, today: float, currency: str
+) -> Change:
+    """A change with a sign: a percentage of today's value, or an addition in its unit."""
+    number, unit = (resolve_scalar(signed[2]), signed[3].strip()) if signed else (None, "")
+    if signed is None or isinstance(number, bool) or not isinstance(number, int | float):
+        raise Refused("is no change")
+    if not unit:
+        raise Refused("has a sign and no unit")
+    amount = float(number) * (-1.0 if signed[1] == "-" else 1.0)
+    is_share, in_points = lever.kind == "share", unit in ("points", "point")
+    if not lever.key:  # what is told is the change itself
+        if in_points if lever.unit == "points" else unit == "%":
+            return Change("by", amount / 100)
+        raise Refused("is no change")
+    if unit == "%" and not is_share:
+        if today == 0.0:
+            raise Refused("of nothing is nothing, and it is 0 today")
+        return Change("times", amount / 100)
+    if in_points and is_share:
+        return Change("by", amount / 100)
+    names = (declared.unit, declared.unit.split("/")[0], *([currency] if lever.kind == "money" else []))
+    if unit in names and not is_share:
+        return Change("by", amount)
+    raise Refused("may mean points or a part of the rate" if unit == "%" else "is no change")
+
+
+def _ways(lever: Lever, currency: str) -> str:
+    """How a change of a value may be written: the forms that it takes, each with an example."""
+    forms = ways(lever).replace(" EUR", f" {currency}").split(", ")
+    changes = ", ".join(form for form in forms if form.startswith("+"))
+    becomes = f"what it becomes ({forms[-1]}), " if lever.key else ""
+    return f"write a change ({changes}), {becomes}or {TODAY}"

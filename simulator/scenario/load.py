@@ -1,7 +1,4 @@
-"""From a scenario file to a `Scenario`, or to all that is wrong with the file.
-
-Several scenarios at once: the errors of all of them, and a name for each.
-"""
+"""From a scenario file to a `Scenario`, or to all that is wrong with one file or with several."""
 
 from __future__ import annotations
 
@@ -9,45 +6,48 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.core.closure import closure_of
+from simulator.core.closure import GONE, closure_of, gone
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
-from simulator.scenario.file.checks import check_money, check_policies, read_parameters
+from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.file.checks import (
+    check_money,
+    check_policies,
+    in_file_order,
+    located,
+    read_parameters,
+    translated,
+    with_gaps,
+)
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
-from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.layers import (
     BASED,
     Layers,
     Options,
-    entry,
+    find_scenario,
     mapping_layers,
     read_layers,
     read_mapping,
     with_base,
-    with_entry,
 )
-from simulator.scenario.file.paths import find_scenario
-from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import (
     DEFAULT_START,
     Instruments,
-    read_law,
     scenario_model,
-    target_of,
-    trigger_of,
-    without_numbers,
     world_of,
+    written_in,
 )
-from simulator.scenario.law import LAW, Clause
+from simulator.scenario.law import LAW, Clause, read_law
+from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
@@ -101,7 +101,7 @@ def load_scenario(
     else:
         file, label = find_scenario(source)
         layers, name = read_layers(file, label, options), _name_of(file)
-    layers.tree = without_numbers(_with_bases(layers.tree), layers.errors)
+    layers.tree = _named(layers.tree, layers.errors)
     plain = layers.tree.plain()
     frame = _frame(plain, layers.errors)
     code = read_code(plain, layers, instruments, options)
@@ -116,7 +116,7 @@ def load_scenario(
         is_cut = any(one.field == "extends" for one in layers.errors)
         layers.errors += [one for one in found if not (is_cut and one.message.startswith("is missing"))]
     if not any(one.field == "extends" for one in layers.errors):  # else null may take away what is not read
-        layers.errors = gaps_told(layers.errors, layers.tree)
+        layers.errors = with_gaps(layers.errors, layers.tree)
     if layers.errors:
         raise InputErrors(in_file_order(layers.errors))
     scenario = _build(parsed, layers, instruments, extras)
@@ -127,11 +127,20 @@ def _name_of(file: Path) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
 
 
-def _with_bases(tree: Node) -> Node:
+def _named(tree: Node, errors: list[InputError]) -> Node:
+    """The tree whose world and closure are mappings, without the numbers that closures were.
+
+    One error names all of those.
+    """
     for key in BASED:
-        if (group := entry(tree, key)) is not None:
-            tree = with_entry(tree, key, with_base(group))
-    return tree
+        if (group := tree.get(key)) is not None:
+            tree = tree.having(**{key: with_base(group)})
+    closure = tree.get("closure")
+    old = [name for name in GONE if closure is not None and name in closure.entries]
+    if closure is None or not old:
+        return tree
+    errors.append(located(("closure", old[0]), gone(", ".join(old)), tree, key=True))
+    return tree.having(closure=closure.without(*old))
 
 
 def _frame(plain: dict[str, Any], errors: list[InputError]) -> dict[str, str]:
@@ -144,33 +153,28 @@ def _frame(plain: dict[str, Any], errors: list[InputError]) -> dict[str, str]:
         start = DEFAULT_START
     country, currency = plain.get("country"), ""
     try:
-        currency = _currency(country) if isinstance(country, str) and country in country_codes() else ""
+        currency = _profile(country).currency if country in country_codes() else ""
     except InputError as error:  # the country's own file is wrong
         errors += getattr(error, "errors", [error])
     return {"start": str(start), "currency": currency}
 
 
-@cache
-def _currency(country: str) -> str:
-    from simulator.scenario.country.profile import load_country
-
-    return load_country(country).currency
-
-
 @lru_cache(maxsize=16)
-def _profile(country: str) -> Any:
-    """The country's profile; None where there is none, which has its own message."""
-    from simulator.scenario.country.profile import load_country
+def _profile(country: str) -> Country:
+    return load_country(country)
 
+
+def _profile_of(country: Any) -> Country | None:
+    """The country's profile; None where there is none, which has its own message."""
     try:
-        return load_country(country)
+        return _profile(str(country))
     except (InputError, OSError):
         return None
 
 
-def _currency_of(country: object) -> str:
-    profile = _profile(str(country))
-    return "" if profile is None else str(profile.currency)
+def _currency_of(country: Any) -> str:
+    profile = _profile_of(country)
+    return "" if profile is None else profile.currency
 
 
 def _check(
@@ -178,7 +182,7 @@ def _check(
 ) -> Extras:
     """Parameter values, texts of code and clauses of the law; faults join `layers.errors`."""
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
-    country = _profile(str(plain.get("country")))
+    country = _profile_of(plain.get("country"))
     occupations = country.occupations if country is not None else ()
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
@@ -246,8 +250,8 @@ def policy_setting(name: str, settings: Any, instrument: Any) -> PolicySetting:
         settings.end,
         settings.earmark,
         settings.source,
-        target_of(getattr(settings, "for", None)),
-        trigger_of(settings.when),
+        Target(**written_in(getattr(settings, "for", None))),
+        Trigger(tuple(written_in(settings.when).items())),
         getattr(settings, "index", "prices"),
     )
 

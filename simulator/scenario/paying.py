@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.core.time import month_label
+from simulator.scenario.file.code import instruments_of
 from simulator.scenario.financing import Balancing, targets
-from simulator.scenario.own import instruments_of
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Distribution
 
@@ -83,7 +83,7 @@ def _raises(scenario: Scenario, policy: PolicySetting) -> bool:
     return instruments_of(scenario)[policy.name].family == "contribute"
 
 
-def told(scenario: Scenario, instruments: Mapping[str, Any]) -> str:
+def in_words(scenario: Scenario, instruments: Mapping[str, Any]) -> str:
     """The financing in words, before the run."""
     if scenario.financing == "earmarked":
         return "Earmarked: what is paid for by a fund never spends more than the fund has."

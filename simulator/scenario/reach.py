@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from math import inf, isfinite
 from typing import Any
 
 from simulator.core.errors import suggestion
-from simulator.core.param import Param, Parameters, param
-from simulator.scenario.file.reading import Problem, Refused, read_number
-from simulator.scenario.file.wording import shown
+from simulator.core.param import Param, Parameters
+from simulator.scenario.file.reading import DECLARED, Refused, read_keys, read_number, shown
 
 type Span = tuple[float, float]
 
@@ -22,32 +22,8 @@ FIFTHS = (1, 2, 3, 4, 5)
 NAMED_FIFTHS = {"low": (1, 2), "middle": (3,), "high": (4, 5)}
 
 
-class Bounds(Parameters):
+class Bounds(Parameters, declared=DECLARED["for"]):
     """Numbers that `for:` takes."""
-
-    age = param(
-        0,
-        unit="years",
-        bounds=(0, 120),
-        about="Age in completed years",
-        source="neutral: everybody",
-        status="assumed",
-    )
-    months_unemployed = param(
-        0, bounds=(0, 600), kind="months", source="neutral: everybody", status="assumed",
-        about="Months since the last job, of people who look for one",
-    )  # fmt: skip
-    income = param(
-        0, unit="of median equivalised income", bounds=(0, 100),
-        about="Household income over the median, equivalised, mean of twelve months",
-        source="neutral: everybody",
-        status="assumed",
-    )  # fmt: skip
-    share = param(
-        1, bounds=(0, 1), kind="share",
-        about="Part of all people, drawn at random once and the same in every run that is compared",
-        source="neutral: everybody", status="assumed",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,25 +69,8 @@ def _written(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-class Levels(Parameters):
+class Levels(Parameters, declared=DECLARED["when"]):
     """Levels that `when:` takes; an instrument acts in months in which all that are written are passed."""
-
-    unemployment_above = param(
-        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
-        about="Least unemployment rate, mean of the last three months",
-    )  # fmt: skip
-    unemployment_below = param(
-        1, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
-        about="Highest unemployment rate, mean of the last three months",
-    )  # fmt: skip
-    displaced_above = param(
-        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
-        about="Least number displaced by AI in the last twelve months, over the labour force",
-    )  # fmt: skip
-    adoption_above = param(
-        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
-        about="Least share of firms with ten or more employees that use AI",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,20 +103,11 @@ def read_span(raw: Any, declared: Param) -> Span:
     if isinstance(raw, list) and len(raw) == 2:
         raw = {"from": raw[0], "to": raw[1]}
     if not isinstance(raw, dict) or not raw:
-        raise Refused(((), f"needs a range [low, high], or {{from: low}} or {{to: high}}; {range_}"))
-    problems: list[Problem] = []
+        raise Refused(f"needs a range [low, high], or {{from: low}} or {{to: high}}; {range_}")
     ends = {"from": -inf, "to": inf}
-    for key, value in raw.items():
-        try:
-            if key not in ends:
-                raise Refused(((), f"unknown key; allowed: from, to.{suggestion(str(key), ends)}"))
-            ends[key] = read_number(value, declared)
-        except Refused as refused:
-            problems += [((str(key), *inner), message) for inner, message in refused.problems]
-    if problems:
-        raise Refused(*problems)
+    ends |= read_keys(raw, tuple(ends), lambda _, value: read_number(value, declared), ())
     if ends["from"] > ends["to"]:
-        raise Refused(((), f"begins at {ends['from']:g}, after its end, {ends['to']:g}; {range_}"))
+        raise Refused(f"begins at {ends['from']:g}, after its end, {ends['to']:g}; {range_}")
     return ends["from"], ends["to"]
 
 
@@ -165,7 +115,7 @@ def read_one(raw: Any, known: tuple[str, ...]) -> str:
     """One of the known words."""
     if raw not in known:
         hint = suggestion(raw, known) if isinstance(raw, str) else ""
-        raise Refused(((), f"{shown(raw)} is not known here; allowed: {', '.join(known)}.{hint}"))
+        raise Refused(f"{shown(raw)} is not known here; allowed: {', '.join(known)}.{hint}")
     return str(raw)
 
 
@@ -180,7 +130,7 @@ def read_occupations(raw: Any) -> tuple[str, ...]:
     listed = raw if isinstance(raw, list) else [raw]
     for code in listed:
         if isinstance(code, bool) or not re.fullmatch(r"[1-9][0-9]?", str(code)):
-            raise Refused(((), f"{shown(code)} is no ISCO-08 code of one or two digits, as in [4, 52]"))
+            raise Refused(f"{shown(code)} is no ISCO-08 code of one or two digits, as in [4, 52]")
     return tuple(dict.fromkeys(map(str, listed)))
 
 
@@ -191,12 +141,33 @@ def read_exposure(raw: Any) -> tuple[int, ...]:
     listed = raw if isinstance(raw, list) else [raw]
     if not listed or any(isinstance(each, bool) or each not in FIFTHS for each in listed):
         known = ", ".join(NAMED_FIFTHS)
-        raise Refused(((), f"needs {known}, or fifths by exposure from 1 (least) to 5 (most), as in [4, 5]"))
+        raise Refused(f"needs {known}, or fifths by exposure from 1 (least) to 5 (most), as in [4, 5]")
     return tuple(sorted(set(listed)))
 
 
 def read_flag(raw: Any) -> bool:
     """True or false."""
     if not isinstance(raw, bool):
-        raise Refused(((), f"{shown(raw)} stands where true or false is needed"))
+        raise Refused(f"{shown(raw)} stands where true or false is needed")
     return raw
+
+
+_DECLARED = Bounds.declared()
+CONDITIONS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "age": (partial(read_span, declared=_DECLARED["age"]), "Age in years, as in [16, 29]"),
+    "sex": (partial(read_one, known=SEXES), "women or men"),
+    "education": (partial(read_some, known=LEVELS), "low, medium, high; one or a list"),
+    "occupation": (read_occupations, "ISCO-08 codes of one or two digits: of the job, or of the last"),
+    "exposure": (read_exposure, "AI exposure of the occupation: high, or fifths as in [4, 5]"),
+    "displaced_by_ai": (read_flag, "Whether the last job was lost to AI"),
+    "months_unemployed": (
+        partial(read_span, declared=_DECLARED["months_unemployed"]),
+        "Months without work of people who look for it, as in {from: 6}",
+    ),
+    "income": (
+        partial(read_span, declared=_DECLARED["income"]),
+        "Household income over the national median, as in {to: 0.6}",
+    ),
+    "share": (partial(read_number, declared=_DECLARED["share"]), _DECLARED["share"].about),
+}
+"""Condition of `for:` → what reads it; what it means and how it is written."""

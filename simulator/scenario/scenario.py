@@ -1,23 +1,27 @@
-"""A scenario, fully resolved: what the model needs to know, and nothing else."""
+"""A scenario, fully resolved: what the model needs to know, and no more; as YAML it loads back the same."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from typing import Any, Self
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from simulator.core.closure import Closure
 from simulator.core.param import opening_of
 from simulator.core.time import month_label
-from simulator.scenario.country.exposure import ILO
-from simulator.scenario.file.checks import OTHERS
+from simulator.scenario.file.reading import OTHERS
 from simulator.scenario.financing import RULE, Balancing, Financing
 from simulator.scenario.law import Clause
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.setting import Distribution, Setting
 
 FORMAT = 1
-AI = "generative_ai"
+AI, ILO = "generative_ai", "ilo"
+"""The technology, and the measure of exposure to it, where a scenario names none."""
 EVERYBODY, ALWAYS = Target(), Trigger()
 ENSEMBLE, FIXED = "ensemble", "fixed"
 """What stands under `parameters`: each month 0 takes a draw of the country's, or all have what ships."""
@@ -242,3 +246,33 @@ WORLD = "world."
 """What the name of a drawn number of the world begins with."""
 CHANGED = " (changed)"
 """What follows the name of a shipped world of which a scenario changes some values."""
+
+
+_HEADER = """\
+# Resolved scenario: every value that the run used, in its declared unit.
+# `provenance` names the layer that decided each value: option > scenario > extends > default.
+"""
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Text of the resolved scenario file."""
+    return _HEADER + yaml_text(scenario.to_dict())
+
+
+def yaml_text(document: dict[str, Any]) -> str:
+    """A document as YAML text, every text in it quoted."""
+    writer = YAML(typ="rt", pure=True)
+    writer.width = 1_000_000
+    writer.default_flow_style = False
+    stream = StringIO()
+    writer.dump(_quoted(document), stream)
+    return stream.getvalue()
+
+
+def _quoted(value: Any) -> Any:
+    """Quote every text, so that a title such as `25 %` or `null` stays one."""
+    if isinstance(value, dict):
+        return {key: _quoted(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_quoted(inner) for inner in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) else value

@@ -27,9 +27,9 @@ class Setting(ABC):
     @abstractmethod
     def _at(self, month: int) -> float: ...
 
-    @abstractmethod
     def is_zero(self) -> bool:
         """True when the value is 0 in every month."""
+        return self.extremes() == (0.0, 0.0)
 
     @abstractmethod
     def describe(self, unit: str = "", start: str = "2025-01") -> str:
@@ -59,10 +59,6 @@ class Constant(Setting):
         return self.value
 
     @override
-    def is_zero(self) -> bool:
-        return self.value == 0.0
-
-    @override
     def describe(self, unit: str = "", start: str = "2025-01") -> str:
         return show(self.value, unit)
 
@@ -90,10 +86,6 @@ class Steps(Setting):
     def _at(self, month: int) -> float:
         index = bisect_right(self.months, month) - 1
         return self.values[index] if index >= 0 else 0.0
-
-    @override
-    def is_zero(self) -> bool:
-        return not any(self.values)
 
     @override
     def describe(self, unit: str = "", start: str = "2025-01") -> str:
@@ -128,10 +120,6 @@ class Ramp(Setting):
     def _at(self, month: int) -> float:
         share = min(max((month - self.first) / (self.last - self.first), 0.0), 1.0)
         return self.start + share * (self.end - self.start)
-
-    @override
-    def is_zero(self) -> bool:
-        return self.start == 0.0 and self.end == 0.0
 
     @override
     def describe(self, unit: str = "", start: str = "2025-01") -> str:
@@ -173,10 +161,6 @@ class Distribution(Setting):
         if u * width < self.mode - self.low:
             return Constant(self.low + math.sqrt(u * width * (self.mode - self.low)))
         return Constant(self.high - math.sqrt((1.0 - u) * width * (self.high - self.mode)))
-
-    @override
-    def is_zero(self) -> bool:
-        return self.low == 0.0 and self.high == 0.0
 
     @override
     def describe(self, unit: str = "", start: str = "2025-01") -> str:

@@ -21,8 +21,7 @@ from simulator.economy.demography import find_carers
 from simulator.economy.model import Economy, Make, pack, unpack
 from simulator.flows.indexation import growth_seen
 from simulator.indicators.output import monetary
-from simulator.scenario.country.profile import Country
-from simulator.scenario.country.tables import digital_skill
+from simulator.scenario.country.profile import Country, digital_skill
 from simulator.start import accounts, adopters, hazards, workers
 from simulator.start.burn_in import burn_in, burn_in_steady
 from simulator.start.people import (

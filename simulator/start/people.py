@@ -28,8 +28,7 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import rake
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.economy.demography import education_risk
-from simulator.scenario.country.profile import Country
-from simulator.scenario.country.tables import AGE_GROUPS
+from simulator.scenario.country.profile import AGE_GROUPS, Country
 from simulator.start.draws import Array, Rows, apportion, normals, uniforms
 
 CHILDHOOD, OLD = 20, 65

@@ -80,9 +80,7 @@ def key_of(country: Country, parameters: Mapping[str, float], start_year: float)
 def _shipped() -> set[str]:
     """Names of the parameters of the economy as a whole, and of shipped rules."""
     rules = (rule.params for rule in RULES.values() if rule.python.__module__.startswith("simulator."))
-    return {
-        name for declared in (*(group.declared() for group in GROUPS), *rules) for name in declared
-    } - LATER
+    return {name for declared in (*GROUPS.values(), *rules) for name in declared} - LATER
 
 
 @cache

@@ -54,7 +54,7 @@ def tree_hash(root: Path, files: Iterable[Path]) -> str:
 def code_hash() -> str:
     """Hash of every Python file and table of the package `simulator`."""
     root = Path(__file__).parents[1]
-    return tree_hash(root, (one for one in root.rglob("*") if one.suffix in (".py", ".csv")))
+    return tree_hash(root, [*root.rglob("*.py"), *root.rglob("*.csv")])
 
 
 def data_hash(iso3: str, *, draws: bool = True) -> str:

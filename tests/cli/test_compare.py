@@ -10,7 +10,7 @@ import pytest
 from simulator.cli.headline import CHOSEN
 from simulator.experiment.plan import comparison_of
 from simulator.scenario import load_scenario
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.scenario import resolved_yaml
 from simulator.store import manifest
 from tests.cli.calling import sim, words
 

@@ -11,7 +11,7 @@ from simulator.core.closure import closure_of
 from simulator.policies import discover
 from simulator.scenario import Constant, Ramp, load_scenario
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain.differences import ABSENT, Difference, differences
+from simulator.scenario.differences import ABSENT, Difference, differences
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
 from tests.small import policy

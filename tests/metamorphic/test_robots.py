@@ -11,7 +11,7 @@ import pytest
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country import technology
 from simulator.scenario.country.profile import load_country
-from tests.small import different, policy, ran, series, small
+from tests.small import different, policy, ran, rescaled, series, small
 
 
 def robots(world: str = "rapid", **changes: Any) -> Any:
@@ -85,5 +85,5 @@ def test_a_tax_on_profit_makes_machines_dearer() -> None:
 
 def test_the_currency_scales_machines_too() -> None:
     country = load_country("ESP")
-    one, eight = (ran(robots(), country=country.rescaled(factor)) for factor in (1.0, 8.0))
+    one, eight = (ran(robots(), country=rescaled(country, factor)) for factor in (1.0, 8.0))
     assert different(one, eight, 8.0) == set()

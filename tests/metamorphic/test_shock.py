@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from simulator.scenario import load_scenario
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.scenario import resolved_yaml
 from tests.small import ran, series, small
 
 WRITTEN = """

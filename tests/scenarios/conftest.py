@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from simulator.core.errors import InputErrors
-from simulator.scenario import Options, Scenario, load, load_scenario
+from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file import schema
 from tests.scenarios.fakes import INSTRUMENTS
 
@@ -21,7 +21,6 @@ def load_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """Write a text to case.yaml (and other files beside it) and load it from its own folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(schema, "country_codes", lambda: ["ALB", "ESP", "NOR"])
-    monkeypatch.setattr(load, "_currency", lambda country: "EUR")
 
     def load_it(text: str | bytes, *, options: Options | None = None, **others: str) -> Scenario:
         for name, content in others.items():

@@ -9,12 +9,10 @@ import pytest
 from simulator.cli.console import warn
 from simulator.core.shipped import country_codes, shipped_names
 from simulator.policies import discover
-from simulator.scenario import load_scenario
+from simulator.scenario import costs, load_scenario
+from simulator.scenario.costs import rough_cost
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain import costs
-from simulator.scenario.explain.costs import rough_cost
-from simulator.scenario.explain.inert import warnings
-from simulator.scenario.explain.sentences import explained
+from simulator.scenario.explain import explained, warnings
 from tests.scenarios.shipped import shipped
 
 SPAIN = load_country("ESP")

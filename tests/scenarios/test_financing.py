@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import Scenario, load_scenario
-from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.financing import Balancing, tax_additions
-from simulator.scenario.paying import bounds, paid_policies, told
+from simulator.scenario.paying import bounds, in_words, paid_policies
+from simulator.scenario.scenario import resolved_yaml
 from tests.scenarios.fakes import INSTRUMENTS
 
 Load = Callable[..., Scenario]
@@ -78,11 +78,11 @@ def test_a_child_may_balance_by_something_else(load_text: Load) -> None:
 
 
 def test_the_financing_is_told_before_the_run(load_text: Load) -> None:
-    words = told(balanced(load_text, "income_tax"), INSTRUMENTS)
+    words = in_words(balanced(load_text, "income_tax"), INSTRUMENTS)
     assert words.startswith("Balanced: a constant addition to income_tax from 2025-02 on, between -0.1 and")
     assert "will be solved so that the primary balances to 2039-12" in words
-    assert "as given in the file" in told(balanced(load_text, "vat", rate=", rate: 0.1"), INSTRUMENTS)
-    assert told(load_text(TRAINING), INSTRUMENTS).startswith("Deficit: ")
+    assert "as given in the file" in in_words(balanced(load_text, "vat", rate=", rate: 0.1"), INSTRUMENTS)
+    assert in_words(load_text(TRAINING), INSTRUMENTS).startswith("Deficit: ")
 
 
 def test_explain_tells_that_a_rate_will_be_solved(capsys: pytest.CaptureFixture[str]) -> None:

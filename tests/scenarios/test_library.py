@@ -15,8 +15,7 @@ from simulator.experiment.simulate import prepare
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, load_scenario
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain.inert import warnings
-from simulator.scenario.explain.sentences import explained
+from simulator.scenario.explain import explained, warnings
 from simulator.scenario.financing import Balancing
 from simulator.scenario.library import BELOW, PAID, family, shortfall, sized, table, text_of
 from simulator.scenario.scaling import SHARE_OF_PAY, TABLE, WITH_LAW

@@ -15,7 +15,7 @@ from simulator.core.errors import InputError
 from simulator.core.param import Param
 from simulator.core.shipped import shipped_names
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, Setting, load_scenario
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.scenario import resolved_yaml
 from simulator.scenario.world import World, load_world, world_names
 from tests.scenarios.fakes import INSTRUMENTS
 from tests.scenarios.shipped import shipped

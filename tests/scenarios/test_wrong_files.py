@@ -164,7 +164,7 @@ def test_a_faulty_country_file_is_told_before_anything_runs(
     text = (package_folder("calibration") / "countries" / "ESP.yaml").read_text(encoding="utf-8")
     (tmp_path / "countries" / "ESP.yaml").write_text(text.replace("format: 1", "format: 2"), encoding="utf-8")
     monkeypatch.setattr(country, "package_folder", lambda package: tmp_path)
-    load._currency.cache_clear()
+    load._profile.cache_clear()
     with pytest.raises(InputErrors) as raised:
         load_scenario("baseline")
     assert [str(one) for one in raised.value.errors] == [

@@ -13,7 +13,7 @@ from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary, how_run
 from simulator.experiment.plan import comparison_of, read_closures, run_of
-from simulator.face.run import Run
+from simulator.face.verbs import Run
 from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
 from tests.cli.calling import sim

@@ -11,7 +11,7 @@ from reports.figures.costing import CostingByYear
 from reports.text import Text
 from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import comparison_of
-from simulator.face.finished import Finished
+from simulator.face.verbs import Finished
 from simulator.findings.costing import (
     BALANCE,
     MEASURES,

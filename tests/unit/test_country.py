@@ -12,9 +12,9 @@ from calibration.data.base_year import base_of
 from calibration.data.sources.oecd import tax_at
 from calibration.data.tabulate import STATUSES
 from simulator.core.errors import InputError
-from simulator.scenario.country.profile import Country, available_countries, load_country
-from simulator.scenario.country.tables import read_rows
+from simulator.scenario.country.profile import Country, available_countries, load_country, read_rows
 from simulator.start.people import age_group, along_ages
+from tests.small import rescaled
 
 SHIPPED = Path(calibration.__file__).parent
 
@@ -131,7 +131,7 @@ def test_income_tax_at_the_average_wage_is_the_published_one(country: Country):
 
 
 def test_money_is_rescaled_and_nothing_else(country: Country):
-    tenfold = country.rescaled(10)
+    tenfold = rescaled(country, 10)
     assert tenfold.values["minimum_wage"] == pytest.approx(10 * country.values["minimum_wage"])
     assert tenfold.values["unemployment_rate"] == country.values["unemployment_rate"]
     for name, cell in country.meta.items():

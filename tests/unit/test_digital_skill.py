@@ -12,8 +12,7 @@ from simulator.experiment.simulate import prepare
 from simulator.markets.even_draws import draw_exits
 from simulator.markets.labour import weigh_layoffs
 from simulator.rules.worker_separate import worker_separate
-from simulator.scenario.country.profile import available_countries
-from simulator.scenario.country.tables import digital_skill
+from simulator.scenario.country.profile import available_countries, digital_skill
 from simulator.start.workers import draw_digital_skill
 from tests.small import give_parameters, small
 

@@ -26,9 +26,9 @@ from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country import ensembles
 from simulator.scenario.country.ensembles import load_ensemble, read_ensemble
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain.differences import differences
-from simulator.scenario.explain.sentences import explained
-from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.differences import differences
+from simulator.scenario.explain import explained
+from simulator.scenario.scenario import resolved_yaml
 
 TEXT = """# date: 2026-11-24
 # version: abc

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from simulator.kit.targeting import exposure_fifths
-from simulator.scenario.country.exposure import ILO, MEASURES, by_rank, measured
 from simulator.scenario.country.profile import available_countries, load_country
+from simulator.scenario.country.technology import ILO, MEASURES, by_rank, measured
 
 OTHERS = [name for name in MEASURES if name != ILO]
 

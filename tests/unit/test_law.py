@@ -17,11 +17,10 @@ from simulator.indicators import budget
 from simulator.policies import discover
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country
-from simulator.scenario.explain.differences import differences
-from simulator.scenario.explain.inert import warnings
+from simulator.scenario.differences import differences
+from simulator.scenario.explain import warnings
 from simulator.scenario.file.document import read_document
-from simulator.scenario.file.schema import read_law
-from simulator.scenario.law import LAW, limits, today_of
+from simulator.scenario.law import LAW, limits, read_law, today_of
 from simulator.scenario.setting import show
 from tests.small import changing, typical
 

@@ -13,7 +13,7 @@ from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
 from simulator.start import opening, steady
 from simulator.start.burn_in import measures
-from tests.small import small
+from tests.small import rescaled, small
 
 PERSONS, MONTHS = 5000, 60
 Found = tuple[str, Mapping[str, Any]]
@@ -50,7 +50,7 @@ def test_it_is_of_one_country_with_one_set_of_parameters_in_whatever_currency(fo
     country = load_country("ESP")
     parameters = resolve_parameters(country.parameters({}), [])
     assert steady.key_of(country, parameters, build.YEAR) == found[0]
-    assert steady.key_of(country.rescaled(2.0), parameters, build.YEAR) == found[0]
+    assert steady.key_of(rescaled(country, 2.0), parameters, build.YEAR) == found[0]
     meta = {**country.meta, "public_debt": replace(country.meta["public_debt"], value=0.5)}
     others = (
         (country, {**parameters, "wage_speed": 0.2}, build.YEAR), (country, parameters, build.YEAR + 1.0),

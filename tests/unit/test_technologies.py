@@ -11,8 +11,8 @@ from simulator.policies import discover
 from simulator.rules.firm_profit import firm_invest
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.country.technology import country_of, load_technology, technology_names
-from simulator.scenario.explain.differences import differences
-from simulator.scenario.explain.sentences import explained
+from simulator.scenario.differences import differences
+from simulator.scenario.explain import explained
 from tests.small import small
 
 

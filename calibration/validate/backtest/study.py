@@ -18,8 +18,7 @@ from calibration.study.table import Column, Table
 from calibration.validate.backtest.data import GROUPS as TOGETHER
 from calibration.validate.backtest.data import Backtest, read, together, weights
 from calibration.validate.fit import regress
-from simulator.scenario.country.profile import Country
-from simulator.scenario.country.tables import AGE_GROUPS, SEXES
+from simulator.scenario.country.profile import AGE_GROUPS, SEXES, Country
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Steps
 from simulator.start.people import along_ages

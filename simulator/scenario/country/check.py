@@ -9,22 +9,28 @@ from typing import Any, get_args
 
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Kind
-from simulator.scenario.country import tables
+from simulator.scenario.country import profile
 from simulator.scenario.country.profile import FORMAT, KEYS, REQUIRED, read_values
-from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.file.checks import KeyPath, in_file_order, located, model_parameters, with_gaps
 from simulator.scenario.file.document import Node, read_document
-from simulator.scenario.file.gaps import gaps_told
-from simulator.scenario.file.problems import KeyPath, in_file_order, located
-from simulator.scenario.file.wording import shown
+from simulator.scenario.file.reading import shown
 
-TABLES = ("employment", "labour_rates", "occupations", "population", "schedules", "sectors", "targets",
-          "wealth")  # fmt: skip
+TABLES = (
+    "employment",
+    "labour_rates",
+    "occupations",
+    "population",
+    "schedules",
+    "sectors",
+    "targets",
+    "wealth",
+)
 RANGES = {"share": (-1.0, 1.0), "probability": (0.0, 1.0), "money": (0.0, 1e15), "months": (0.0, 600.0)}
 """Lowest and highest value of a kind; a share may be one of a balance, which can be negative."""
 SUMS = (
     tuple(f"education_share_{level}" for level in ("low", "medium", "high")),
     tuple(f"education_employed_{level}" for level in ("low", "medium", "high")),
-    tuple(f"firm_share_{size}" for size in tables.FIRM_SIZES),
+    tuple(f"firm_share_{size}" for size in profile.FIRM_SIZES),
 )
 """Values that are parts of a whole."""
 ORDERED = (("minimum_wage", "average_wage"), ("ui_floor", "ui_cap"), ("ui_months_min", "ui_months_max"),
@@ -47,7 +53,7 @@ def country_faults(path: Path, label: str, root: Traversable, needed: Mapping[st
         for error in _cells(plain.get(room), room, required, document)
     ]
     placed = [located(place, message, document) for place, message in problems]
-    return [*in_file_order(gaps_told([*cells, *placed], document)), *_tables(plain, root)]
+    return [*in_file_order(with_gaps([*cells, *placed], document)), *_tables(plain, root)]
 
 
 def _head(plain: Mapping[str, Any], stem: str) -> Iterator[tuple[KeyPath, str]]:
@@ -148,12 +154,12 @@ def _tables(plain: Mapping[str, Any], root: Traversable) -> Iterator[InputError]
     missing = 0
     for name, owner, column in (*((name, code, "iso3") for name in TABLES), ("mobility", network, "network")):
         try:
-            tables.read_rows(root, name, owner, column)
+            profile.read_rows(root, name, owner, column)
         except InputError as error:
             missing += 1
             yield error
     if not missing:
         try:
-            tables.arrays(root, code, network)
+            profile.arrays(root, code, network)
         except InputError as error:
             yield error

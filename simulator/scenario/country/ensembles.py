@@ -12,11 +12,9 @@ from typing import Any
 from simulator.core.errors import InputError
 from simulator.core.param import draw_of
 from simulator.core.shipped import country_codes, package_folder
-from simulator.scenario.file.checks import OTHERS, model_parameters
-from simulator.scenario.file.problems import Problem
-from simulator.scenario.file.reading import Refused, checked_field
-from simulator.scenario.file.wording import shown
-from simulator.scenario.scenario import ENSEMBLE, FIXED
+from simulator.scenario.file.checks import Problem, model_parameters
+from simulator.scenario.file.reading import OTHERS
+from simulator.scenario.scenario import ENSEMBLE
 
 POSTERIOR, RANGES, SEARCH = "posterior", "ranges", "search"
 """Kinds of draws: learnt from data; uniform over what is thought possible; accepted by a search."""
@@ -106,30 +104,6 @@ def ensemble_problems(plain: Mapping[str, Any]) -> Iterator[Problem]:
             load_ensemble(plain["country"])
         except InputError as error:
             yield ("parameters",), str(error)
-
-
-def parameters_field() -> Any:
-    """What may stand under `parameters` of a scenario file: values, or the word for draws."""
-
-    def read(raw: Any) -> dict[str, Any]:
-        if raw in words:
-            return {}
-        if not isinstance(raw, dict):
-            needed = f"“name: value” lines, {FIXED}, or {ENSEMBLE}, are needed"
-            raise Refused(((), f"{shown(raw)} stands where {needed}"))
-        if raw.get(OTHERS, FIXED) not in words:
-            raise Refused(((OTHERS,), f"{shown(raw[OTHERS])} is neither {FIXED} nor {ENSEMBLE}"))
-        return raw
-
-    words = [ENSEMBLE, FIXED]
-    values = {"type": "object", "properties": {OTHERS: {"enum": words}},
-              "additionalProperties": {"type": ["number", "string"]}}  # fmt: skip
-    about = (
-        f"Model parameter → value, and under {OTHERS} what holds for the rest: {ENSEMBLE}, as where nothing "
-        f"is said: each month 0 but the first takes a draw of the country's; or {FIXED}: what ships. Either "
-        "word may stand alone, for all"
-    )
-    return checked_field(read, {"anyOf": [values, {"enum": words}], "description": about})
 
 
 @cache

@@ -1,23 +1,170 @@
-"""What no single key can tell: earmarks, financing, money of another country, parameters of the model."""
+"""What is wrong with a file, as messages with file, line, column, allowed values and a suggestion.
+
+What pydantic finds; keys without a value (a word left out, or a number that a comma cut in two, as in
+`{amount: 1,200}`); what no single key can tell: earmarks, financing, money of another country, parameters of
+the model.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 
-from simulator.core.errors import suggestion
+from pydantic import BaseModel, ValidationError
+
+from simulator.core.closure import CLOSURES
+from simulator.core.errors import InputError, suggestion
 from simulator.core.param import PARAMS, Param
 from simulator.scenario.file.document import Node
-from simulator.scenario.file.problems import KeyPath, Problem
-from simulator.scenario.file.reading import Refused, read_month, read_number
-from simulator.scenario.file.wording import shown
+from simulator.scenario.file.reading import OTHERS, Refused, comma_meant, read_month, read_number, shown
 from simulator.scenario.financing import targets
 from simulator.scenario.reach import read_occupations
+from simulator.scenario.world import world_names
 
-OTHERS = "others"
-"""Under `parameters`, beside values of some: whether the others are drawn or hold what ships."""
+type KeyPath = tuple[str | int, ...]
+type Problem = tuple[KeyPath, str]
+
+_MISSING = "is missing; it must be written here ({example}) or in what is extended"
+_EXAMPLES = {"country": "country: ESP", "share": "share: 10 %", "by": "by: 2035"}
+
+
+def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[InputError]:
+    """One InputError for each thing that is wrong."""
+    for item in error.errors(include_url=False):
+        place: KeyPath = item["loc"]
+        if item["type"] == "refused":
+            for inner, message in item["ctx"]["problems"]:
+                yield located((*place, *inner), message, tree)
+        elif item["type"] == "extra_forbidden":
+            yield located(place, _unknown(place, _keys_at(model, place[:-1])), tree, key=True)
+        elif item["type"] == "missing":
+            key = str(place[-1])
+            yield located(place, _MISSING.format(example=_EXAMPLES.get(key, f"{key}: …")), tree)
+        elif item["type"] == "list_type":
+            yield located(place, 'needs a list: one line "- instrument: {…}" for each', tree)
+        elif item["type"] in ("model_type", "model_attributes_type"):
+            yield located(place, _no_mapping(place, item["input"], _keys_at(model, place)), tree)
+        else:
+            yield located(place, item["msg"], tree)
+
+
+def located(place: KeyPath, message: str, tree: Node, *, key: bool = False) -> InputError:
+    """An error at the place of the file where `place` is written: its value, or its key."""
+    name = ".".join(str(part) for part in place if not isinstance(part, int))
+    return tree.place(place, key=key).error(message, name)
+
+
+def in_file_order(errors: Iterable[InputError]) -> list[InputError]:
+    """Errors without repetitions, file by file and from top to bottom."""
+
+    def key(error: InputError) -> tuple[str, int, int]:
+        file, _, rest = error.where.partition(":")
+        parts = error.where.rsplit(":", 2)
+        is_placed = len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit()
+        return (parts[0], int(parts[1]), int(parts[2])) if is_placed else (file + rest, 0, 0)
+
+    unique = {str(error): error for error in errors}
+    return sorted(unique.values(), key=key)
+
+
+def _no_mapping(place: KeyPath, raw: Any, keys: list[str]) -> str:
+    if place == ("world",):
+        need = f"the name of a world is needed ({', '.join(world_names())}), or its base and what differs"
+        return f"{shown(raw)} stands where {need}"
+    if place == ("closure",):
+        return f"{shown(raw)} stands where the name of a closure is needed; allowed: {', '.join(CLOSURES)}"
+    if place[0] == "policies" and len(place) == 2:
+        example = next((key for key in keys if key == raw), keys[0])
+        need = f'an instrument with its settings is needed, as in "- {example}: {{…}}"'
+        hint = "" if example == raw else suggestion(str(raw), keys)
+        return f"{shown(raw)} stands where {need}; allowed: {', '.join(keys)}.{hint}"
+    return f"{shown(raw)} stands where a mapping {{key: value}} is needed; allowed keys: {', '.join(keys)}"
+
+
+def _unknown(place: KeyPath, known: list[str]) -> str:
+    what = "no such instrument" if place[0] == "policies" and len(place) == 3 else "unknown key"
+    listed = ", ".join(name for name in known if name != "provenance")
+    return f"{what}; allowed: {listed}.{suggestion(str(place[-1]), known)}"
+
+
+def _keys_at(model: type[BaseModel], place: KeyPath) -> list[str]:
+    """Keys allowed in the mapping that stands at `place`."""
+    found: type[BaseModel] | None = model
+    for part in place:
+        if isinstance(part, str) and found is not None and part in found.model_fields:
+            found = _model_of(found.model_fields[part].annotation)
+    return list(found.model_fields) if found is not None else []
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and not get_args(annotation) and issubclass(annotation, BaseModel):
+        return annotation
+    candidates = get_args(annotation) if isinstance(annotation, UnionType) or get_args(annotation) else ()
+    return next((found for item in candidates if (found := _model_of(item)) is not None), None)
+
+
+_REST = re.compile(r"(\d+)(\s*\D*)")
+_ABSENT = "has no value; write one, or leave the line out"
+
+
+def with_gaps(found: Iterable[InputError], tree: Node) -> list[InputError]:
+    """The errors found, and one for each key without a value that none of them tells."""
+    cut = dict(_cut_numbers(tree))
+    of_cut = {_spot(located(place, "", tree)) for place in cut}
+    errors = [error for error in found if _spot(error) not in of_cut]
+    errors += [located(place, message, tree) for place, message in cut.items() if message]
+    known = of_cut | {_spot(error) for error in errors}
+    bare = (located(place, _ABSENT, tree) for place in _unfilled(tree))
+    return errors + [error for error in bare if _spot(error) not in known]
+
+
+def _spot(error: InputError) -> tuple[str, str]:
+    return error.where, error.field
+
+
+def _unfilled(node: Node, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Paths of the keys that have no value; what a list holds is read with the list.
+
+    Of a line under `policies` that holds several keys it is told that they stand side by side.
+    """
+    for key, inner in node.inside:
+        is_line = path[:1] == ("policies",) and len(path) == 2 and len(node.inside) > 1
+        if inner.value is None and isinstance(node.value, dict) and not is_line:
+            yield (*path, key)
+        yield from _unfilled(inner, (*path, key))
+
+
+def _cut_numbers(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Keys that are the rest of a number: `200` in `{amount: 1,200}`; the first with what is meant."""
+    name, number = "", ""
+    rests: list[str] = []
+    for key, inner in node.inside:
+        rest = _REST.fullmatch(str(key)) if inner.value is None else None
+        if rest and number:
+            number += f",{rest[1]}"
+            rests.append(str(key))
+        else:
+            yield from _mended(path, name, number, rests)
+            name, number, rests = str(key), str(inner.value) if type(inner.value) in (int, float) else "", []
+        yield from _cut_numbers(inner, (*path, key))
+    yield from _mended(path, name, number, rests)
+
+
+def _mended(path: KeyPath, name: str, number: str, rests: list[str]) -> Iterator[tuple[KeyPath, str]]:
+    unit = rests[-1].lstrip("0123456789") if rests else ""
+    meant = comma_meant(number)
+    remedy = f"write {name}: {meant}{unit}" if meant else f"write {name} without a comma"
+    for key in rests:
+        yield (
+            (*path, key),
+            f"is the rest of a number that a comma cuts in two; {remedy}" if key is rests[0] else "",
+        )
+
+
 _ROOMS = ("rules", "markets", "agents")
 
 
@@ -154,30 +301,24 @@ def _money(
     tree: Node, instruments: Mapping[str, Any], levers: Mapping[str, Any]
 ) -> Iterator[tuple[str, Node]]:
     """Dotted name of each amount of money of the law and of policies, with what is written for it."""
-    groups = dict(_entries(tree))
-    for name, written in _entries(groups.get("law")):
+    law, policies = tree.get("law"), tree.get("policies")
+    for name, written in law.entries.items() if law else ():
         if name in levers and levers[name].kind == "money":
             yield f"law.{name}", written
-    listed = groups["policies"].value if "policies" in groups else []
-    for item in listed if isinstance(listed, list) else []:
-        for name, settings in _entries(item):
+    for item in policies.items if policies else ():
+        for name, settings in item.entries.items():
             declared = instruments[name].declared() if name in instruments else {}
-            for key, written in _entries(settings):
+            for key, written in settings.entries.items():
                 if key in declared and declared[key].kind == "money":
                     yield f"policies.{name}.{key}", written
 
 
 def _amounts(written: Node) -> Iterator[Node]:
     """The numbers in a setting; a text that names its currency is refused where it is read."""
-    if isinstance(written.value, dict):
-        for _, inner in _entries(written):
-            yield from _amounts(inner)
-    elif isinstance(written.value, int | float) and written.value:
+    if isinstance(written.value, int | float) and written.value:
         yield written
-
-
-def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
-    return node.value.items() if node is not None and isinstance(node.value, dict) else ()
+    for inner in written.entries.values():
+        yield from _amounts(inner)
 
 
 def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list[Problem]]:
@@ -191,10 +332,10 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
         try:
             if name not in declared:
                 hint = suggestion(name, declared)
-                raise Refused(((), f"no such model parameter; see sim show RULE.{hint}"))
+                raise Refused(f"no such model parameter; see sim show RULE.{hint}")
             values[name] = read_number(raw, declared[name], currency)
         except Refused as refused:
-            problems += [(("parameters", name, *inner), message) for inner, message in refused.problems]
+            problems += refused.under("parameters", name)
     return values, problems
 
 

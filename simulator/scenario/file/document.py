@@ -13,7 +13,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -204,13 +204,38 @@ class Node:
     keys: dict[str, Where] = field(default_factory=dict)
     layer: str = "scenario"
 
+    @property
+    def entries(self) -> dict[str, Node]:
+        """What a mapping holds, by key; nothing of another value."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Node]:
+        """What a list holds; nothing of another value."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def inside(self) -> list[tuple[str | int, Node]]:
+        """What a mapping or a list holds, by key or index."""
+        return [*self.entries.items(), *enumerate(self.items)]
+
+    def get(self, key: str) -> Node | None:
+        """What stands under `key`, None when nothing does."""
+        return self.entries.get(key)
+
+    def having(self, **changed: Node) -> Node:
+        """The same mapping with other values under some keys."""
+        return replace(self, value={**self.entries, **changed})
+
+    def without(self, *keys: str) -> Node:
+        """The same mapping without some keys."""
+        return replace(self, value={key: one for key, one in self.entries.items() if key not in keys})
+
     def plain(self) -> Any:
         """The value without positions."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+        return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Where:
         """Where `path` stands, its key or its value; the nearest enclosing value when it is not written."""

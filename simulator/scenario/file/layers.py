@@ -1,23 +1,23 @@
 """A scenario file, what it extends, and the options of the command line, laid over one another.
 
-One scenario file laid over another: groups key by key, policies by instrument, null removes.
-
-A scenario that stands in a mapping of Python, as the same tree that a file gives.
+Groups are merged key by key, policies by instrument; null removes. A scenario that stands in a mapping of
+Python becomes the same tree that a file gives.
 """
 
 from __future__ import annotations
 
+import errno
 import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from numbers import Integral, Real
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Self
 
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.shipped import scenario_hint, shipped_folder, shipped_path
-from simulator.scenario.file.checks import OTHERS
 from simulator.scenario.file.document import (
     MAXIMUM_DEPTH,
     Node,
@@ -27,8 +27,76 @@ from simulator.scenario.file.document import (
     unseen,
     without_unseen,
 )
-from simulator.scenario.file.paths import beside, inside
-from simulator.scenario.file.wording import shown
+from simulator.scenario.file.reading import OTHERS, shown
+
+
+def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
+    """The scenario file of that path or shipped name, and what messages call it; else InputErrors."""
+    if not isinstance(source, str | os.PathLike):
+        several = "; name several one after the other" if isinstance(source, list | tuple) else ""
+        needed = f"the name of one scenario, a file or a mapping is needed{several}"
+        raise InputErrors([InputError(f"{shown(source)} stands where {needed}", field="scenario")])
+    name = os.fspath(source)
+    shipped, file = shipped_path(name), Path(name)
+    try:
+        if file.is_file():
+            return file, name
+        if shipped is not None:
+            return shipped, f"scenarios/{name}.yaml"
+        base, at, payer = name.rpartition("@")  # mine.yaml@income_tax
+        if at and Path(base).is_file():
+            own = Path(base)
+            return own.with_name(f"{own.stem}@{payer}{own.suffix}"), name
+        nearby = [str(file.parent / other) for other in beside(file.parent)]
+        is_folder = name != "" and file.is_dir()
+        message = "is a folder; name the scenario file in it" if is_folder else "there is no such file."
+        hint = "" if is_folder else scenario_hint(name, nearby)
+    except OSError as error:
+        message, hint = f"cannot be opened: {reason(error)}", ""
+    where = name if len(name) <= 200 else f"{name[:200]}…"
+    raise InputErrors([InputError(message + hint, where=where or '""')])
+
+
+def names_folder(name: str | os.PathLike[str]) -> bool:
+    """Whether a folder is meant; not by a name that no file system takes, of which its reader tells."""
+    return isinstance(name, str | os.PathLike) and os.fspath(name) != "" and os.path.isdir(name)
+
+
+def inside(folder: Path, base: Path, name: str, hint: Callable[[str, list[str]], str] = suggestion) -> Path:
+    """The file `name` seen from `base`; InputError unless it exists within `folder`, links followed.
+
+    `hint` tells what may be meant: a file that is there, or else.
+    """
+    if "\0" in name or len(name) > 1000 or PurePosixPath(name).is_absolute() or Path(name).is_absolute():
+        raise InputError("is an absolute or impossible path; write it relative to the scenario")
+    try:
+        target = (base / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            raise InputError(f"{shown(name)} lies outside the folder of the scenario; move it there")
+        if target.is_dir():
+            raise InputError(f"{shown(name)} is a folder; name a file")
+        if target.is_file():
+            return target
+    except (OSError, RuntimeError) as error:  # a name too long, links in a circle, a folder that is closed
+        raise InputError(f"{shown(name)} cannot be opened: {reason(error)}") from None
+    meant = hint(name, beside(target.parent, f"*{target.suffix}"))
+    raise InputError(f"there is no file {shown(name)}.{meant}")
+
+
+def beside(folder: Path, pattern: str = "*.y*ml") -> list[str]:
+    """Names of the files in a folder, for suggestions; none where it cannot be read."""
+    try:
+        return sorted(path.name for path in folder.glob(pattern) if path.is_file())
+    except OSError:
+        return []
+
+
+def reason(error: OSError | RuntimeError) -> str:
+    """Why a path cannot be opened, in a few words."""
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "its links lead in a circle"
+    return (error.strerror or "it is not readable").lower()
+
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
 _MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "law", "runs", "rules",
@@ -37,34 +105,10 @@ BASED = ("world", "closure")
 """Groups that stand on a shipped one by name."""
 
 
-def entry(node: Node, key: str) -> Node | None:
-    """What stands under `key`, None when nothing does."""
-    return node.value.get(key) if isinstance(node.value, dict) else None
-
-
-def with_entry(node: Node, key: str, value: Node) -> Node:
-    """The mapping `node` with another value under `key`."""
-    inner = node.value if isinstance(node.value, dict) else {}
-    return replace(node, value={**inner, key: value})
-
-
-def without_entry(node: Node, key: str) -> Node:
-    """The mapping `node` without `key`."""
-    inner = node.value if isinstance(node.value, dict) else {}
-    return replace(node, value={name: value for name, value in inner.items() if name != key})
-
-
-def inherited(parent: Node) -> Node:
-    """What a child takes over: everything but what a file says about itself."""
-    inner = parent.value if isinstance(parent.value, dict) else {}
-    return replace(parent, value={key: value for key, value in inner.items() if key not in _OWN})
-
-
 def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
     """Lay `child` over `parent`; null removes what the parent says, and stays where that is nothing."""
-    merged = dict(parent.value) if isinstance(parent.value, dict) else {}
-    keys = dict(parent.keys)
-    for key, value in (child.value if isinstance(child.value, dict) else {}).items():
+    merged, keys = dict(parent.entries), dict(parent.keys)
+    for key, value in child.entries.items():
         before = merged.get(key)
         keys[key] = child.keys.get(key, value.where)
         if value.value is None and before is not None:
@@ -86,85 +130,78 @@ def _merge_group(key: str, before: Node, value: Node) -> Node:
     if key in BASED:
         value, before = with_base(value), with_base(before)
         if not isinstance(value.value, dict) or "base" in value.value:
-            return _cleared(value, before)
+            return value.without(*_nulls(value, before)) if value.entries else value
     if key == "parameters":
-        value, before = with_others(value), with_others(before)
+        value, before = _with_others(value), _with_others(before)
     if not isinstance(value.value, dict) or not isinstance(before.value, dict):
         return value
-    both = {**before.value, **value.value}
-    return _cleared(replace(value, value=both, keys={**before.keys, **value.keys}), before)
+    both = {**before.entries, **value.entries}
+    merged = replace(value, value=both, keys={**before.keys, **value.keys})
+    return merged.without(*_nulls(merged, before))
+
+
+def _nulls(value: Node, before: Node) -> list[str]:
+    """Keys whose null takes away something of `before`."""
+    return [key for key, one in value.entries.items() if one.value is None and key in before.entries]
 
 
 def with_base(group: Node) -> Node:
     """A world or closure as a mapping with its base: from its name, or from what is written as `from`."""
     if isinstance(group.value, str):
         return replace(group, value={"base": group}, keys={"base": group.where})
-    if isinstance(group.value, dict) and "from" in group.value and "base" not in group.value:
-        named = {"base" if key == "from" else key: inner for key, inner in group.value.items()}
+    if "from" in group.entries and "base" not in group.entries:
+        named = {"base" if key == "from" else key: inner for key, inner in group.entries.items()}
         keys = {"base" if key == "from" else key: where for key, where in group.keys.items()}
         return replace(group, value=named, keys=keys)
     return group
 
 
-def with_others(parameters: Node) -> Node:
+def _with_others(parameters: Node) -> Node:
     """Parameters as a mapping: a word alone holds for all that is not named."""
     if not isinstance(parameters.value, str):
         return parameters
     return replace(parameters, value={OTHERS: parameters}, keys={OTHERS: parameters.where})
 
 
-def _cleared(node: Node, before: Node) -> Node:
-    """The mapping `node` without the nulls that take away something of `before`."""
-    if not isinstance(node.value, dict) or not isinstance(before.value, dict):
-        return node
-    taken = {key for key, inner in node.value.items() if inner.value is None and key in before.value}
-    return replace(node, value={key: inner for key, inner in node.value.items() if key not in taken})
-
-
 def _single(item: Node) -> tuple[str, Node] | None:
     """Name and settings of a line under `policies`, None when it is not one instrument."""
-    return next(iter(item.value.items())) if isinstance(item.value, dict) and len(item.value) == 1 else None
+    return next(iter(item.entries.items())) if len(item.entries) == 1 else None
+
+
+def _listed(node: Node | None) -> dict[str | int, Node]:
+    """Lines under `policies` by instrument, by number where a line is not one."""
+    lines = enumerate(node.items) if node is not None else ()
+    return {single[0] if (single := _single(item)) else index: item for index, item in lines}
 
 
 def _merge_policies(before: Node | None, value: Node, errors: list[InputError]) -> Node:
     """Policies by instrument, in the order of first appearance."""
-    old = before.value if before is not None and isinstance(before.value, list) else []
-    merged = {_name(index, item): item for index, item in enumerate(old)}
-    for index, item in enumerate(value.value if isinstance(value.value, list) else []):
-        name, single = _name(len(old) + index, item), _single(item)
-        if single and single[1].value is None and name not in merged:
-            known = ", ".join(str(known) for known in merged) or "no policy"
-            message = f"nothing to remove: what this scenario extends has {known}"
-            hint = suggestion(str(name), (str(known) for known in merged))
-            errors.append(item.where.error(message + hint, f"policies.{name}"))
-        elif single and single[1].value is None:
+    merged = _listed(before)
+    first = len(before.items) if before is not None else 0
+    for index, item in enumerate(value.items, first):
+        single = _single(item)
+        if single is None:
+            merged[index] = item
+            continue
+        name, settings = single
+        if settings.value is None and name not in merged:
+            known = [str(known) for known in merged]
+            message = f"nothing to remove: what this scenario extends has {', '.join(known) or 'no policy'}"
+            errors.append(item.where.error(message + suggestion(name, known), f"policies.{name}"))
+        elif settings.value is None:
             del merged[name]
-        elif name in merged and single and (older := _single(merged[name])):
-            settings = _merge_group(str(name), older[1], single[1])
-            merged[name] = replace(item, value={single[0]: settings})
+        elif name in merged and (older := _single(merged[name])):
+            merged[name] = replace(item, value={name: _merge_group(name, older[1], settings)})
         else:
             merged[name] = item
     return replace(value, value=list(merged.values()))
 
 
-def _name(index: int, item: Node) -> str | int:
-    single = _single(item)
-    return single[0] if single else index
-
-
-def policies_of(node: Node) -> list[str]:
-    """Names of the instruments that a file lists."""
-    written = entry(node, "policies")
-    items = written.value if written is not None and isinstance(written.value, list) else []
-    return [single[0] for item in items if (single := _single(item))]
-
-
 def repeated_policies(node: Node) -> Iterable[InputError]:
     """An error for each instrument that one file lists twice."""
-    written = entry(node, "policies")
     seen: dict[str, Node] = {}
-    for item in written.value if written is not None and isinstance(written.value, list) else []:
-        single = _single(item)
+    policies = node.get("policies")
+    for single, item in ((_single(item), item) for item in (policies.items if policies else ())):
         if single and single[0] in seen:
             message = f"stands twice in the list (first at {seen[single[0]].where})"
             yield item.where.error(message, f"policies.{single[0]}")
@@ -232,6 +269,8 @@ SWEPT, START = "--over", "start"
 QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}
 CLASSROOM = {"persons": 5000, "seeds": 12, "months": 60, "opening_states": 1}
 """What the two options stand for: a first look, and an answer within a minute that has verdicts."""
+_GROUPS = {"seeds": "runs", "base_seed": "runs", "opening_states": "runs", "persons": "population",
+           "months": "horizon"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -253,116 +292,84 @@ class Options:
     reads_code: bool = False
     over: tuple[tuple[str, Any], ...] = ()
 
-    def node(self, instruments: Sequence[str] = ()) -> Node:
+    def node(self, instruments: Iterable[str] = ()) -> Node:
         """The options as a layer of the scenario; `--quick` yields to the options it stands for.
 
         So does `--classroom`. InputError where both are asked for. A `start` that is swept is of all
-        `instruments`, those of the scenario.
+        `instruments`, those of the scenario; policies lie over those of its file.
         """
         if self.quick and self.classroom:
             raise InputError("stands for other sizes than --quick; give one of the two", field="--classroom")
-        preset, sizes = ("--classroom", CLASSROOM) if self.classroom else ("--quick", QUICK)
-        quick = sizes if self.quick or self.classroom else {}
-        layers: dict[str, dict[str, Node]] = {}
-        groups = {"seeds": "runs", "base_seed": "runs", "opening_states": "runs",
-                  "persons": "population", "months": "horizon"}  # fmt: skip
-        for key, group in groups.items():
+        preset, sizes = (
+            ("--classroom", CLASSROOM) if self.classroom else ("--quick", QUICK if self.quick else {})
+        )
+        where, swept = Where("options"), Where(SWEPT)
+        groups, policies = defaultdict[str, dict[str, Node]](dict), list[Node]()
+        for key, group in _GROUPS.items():
             chosen = getattr(self, key, None)
             option = f"--{key.replace('_', '-')}" if chosen is not None else preset
-            value = quick.get(key) if chosen is None else chosen
+            value = sizes.get(key) if chosen is None else chosen
             if value is not None:
-                layer = f"option {option}"
-                layers.setdefault(group, {})[key] = Node(value, Where(layer), layer=layer)
-        where = Where("options")
-        tree = {group: Node(dict(inner), where) for group, inner in layers.items()}
-        return Node(tree | self._swept(instruments), where)
-
-    def _swept(self, instruments: Sequence[str]) -> dict[str, Node]:
-        """What a sweep sets, by group of the scenario; policies lie over those of its file."""
-        where, policies, groups = Where(SWEPT), list[Node](), dict[str, dict[str, Node]]()
+                groups[group][key] = Node(value, Where(f"option {option}"), layer=f"option {option}")
         for name, value in self.over:
             group, _, own = name.rpartition(".")
-            node = Node(value, where, layer=f"option {SWEPT}")
+            node = Node(value, swept, layer=f"option {SWEPT}")
             if name == START:
-                dated = (Node({one: Node({START: node}, where)}, where) for one in instruments)
-                policies += dated
+                policies += (Node({one: Node({START: node}, swept)}, swept) for one in instruments)
             elif name in BASED:
-                groups.setdefault(name, {})["base"] = node
+                groups[name]["base"] = node
             elif group in ("world", "closure", ""):
-                groups.setdefault(group or "parameters", {})[own] = node
+                groups[group or "parameters"][own] = node
             else:
-                policies.append(Node({group: Node({own: node}, where)}, where))
-        found = {group: Node(dict(inner), where) for group, inner in groups.items()}
-        return found | ({"policies": Node(policies, where)} if policies else {})
+                policies.append(Node({group: Node({own: node}, swept)}, swept))
+        tree = {group: Node(dict(inner), where) for group, inner in groups.items()}
+        return Node(tree | ({"policies": Node(policies, swept)} if policies else {}), where)
 
 
 @dataclass
 class Layers:
-    """The merged tree of a scenario, its name in messages, its files' folder, and what is wrong so far.
+    """A scenario laid over all that it extends: the merged tree, and what is wrong so far.
 
-    `countries`: by the name of each file, the country that it is written for.
+    `folder` holds all of its files, `label` is its name in messages; `countries`: by the name of each file,
+    the country that it is written for.
     """
 
     folder: Path
     label: str
-    tree: Node
+    tree: Node = field(default_factory=lambda: Node({}, Where()))
     errors: list[InputError] = field(default_factory=list)
     countries: dict[str, Any] = field(default_factory=dict)
 
+    def under(self, options: Options, tree: Node) -> Self:
+        """With the options laid over a tree."""
+        named = [name for name in _listed(tree.get("policies")) if isinstance(name, str)]
+        self.tree = merge(tree, options.node(named), self.errors).without("extends")
+        return self
 
-def read_layers(path: Path, label: str, options: Options) -> Layers:
-    """Read the scenario at `path` with all that it extends, and lay the options over it."""
-    shipped = shipped_folder().resolve()
-    folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
-    chain = _Chain(folder)
-    return _under(options, chain.read(path, label, "scenario", ()), chain, label)
-
-
-def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
-    """The same of a mapping, whose files are looked for from the working folder."""
-    folder = Path.cwd()
-    chain = _Chain(folder)
-    return _under(options, chain.completed(read_mapping(written), folder, "", ()), chain, "")
-
-
-def _under(options: Options, tree: Node, chain: _Chain, label: str) -> Layers:
-    tree = merge(tree, options.node(policies_of(tree)), chain.errors)
-    return Layers(chain.folder, label, without_entry(tree, "extends"), chain.errors, chain.countries)
-
-
-@dataclass
-class _Chain:
-    folder: Path
-    errors: list[InputError] = field(default_factory=list)
-    countries: dict[str, Any] = field(default_factory=dict)
-
-    def read(self, path: Path, label: str, layer: str, seen: tuple[Path, ...]) -> Node:
+    def read(self, path: Path, label: str, layer: str = "scenario", seen: tuple[Path, ...] = ()) -> Node:
         """The file at `path` merged over what it extends."""
         from simulator.scenario.library import read_scenario  # which reads documents too
 
         node = read_scenario(path, name=label, layer=layer)
         return self.completed(node, path.parent, label, (*seen, path.resolve()))
 
-    def completed(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node:
+    def completed(self, node: Node, here: Path, label: str, seen: tuple[Path, ...] = ()) -> Node:
         """What a file in the folder `here` holds, merged over what it extends."""
         self.errors += repeated_policies(node)
-        self._check_format(node)
-        for key in CODE:
-            node = self._anchored(node, key, here.resolve())
-        parent = self._parent(node, here, label, seen)
-        merged = node if parent is None else merge(inherited(parent), node, self.errors)
-        if (country := entry(merged, "country")) is not None:
-            self.countries[label] = country.value
-        return merged
-
-    def _check_format(self, node: Node) -> None:
-        written = entry(node, "format")
+        written = node.get("format")
         if written is not None and (written.value != 1 or isinstance(written.value, bool)):
             message = f"{shown(written.plain())} is not a known format; allowed: 1, without quotes"
             self.errors.append(node.place(("format",)).error(message, "format"))
+        for key in CODE:
+            node = self._anchored(node, key, here.resolve())
+        parent = self._parent(node, here, label, seen)
+        merged = node if parent is None else merge(parent.without(*_OWN), node, self.errors)
+        if (country := merged.get("country")) is not None:
+            self.countries[label] = country.value
+        return merged
 
     def _parent(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
-        written = entry(node, "extends")
+        written = node.get("extends")
         if written is None:
             return None
         try:
@@ -374,14 +381,12 @@ class _Chain:
                 raise InputError(f'"{written.value}" extends, in the end, itself')
             if len(seen) >= MAXIMUM_CHAIN:
                 raise InputError(f"more than {MAXIMUM_CHAIN} scenarios extend one another")
-        except InputError as error:
-            self.errors.append(written.where.error(error.message, "extends"))
-            return None
-        try:
             return self.read(target, target_label, f"extends {written.value}", seen)
         except InputErrors as errors:
             self.errors += errors.errors
-            return None
+        except InputError as error:
+            self.errors.append(written.where.error(error.message, "extends"))
+        return None
 
     def _locate(self, name: str, here: Path, label: str) -> tuple[Path, str]:
         if not name.endswith((".yaml", ".yml")):
@@ -398,12 +403,26 @@ class _Chain:
 
     def _anchored(self, node: Node, key: str, here: Path) -> Node:
         """Files of code of an extended scenario, seen from the folder of the scenario that is run."""
-        named = entry(node, key)
-        if named is None or not isinstance(named.value, dict) or not here.is_relative_to(self.folder):
+        named = node.get(key)
+        if named is None or not named.entries or not here.is_relative_to(self.folder):
             return node
         prefix = PurePosixPath(here.relative_to(self.folder).as_posix())
         anchored = {
             name: replace(file, value=str(prefix / file.value)) if isinstance(file.value, str) else file
-            for name, file in named.value.items()
+            for name, file in named.entries.items()
         }
-        return with_entry(node, key, replace(named, value=anchored))
+        return node.having(**{key: replace(named, value=anchored)})
+
+
+def read_layers(path: Path, label: str, options: Options) -> Layers:
+    """Read the scenario at `path` with all that it extends, and lay the options over it."""
+    shipped = shipped_folder().resolve()
+    folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
+    layers = Layers(folder, label)
+    return layers.under(options, layers.read(path, label))
+
+
+def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
+    """The same of a mapping, whose files are looked for from the working folder."""
+    layers = Layers(Path.cwd(), "")
+    return layers.under(options, layers.completed(read_mapping(written), layers.folder, ""))

@@ -1,12 +1,7 @@
 """The scenario file as pydantic models, made from what the instruments and the world declare.
 
-A scenario's world and technology: numbers or ranges, the named share of work, shares of tasks.
-
-The blocks `for:` and `when:` of an instrument as pydantic models, and the Target and Trigger they give.
-
-A scenario's closure: its name, or its base and what comes back of what is paid abroad for AI.
-
-What a person wrote under `law`, turned into clauses and checked against today's law of the country.
+A field reads what a person wrote with a reader of `reading` (or of the law, financing, `for:` …), which
+raises `Refused`; its JSON schema is what `sim show schema` tells an editor.
 """
 
 from __future__ import annotations
@@ -14,93 +9,197 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
 
-from simulator.core.closure import CLOSURES, DEFAULT, GONE, gone
-from simulator.core.errors import InputError, suggestion
+from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.shipped import country_codes, country_hint
 from simulator.core.time import parse_month
 from simulator.scenario import reach
-from simulator.scenario.country.ensembles import parameters_field
-from simulator.scenario.country.exposure import AUTOMATION, ILO, MEASURES, TECHNOLOGY
-from simulator.scenario.country.technology import technology_names
-from simulator.scenario.file.document import Node, resolve_scalar
-from simulator.scenario.file.layers import entry, with_entry, without_entry
-from simulator.scenario.file.problems import Problem, located
+from simulator.scenario.country.technology import AUTOMATION, MEASURES, TECHNOLOGY, technology_names
+from simulator.scenario.file.document import NotFinite
 from simulator.scenario.file.reading import (
-    MAXIMUM_STEPS,
     MONTH_PATTERN,
-    KeyPath,
+    OTHERS,
     Refused,
-    checked_field,
-    line_field,
-    month_field,
-    number_field,
-    range_field,
+    none_of,
+    read_each,
     read_month,
     read_number,
-    setting_field,
-    text_field,
+    read_setting,
+    shown,
 )
-from simulator.scenario.file.wording import none_of, shown
 from simulator.scenario.financing import PLAIN, read_financing, targets
-from simulator.scenario.law import (
-    LAW,
-    TODAY,
-    UNCHANGED,
-    Change,
-    Clause,
-    Lever,
-    limits,
-    today_of,
-    value_told,
-    ways,
-)
-from simulator.scenario.reach import read_one
-from simulator.scenario.scenario import AI, CHANGED
-from simulator.scenario.setting import Distribution
+from simulator.scenario.law import law_schema
+from simulator.scenario.scenario import AI, CHANGED, ENSEMBLE, FIXED, ILO
+from simulator.scenario.setting import Distribution, Setting
 from simulator.scenario.world import INCIDENCES, Closing, Shock, World, load_world, world_names
 
+DEFAULT_START = "2025-01"
+DEFAULT_WORLD = "moderate"
+INDICES = ("prices", "wages", "none")
+EARLIEST, LATEST = "2023-01", "2050-12"
+"""First and last month 0: who uses AI is known from 2023 on."""
+MAXIMUM_TEXT = 4_000
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}"
+MEANING = {key: about for key, (_, about) in reach.CONDITIONS.items()}
+"""Condition of `for:` → what it means and how it is written."""
 
-def world_numbers() -> dict[str, Any]:
-    """Numbers of a world, None where its base decides; all but flags and words may be ranges."""
-    return {
-        key: (number_field(one) if one.kind in ("flag", "count") else range_field(one), None)
-        for key, one in World.declared().items()
+type Instruments = Mapping[str, Any]
+type Schema = dict[str, Any]
+
+
+class Strict(BaseModel):
+    """A mapping in which every key is known."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def _framed_field(read: Callable[[Any, dict[str, str]], Any], schema: Schema) -> Any:
+    """A field that `read` turns into its value, given the frame (start, currency) of the scenario."""
+
+    def validate(raw: Any, info: ValidationInfo) -> Any:
+        try:
+            return read(raw, info.context or {})
+        except Refused as refused:
+            # The text goes through the context: a message may hold braces.
+            context = {"text": str(refused), "problems": refused.problems}
+            raise PydanticCustomError("refused", "{text}", context) from None
+
+    return Annotated[Any, BeforeValidator(validate), WithJsonSchema(schema)]
+
+
+def _field(read: Callable[[Any], Any], **schema: Any) -> Any:
+    """A field whose reader needs no frame."""
+    return _framed_field(lambda raw, frame: read(raw), schema)
+
+
+def _declared_field(
+    declared: Param, read: Callable[[Any, Param, str, str], Any], forms: Iterable[Schema] = ()
+) -> Any:
+    """A number in its declared unit, or what `forms` describe."""
+    low, high = declared.bounds
+    about = (
+        f"{declared.about}. Unit: {declared.unit}; {low:g} to {high:g}; default {declared.default:g}. "
+        f"Source: {declared.source} ({declared.status})."
+    )
+    schema = {
+        "anyOf": [*_number(declared)["anyOf"], *forms],
+        "description": about,
+        "default": declared.default,
     }
+    return _framed_field(
+        lambda raw, frame: read(raw, declared, frame.get("start", ""), frame.get("currency", "")), schema
+    )
 
 
-def world_field() -> Any:
-    """The name of the world that is changed."""
+def _number(declared: Param) -> Schema:
+    low, high = declared.bounds
+    number = {"type": "integer" if declared.kind == "count" else "number", "minimum": low, "maximum": high}
+    return {"anyOf": [number, {"type": "string", "pattern": r"^[-+]?[0-9._]+([eE][-+]?[0-9]+)?\s*\S+"}]}
+
+
+def _object(properties: Schema, **others: Any) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties),
+            "additionalProperties": False, **others}  # fmt: skip
+
+
+def number_field(declared: Param) -> Any:
+    """One number, the same in every month."""
+    return _declared_field(declared, lambda raw, one, start, currency: read_number(raw, one, currency))
+
+
+def _range_form(declared: Param) -> Schema:
+    return _object(dict.fromkeys(("low", "mode", "high"), _number(declared)))
+
+
+def range_field(declared: Param) -> Any:
+    """A number, or the range that it is drawn from: nothing that is dated."""
+
+    def read(raw: Any, one: Param, start: str, currency: str) -> float | Setting:
+        if not isinstance(raw, dict):
+            return read_number(raw, one, currency)
+        found = read_setting(raw, one, start, currency)
+        if not isinstance(found, Distribution):
+            raise Refused("is dated; write one number, or {low, mode, high} for a range")
+        return found
+
+    return _declared_field(declared, read, [_range_form(declared)])
+
+
+def setting_field(declared: Param) -> Any:
+    """A number, dated steps, a ramp or a distribution."""
+    number, month = _number(declared), {"type": "string", "pattern": MONTH_PATTERN}
+    ramp = _object({"ramp": _object({"from": month, "to": month, "start": number, "end": number})})
+    steps = {"type": "object", "patternProperties": {MONTH_PATTERN: number}, "additionalProperties": False,
+             "minProperties": 1}  # fmt: skip
+    return _declared_field(declared, read_setting, [_range_form(declared), ramp, steps])
+
+
+def month_field(about: str) -> Any:
+    """A calendar month, as months since the scenario's start."""
+    schema = {"type": "string", "pattern": MONTH_PATTERN, "description": about}
+    return _framed_field(lambda raw, frame: read_month(raw, frame["start"]), schema)
+
+
+def text_field(about: str, *, one_line: bool = False) -> Any:
+    """Text of bounded length; on one line, what was written on several is joined by spaces."""
 
     def read(raw: Any) -> str:
-        names = world_names()
-        if raw not in names:
-            raise Refused(((), none_of(raw, "world", names)))
-        return str(raw)
+        if isinstance(raw, NotFinite):
+            raise Refused(f"{raw.problem}; put it in quotes if it is a text")
+        if not isinstance(raw, str):
+            quote = "" if raw is None or isinstance(raw, dict | list) else "; put it in quotes"
+            raise Refused(f"{shown(raw)} stands where a text is needed{quote}")
+        if len(raw) > MAXIMUM_TEXT:
+            raise Refused(f"has {len(raw):,} characters; allowed: at most {MAXIMUM_TEXT:,}")
+        return " ".join(raw.split()) if one_line else raw
 
-    return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
-
-
-def tasks_model(base: type[BaseModel]) -> type[BaseModel]:
-    """A share of today's work that AI can do alone by a year, and whose work it is."""
-    numbers = World.declared()
-    words = {"enum": list(INCIDENCES), "description": numbers["tasks_incidence"].about}
-    return create_model(
-        "Tasks", __base__=base, share=(number_field(numbers["tasks_share"]), ...),
-        by=(number_field(numbers["tasks_by"]), ...),
-        incidence=(checked_field(partial(read_one, known=INCIDENCES), words), INCIDENCES[0]),
-    )  # fmt: skip
+    return _field(read, type="string", description=about, maxLength=MAXIMUM_TEXT)
 
 
-def technology_fields() -> dict[str, Any]:
-    """What a scenario may say of the technology."""
-    return {"name": (_one_field("name", technology_names()), AI),
-            "exposure": (_one_field("exposure", MEASURES), ILO),
-            "automation": (_shares_field(), {})}  # fmt: skip
+def word_field(about: str, known: Iterable[str]) -> Any:
+    """One of some words."""
+    words = tuple(known)
+    return _field(partial(reach.read_one, known=words), enum=list(words), description=about)
+
+
+def name_field(what: str, about: str, known: Iterable[str], hint: Callable[..., str] | None = None) -> Any:
+    """The name of a world, closure or country; `hint` tells which is meant."""
+    names = list(known)
+
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str) or raw not in names:
+            raise Refused(none_of(raw, what, names, hint and hint(raw, names)))
+        return raw
+
+    return _field(read, enum=names, description=about)
+
+
+def mapping_field(schema: Schema) -> Any:
+    """A mapping whose contents are read by themselves."""
+
+    def read(raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            raise Refused(f"{shown(raw)} stands where “name: value” lines are needed")
+        return raw
+
+    return _field(read, **schema)
+
+
+def _texts_field(about: str) -> Any:
+    return mapping_field({"type": "object", "additionalProperties": {"type": "string"}, "description": about})
 
 
 def _shares_field() -> Any:
@@ -108,32 +207,181 @@ def _shares_field() -> Any:
 
     def read(raw: Any) -> dict[str, float]:
         if not isinstance(raw, dict):
-            raise Refused(((), f"{shown(raw)} stands where “ISCO-08 code: share of tasks” lines are needed"))
+            raise Refused(f"{shown(raw)} stands where “ISCO-08 code: share of tasks” lines are needed")
         wrong = [code for code in raw if not re.fullmatch("[0-9]{1,2}", str(code))]
         if wrong:
             told = f"{shown(wrong[0])} is no occupation; write one or two digits of its ISCO-08 code"
             raise Refused(((str(wrong[0]),), told))
-        problems: list[tuple[KeyPath, str]] = []
-        found: dict[str, float] = {}
-        for code, share in raw.items():
-            try:
-                found[str(code)] = read_number(share, AUTOMATION)
-            except Refused as refused:
-                problems += [((str(code), *place), told) for place, told in refused.problems]
-        if problems:
-            raise Refused(*problems)
-        return found
+        return read_each(raw, lambda _, share: read_number(share, AUTOMATION))
 
-    shares = {"type": "object", "patternProperties": {"^[0-9]{1,2}$": {"type": ["number", "string"]}},
-              "additionalProperties": False, "description": TECHNOLOGY["technology.automation"]}  # fmt: skip
-    return checked_field(read, shares)
+    shares = {"^[0-9]{1,2}$": {"type": ["number", "string"]}}
+    return _field(read, type="object", patternProperties=shares, additionalProperties=False,
+                  description=TECHNOLOGY["technology.automation"])  # fmt: skip
 
 
-def _one_field(name: str, known: Iterable[str]) -> Any:
-    """A key of `technology` that takes one of some words."""
-    words = tuple(known)
-    schema = {"enum": list(words), "description": TECHNOLOGY[f"technology.{name}"]}
-    return checked_field(partial(read_one, known=words), schema)
+def _parameters_field() -> Any:
+    """What may stand under `parameters` of a scenario file: values, or the word for draws."""
+    words = [ENSEMBLE, FIXED]
+
+    def read(raw: Any) -> dict[str, Any]:
+        if raw in words:
+            return {}
+        if not isinstance(raw, dict):
+            needed = f"“name: value” lines, {FIXED}, or {ENSEMBLE}, are needed"
+            raise Refused(f"{shown(raw)} stands where {needed}")
+        if raw.get(OTHERS, FIXED) not in words:
+            raise Refused(((OTHERS,), f"{shown(raw[OTHERS])} is neither {FIXED} nor {ENSEMBLE}"))
+        return raw
+
+    values = {"type": "object", "properties": {OTHERS: {"enum": words}},
+              "additionalProperties": {"type": ["number", "string"]}}  # fmt: skip
+    about = (
+        f"Model parameter → value, and under {OTHERS} what holds for the rest: {ENSEMBLE}, as where nothing "
+        f"is said: each month 0 but the first takes a draw of the country's; or {FIXED}: what ships. Either "
+        "word may stand alone, for all"
+    )
+    return _field(read, anyOf=[values, {"enum": words}], description=about)
+
+
+def _start_field() -> Any:
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(MONTH_PATTERN, raw):
+            raise Refused(f"{shown(raw)} is not a month; write year-month, as in {DEFAULT_START}")
+        if not parse_month(EARLIEST) <= parse_month(raw) <= parse_month(LATEST):
+            is_early = parse_month(raw) < parse_month(EARLIEST)
+            known = f"; profiles know who uses AI from {EARLIEST} on" if is_early else ""
+            raise Refused(f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}{known}")
+        return raw
+
+    return _field(read, type="string", pattern=MONTH_PATTERN, description="Month 0")
+
+
+def _own_name_field() -> Any:
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(_NAME, raw):
+            raise Refused(f"{shown(raw)} is no name; write at most 60 letters, digits, - and _")
+        return raw
+
+    return _field(read, type="string", pattern=f"^{_NAME}$", description="Name in results")
+
+
+def _financing_field(instruments: Instruments) -> Any:
+    rate = {"type": ["number", "string"], "description": "What is added; without it the run solves it"}
+    named = {"balanced": {"enum": list(targets(instruments))}, "rate": rate}
+    forms = [{"enum": list(PLAIN)}, _object(named, required=["balanced"])]
+    return _field(partial(read_financing, instruments=instruments), anyOf=forms, description="Who pays")
+
+
+def _model(title: str, about: str | None = None, /, **fields: Any) -> type[Strict]:
+    return create_model(title, __base__=Strict, __doc__=about, **fields)
+
+
+def _settings(declared: Mapping[str, Param], field: Callable[[Param], Any] = setting_field) -> dict[str, Any]:
+    """A field for each declaration; what is not written is None."""
+    return {key: (field(one), None) for key, one in declared.items()}
+
+
+def _group(title: str, declared: Mapping[str, Param] | None = None, /, **others: Any) -> Any:
+    """A group that may be left out, of numbers that stand at their defaults, and others."""
+    numbers = {key: (number_field(one), one.default) for key, one in (declared or {}).items()}
+    model = _model(title, None, **others, **numbers)
+    return model, Field(default_factory=model)
+
+
+For: type[Strict] = _model(
+    "For",
+    "Whom the instrument reaches; all conditions must hold",
+    **{key: (_field(read, description=about), None) for key, (read, about) in reach.CONDITIONS.items()},
+)
+When: type[Strict] = _model(
+    "When",
+    "Months in which the instrument acts: all levels must be passed",
+    **_settings(reach.Levels.declared(), number_field),
+)
+
+
+def written_in(block: BaseModel | None) -> dict[str, Any]:
+    """What stands in a block, by key."""
+    return {name: value for name, value in block or () if value is not None}
+
+
+def scenario_model(instruments: Instruments) -> type[Strict]:
+    """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
+    return _scenario_model(tuple(instruments.items()))
+
+
+@lru_cache(maxsize=8)
+def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
+    instruments, world, closing = dict(named), World.declared(), Closing.declared()
+    tasks = _model(
+        "Tasks",
+        share=(number_field(world["tasks_share"]), ...),
+        by=(number_field(world["tasks_by"]), ...),
+        incidence=(word_field(world["tasks_incidence"].about, INCIDENCES), INCIDENCES[0]),
+    )
+    policies = {name: (instrument_model(name, one) | None, None) for name, one in instruments.items()}
+    policy = _model("Policy", None, **policies)
+    return _model(
+        "Scenario",
+        format=(_field(lambda raw: raw, const=1, description="Version of the file format"), 1),
+        name=(_own_name_field(), ""),
+        title=(text_field("What the scenario is, in a few words", one_line=True), ""),
+        author=(text_field("Who wrote it", one_line=True), ""),
+        question=(text_field("The question that it answers"), ""),
+        country=(name_field("country", "Country, by its ISO code", country_codes(), country_hint), ...),
+        horizon=_group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START)),
+        population=_group("Population", PopulationSize.declared()),
+        world=_group(
+            "World",
+            base=(name_field("world", "World that is changed", world_names()), DEFAULT_WORLD),
+            tasks=(tasks | None, None),
+            **_settings(
+                world, lambda one: (number_field if one.kind in ("flag", "count") else range_field)(one)
+            ),
+        ),
+        technology=_group(
+            "Technology",
+            name=(word_field(TECHNOLOGY["technology.name"], technology_names()), AI),
+            exposure=(word_field(TECHNOLOGY["technology.exposure"], MEASURES), ILO),
+            automation=(_shares_field(), {}),
+        ),
+        closure=_group(
+            "Closure",
+            base=(name_field("closure", "How the economy closes", CLOSURES), DEFAULT),
+            **_settings(closing, number_field),
+        ),
+        shock=_group("Shock", **_settings(Shock.declared())),
+        law=(mapping_field(law_schema()), {}),
+        policies=(list[policy], Field(default_factory=list)),  # type: ignore[valid-type]
+        financing=(_financing_field(instruments), "deficit"),
+        runs=_group("Runs", Runs.declared()),
+        rules=(_texts_field("Rule → file.py:function that replaces it"), {}),
+        instruments=(_texts_field("Policy of one's own → file.py that holds it"), {}),
+        figures=(_texts_field("Figure of one's own → file.py that holds it"), {}),
+        parameters=(_parameters_field(), {}),
+        provenance=(_texts_field("Written by the simulator"), {}),
+    )
+
+
+@cache
+def instrument_model(name: str, instrument: Any) -> type[Strict]:
+    """The settings of one instrument, made from its declared parameters."""
+    declared = instrument.declared()
+    fields: dict[str, Any] = {
+        **_settings(declared),
+        "start": (month_field("First month in which it acts"), None),
+        "end": (month_field("First month in which it acts no more"), None),
+        "earmark": (text_field("Instrument that the revenue pays for"), None),
+        "source": (text_field("Where the chosen values come from"), ""),
+        "when": (When | None, None),
+    }
+    if getattr(instrument, "targets", False):
+        fields["for"] = (For | None, None)
+    if any(one.kind == "money" for one in declared.values()):
+        about = "What amounts of money, written at the prices of month 0, follow afterwards"
+        fields["index"] = (word_field(about, INDICES), "prices")
+    about = getattr(instrument, "about", "") or instrument.__doc__ or ""
+    return _model(name, " ".join(str(about).split()), **fields)
 
 
 def world_of(written: Any) -> tuple[str, dict[str, float], dict[str, Distribution]]:
@@ -149,402 +397,3 @@ def world_of(written: Any) -> tuple[str, dict[str, float], dict[str, Distributio
     values = {**base, **changed}
     same = values == base and not ranges
     return (written.base if same else written.base + CHANGED), values, ranges
-
-
-class Block(BaseModel):
-    """A mapping in which every key is known."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-
-
-_DECLARED = reach.Bounds.declared()
-_READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "age": (partial(reach.read_span, declared=_DECLARED["age"]), "Age in years, as in [16, 29]"),
-    "sex": (partial(reach.read_one, known=reach.SEXES), "women or men"),
-    "education": (partial(reach.read_some, known=reach.LEVELS), "low, medium, high; one or a list"),
-    "occupation": (reach.read_occupations, "ISCO-08 codes of one or two digits: of the job, or of the last"),
-    "exposure": (reach.read_exposure, "AI exposure of the occupation: high, or fifths as in [4, 5]"),
-    "displaced_by_ai": (reach.read_flag, "Whether the last job was lost to AI"),
-    "months_unemployed": (
-        partial(reach.read_span, declared=_DECLARED["months_unemployed"]),
-        "Months without work of people who look for it, as in {from: 6}",
-    ),
-    "income": (
-        partial(reach.read_span, declared=_DECLARED["income"]),
-        "Household income over the national median, as in {to: 0.6}",
-    ),
-    "share": (partial(read_number, declared=_DECLARED["share"]), _DECLARED["share"].about),
-}
-
-MEANING = {key: about for key, (_, about) in _READERS.items()}
-"""Condition of `for:` → what it means and how it is written."""
-
-For: type[Block] = create_model(
-    "For",
-    __base__=Block,
-    __doc__="Whom the instrument reaches; all conditions must hold",
-    **{key: (checked_field(read, {"description": about}), None) for key, (read, about) in _READERS.items()},
-)  # type: ignore[call-overload]
-
-When: type[Block] = create_model(
-    "When",
-    __base__=Block,
-    __doc__="Months in which the instrument acts: all levels must be passed",
-    **{key: (number_field(declared), None) for key, declared in reach.Levels.declared().items()},
-)  # type: ignore[call-overload]
-
-
-def target_of(block: Block | None) -> reach.Target:
-    """Whom a `for:` block reaches; everybody without one."""
-    return reach.Target(**_given(block))
-
-
-def trigger_of(block: Block | None) -> reach.Trigger:
-    """When a `when:` block lets act; always without one."""
-    return reach.Trigger(tuple(_given(block).items()))
-
-
-def _given(block: Block | None) -> dict[str, Any]:
-    names = type(block).model_fields if block is not None else ()
-    return {name: value for name in names if (value := getattr(block, name)) is not None}
-
-
-def closure_model(base: type[BaseModel]) -> type[BaseModel]:
-    """A named closure, and what differs from it."""
-
-    def read(raw: Any) -> str:
-        if not isinstance(raw, str) or raw not in CLOSURES:
-            raise Refused(((), none_of(raw, "closure", list(CLOSURES))))
-        return raw
-
-    named = checked_field(read, {"enum": list(CLOSURES), "description": "How the economy closes"})
-    returns = number_field(Closing.declared()["returns"])
-    return create_model("Closure", __base__=base, base=(named, DEFAULT), returns=(returns, None))
-
-
-def without_numbers(tree: Node, errors: list[InputError]) -> Node:
-    """The tree without the numbers that closures were; one error names all of them."""
-    closure = entry(tree, "closure")
-    old = [name for name in GONE if closure is not None and entry(closure, name) is not None]
-    if closure is None or not old:
-        return tree
-    errors.append(located(("closure", old[0]), gone(", ".join(old)), tree, key=True))
-    for name in old:
-        closure = without_entry(closure, name)
-    return with_entry(tree, "closure", closure)
-
-
-_SIGNED = re.compile(r"([-+])\s*([0-9._]+(?:[eE][-+]?[0-9]+)?)\s*(.*)")
-_POINTS = ("points", "point")
-
-
-def law_schema(pattern: str) -> dict[str, Any]:
-    """JSON Schema of the block; `pattern` is that of a month."""
-    written = {"type": ["number", "string"]}
-    dated = {
-        "type": "object",
-        "patternProperties": {pattern: written},
-        "additionalProperties": False,
-        "minProperties": 1,
-    }
-    return {
-        "type": "object",
-        "description": "Changes of the law, told from today's: +10 %, +2 points, what it becomes, or today",
-        "properties": {
-            name: {
-                "anyOf": [*({"type": kind} for kind in written["type"]), dated],
-                "description": lever.about,
-            }
-            for name, lever in LAW.items()
-        },
-        "additionalProperties": False,
-    }
-
-
-def read_law(
-    written: Any, country: Any, given: Mapping[str, float], start: str
-) -> tuple[dict[str, Clause], list[Problem]]:
-    """Clauses by the value that they change, and what is wrong with them.
-
-    `country` is its profile, None where the scenario names none; `given` are parameters of the scenario.
-    """
-    clauses, problems = dict[str, Clause](), list[Problem]()
-    for name, raw in written.items() if isinstance(written, dict) else ():
-        place: KeyPath = ("law", name)
-        if name not in LAW:
-            known = f"allowed: {', '.join(LAW)}.{suggestion(name, LAW)}"
-            problems.append((place, f"no such value of the law; {known}"))
-        elif country is not None:
-            try:
-                clauses[name] = _clause(name, raw, country, given, start)
-            except Refused as refused:
-                problems += [((*place, *inner), message) for inner, message in refused.problems]
-    return clauses, problems
-
-
-def _clause(name: str, raw: Any, country: Any, given: Mapping[str, float], start: str) -> Clause:
-    lever = LAW[name]
-    today, unit = today_of(country, lever, given)
-    bounds = limits(lever, today, country.values["average_wage"])
-    declared = Param(0.0, unit, bounds, lever.about, "", "observed", lever.kind)
-    if not isinstance(raw, dict):
-        return Clause(name, today, unit, (0,), (_change(raw, lever, declared, today, country.currency),))
-    if not 1 <= len(raw) <= MAXIMUM_STEPS:
-        raise Refused(((), f"holds {len(raw)} dated changes; allowed: 1 to {MAXIMUM_STEPS}"))
-    found, problems = dict[int, Change](), list[tuple[KeyPath, str]]()
-    for date, one in raw.items():
-        try:
-            month = read_month(date, start)
-            found[month] = _change(one, lever, declared, today, country.currency)
-        except Refused as refused:
-            problems += [((date, *inner), message) for inner, message in refused.problems]
-    if problems:
-        raise Refused(*problems)
-    months = tuple(sorted(found))
-    return Clause(name, today, unit, months, tuple(found[month] for month in months))
-
-
-def _change(raw: Any, lever: Lever, declared: Param, today: float, currency: str) -> Change:
-    """One change; Refused with what may be written instead, and the range."""
-    if isinstance(raw, str) and raw.strip() == TODAY:
-        return UNCHANGED
-    signed = _SIGNED.fullmatch(raw.strip()) if isinstance(raw, str) else None
-    if signed is None:
-        if not lever.key:
-            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
-        try:
-            return Change("to", read_number(raw, declared, currency))
-        except Refused as refused:
-            raise Refused(((), f"{refused}; {_ways(lever, currency)}")) from None
-    change = _moved(signed, str(raw), lever, declared, today, currency)
-    value = change.of(today)
-    low, high = declared.bounds
-    if low <= value <= high:
-        return change
-    if not lever.key:
-        span = f"allowed: {100 * low:+g} to {100 * high:+g} {declared.unit}"
-        raise Refused(((), f"{shown(raw)} is out of range; {span}"))
-    was, becomes, least, most = (value_told(lever, one, declared.unit) for one in (today, value, low, high))
-    raise Refused(((), f"{shown(raw)} makes {becomes} of {was}; allowed: {least} to {most}"))
-
-
-def _moved(
-    signed: re.Match[str], raw: str, lever: Lever, declared: Param, today: float, currency: str
-) -> Change:
-    """A change with a sign: a percentage of today's value, or an addition in its unit."""
-    number = resolve_scalar(signed[2])
-    unit = signed[3].strip()
-    if isinstance(number, bool) or not isinstance(number, int | float):
-        raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
-    if not unit:
-        raise Refused(((), f"{shown(raw)} has a sign and no unit; {_ways(lever, currency)}"))
-    amount = float(number) * (-1.0 if signed[1] == "-" else 1.0)
-    if not lever.key:  # what is told is the change itself
-        units = _POINTS if lever.unit == "points" else ("%",)
-        if unit not in units:
-            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
-        return Change("by", amount / 100)
-    if unit == "%" and lever.kind != "share":
-        if today == 0.0:
-            raise Refused(
-                ((), f"{shown(raw)} of nothing is nothing, and it is 0 today; {_ways(lever, currency)}")
-            )
-        return Change("times", amount / 100)
-    if unit in _POINTS and lever.kind == "share":
-        return Change("by", amount / 100)
-    names = (declared.unit, declared.unit.split("/")[0], *([currency] if lever.kind == "money" else []))
-    if unit in names and lever.kind != "share":
-        return Change("by", amount)
-    why = " may mean points or a part of the rate" if unit == "%" else " is no change"
-    raise Refused(((), f"{shown(raw)}{why}; {_ways(lever, currency)}"))
-
-
-def _ways(lever: Lever, currency: str) -> str:
-    """How a change of a value may be written: the forms that it takes, each with an example."""
-    forms = ways(lever).replace(" EUR", f" {currency}").split(", ")
-    changes = ", ".join(form for form in forms if form.startswith("+"))
-    becomes = f"what it becomes ({forms[-1]}), " if lever.key else ""
-    return f"write a change ({changes}), {becomes}or {TODAY}"
-
-
-DEFAULT_START = "2025-01"
-DEFAULT_WORLD = "moderate"
-INDICES = ("prices", "wages", "none")
-EARLIEST, LATEST = "2023-01", "2050-12"
-"""First and last month 0: who uses AI is known from 2023 on."""
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}"
-
-type Instruments = Mapping[str, Any]
-
-
-class Strict(BaseModel):
-    """A mapping in which every key is known."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-
-
-def scenario_model(instruments: Instruments) -> type[Strict]:
-    """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
-    return _scenario_model(tuple(instruments.items()))
-
-
-@lru_cache(maxsize=8)
-def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
-    instruments = dict(named)
-    horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
-    numbers: dict[str, Any] = {"tasks": (tasks_model(Strict) | None, None), **world_numbers()}
-    world = create_model("World", __base__=Strict, base=(world_field(), DEFAULT_WORLD), **numbers)
-    technology = create_model("Technology", __base__=Strict, **technology_fields())
-    closure = closure_model(Strict)
-    fields: dict[str, Any] = {
-        "format": (_format_field(), 1),
-        "name": (_name_field(), ""),
-        "title": (line_field("What the scenario is, in a few words"), ""),
-        "author": (line_field("Who wrote it"), ""),
-        "question": (text_field("The question that it answers"), ""),
-        "country": (_country_field(), ...),
-        "horizon": (horizon, Field(default_factory=horizon)),
-        "population": _group_field("Population", PopulationSize.declared()),
-        "world": (world, Field(default_factory=world)),
-        "technology": (technology, Field(default_factory=technology)),
-        "closure": (closure, Field(default_factory=closure)),
-        "shock": _setting_group_field("Shock", Shock.declared()),
-        "law": (_law_field(), {}),
-        "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
-        "financing": (_financing_field(instruments), "deficit"),
-        "runs": _group_field("Runs", Runs.declared()),
-        "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
-        "instruments": (
-            _mapping_field("Policy of one's own → file.py that holds it", {"type": "string"}),
-            {},
-        ),
-        "figures": (_mapping_field("Figure of one's own → file.py that holds it", {"type": "string"}), {}),
-        "parameters": (parameters_field(), {}),
-        "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
-    }
-    return create_model("Scenario", __base__=Strict, **fields)
-
-
-def _group(name: str, declared: Mapping[str, Param], **others: Any) -> type[Strict]:
-    numbers: dict[str, Any] = {key: (number_field(one), one.default) for key, one in declared.items()}
-    return create_model(name, __base__=Strict, **others, **numbers)
-
-
-def _group_field(name: str, declared: Mapping[str, Param]) -> Any:
-    model = _group(name, declared)
-    return (model, Field(default_factory=model))
-
-
-def _setting_group_field(name: str, declared: Mapping[str, Param]) -> Any:
-    """A group whose values may be dated; what is not written is None."""
-    fields: dict[str, Any] = {key: (setting_field(value), None) for key, value in declared.items()}
-    model = create_model(name, __base__=Strict, **fields)
-    return (model, Field(default_factory=model))
-
-
-def _policy_model(instruments: Instruments) -> type[Strict]:
-    """One line under `policies`: a mapping from one instrument to its settings."""
-    fields: dict[str, Any] = {
-        name: (instrument_model(name, instrument) | None, None) for name, instrument in instruments.items()
-    }
-    return create_model("Policy", __base__=Strict, **fields)
-
-
-@cache
-def instrument_model(name: str, instrument: Any) -> type[Strict]:
-    """The settings of one instrument, made from its declared parameters."""
-    fields: dict[str, Any] = {
-        key: (setting_field(declared), None) for key, declared in instrument.declared().items()
-    }
-    common: dict[str, Any] = {
-        "start": (month_field("First month in which it acts"), None),
-        "end": (month_field("First month in which it acts no more"), None),
-        "earmark": (text_field("Instrument that the revenue pays for"), None),
-        "source": (text_field("Where the chosen values come from"), ""),
-        "when": (When | None, None),
-    }
-    if getattr(instrument, "targets", False):
-        common["for"] = (For | None, None)
-    if any(declared.kind == "money" for declared in instrument.declared().values()):
-        common["index"] = (_index_field(), "prices")
-    return create_model(name, __base__=Strict, __doc__=_about(instrument), **fields, **common)
-
-
-def _about(instrument: Any) -> str:
-    about = getattr(instrument, "about", "") or instrument.__doc__ or ""
-    return " ".join(str(about).split())
-
-
-def _format_field() -> Any:
-    return checked_field(lambda raw: raw, {"const": 1, "description": "Version of the file format"})
-
-
-def _country_field() -> Any:
-    def read(raw: Any) -> str:
-        codes = country_codes()
-        if not isinstance(raw, str) or raw not in codes:
-            raise Refused(((), none_of(raw, "country", codes, country_hint(raw, codes))))
-        return raw
-
-    return checked_field(read, {"enum": country_codes(), "description": "Country, by its ISO code"})
-
-
-def _start_field() -> Any:
-    def read(raw: Any) -> str:
-        if not isinstance(raw, str) or not re.fullmatch(MONTH_PATTERN, raw):
-            raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in {DEFAULT_START}"))
-        if not parse_month(EARLIEST) <= parse_month(raw) <= parse_month(LATEST):
-            known = (
-                f"; profiles know who uses AI from {EARLIEST} on"
-                if parse_month(raw) < parse_month(EARLIEST)
-                else ""
-            )
-            raise Refused(((), f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}{known}"))
-        return raw
-
-    return checked_field(read, {"type": "string", "pattern": MONTH_PATTERN, "description": "Month 0"})
-
-
-def _name_field() -> Any:
-    def read(raw: Any) -> str:
-        if not isinstance(raw, str) or not re.fullmatch(_NAME, raw):
-            raise Refused(((), f"{shown(raw)} is no name; write at most 60 letters, digits, - and _"))
-        return raw
-
-    return checked_field(read, {"type": "string", "pattern": f"^{_NAME}$", "description": "Name in results"})
-
-
-def _financing_field(instruments: Instruments) -> Any:
-    rate = {"type": ["number", "string"], "description": "What is added; without it the run solves it"}
-    balanced = {
-        "type": "object",
-        "properties": {"balanced": {"enum": list(targets(instruments))}, "rate": rate},
-        "required": ["balanced"],
-        "additionalProperties": False,
-    }
-    schema = {"anyOf": [{"enum": list(PLAIN)}, balanced], "description": "Who pays"}
-    return checked_field(lambda raw: read_financing(raw, instruments), schema)
-
-
-def _law_field() -> Any:
-    return _checked_mapping(law_schema(MONTH_PATTERN))
-
-
-def _index_field() -> Any:
-    about = "What amounts of money, written at the prices of month 0, follow afterwards"
-    return checked_field(partial(read_one, known=INDICES), {"enum": list(INDICES), "description": about})
-
-
-def _mapping_field(about: str, values: dict[str, Any]) -> Any:
-    return _checked_mapping({"type": "object", "additionalProperties": values, "description": about})
-
-
-def _checked_mapping(schema: dict[str, Any]) -> Any:
-    """A mapping whose contents are read by themselves."""
-
-    def read(raw: Any) -> dict[str, Any]:
-        if not isinstance(raw, dict):
-            raise Refused(((), f"{shown(raw)} stands where “name: value” lines are needed"))
-        return raw
-
-    return checked_field(read, schema)

@@ -14,7 +14,7 @@ from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.content import Reusable
 from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
-from simulator.scenario.file.wording import shown
+from simulator.scenario.file.reading import shown
 
 SIZES = ("seeds", "persons", "months", "base_seed")
 _OPEN = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)

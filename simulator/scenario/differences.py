@@ -9,8 +9,7 @@ from typing import Any
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
 from simulator.core.time import month_label
 from simulator.scenario.country.ensembles import load_ensemble
-from simulator.scenario.country.exposure import TECHNOLOGY
-from simulator.scenario.country.technology import country_of
+from simulator.scenario.country.technology import TECHNOLOGY, country_of
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show

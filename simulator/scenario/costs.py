@@ -1,7 +1,4 @@
-"""Orders of magnitude of what policies cost, by arithmetic on the country's tables, before any run.
-
-How many people there are for an instrument in month 0, by the country's tables, before any run.
-"""
+"""Orders of magnitude of what policies cost, by arithmetic on the country's tables, before any run."""
 
 from __future__ import annotations
 
@@ -15,8 +12,7 @@ import numpy as np
 import simulator.parameters  # noqa: F401 (declares the parameters that follow)
 from simulator.core.param import PARAMS
 from simulator.core.time import year_of
-from simulator.scenario.country.profile import Country
-from simulator.scenario.country.tables import AGE_GROUPS
+from simulator.scenario.country.profile import AGE_GROUPS, Country
 from simulator.scenario.reach import EVERY, LEVELS, SEXES, Span, Target
 from simulator.scenario.scenario import PolicySetting, Scenario
 

@@ -1,1 +1,0 @@
-"""Scenarios in plain language: what they change, cost, and in what they differ."""
