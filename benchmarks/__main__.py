@@ -4,44 +4,43 @@ Above them stand the day and the code; `--check` measures nothing and says there
 
 Every measurement runs in a process of its own. A warm case finds compiled code and burn-in on disk, as the
 second run of a user does; the cold case finds an empty cache folder. Runs are timed by the clock, parts of a
-month by processor time, which other work on the machine disturbs less.
+month and starts by processor time, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
+import platform
+import re
 import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from benchmarks import tables
-from benchmarks.tables import Case, Found
+from benchmarks import cold
+from benchmarks.run import measure, read
+from simulator.store.manifest import code_hash
 
-CALLED = """import importlib, json, sys
-module, function, *numbers = sys.argv[1:]
-print(json.dumps(getattr(importlib.import_module(module), function)(*map(int, numbers))))"""
-
-
-def measure(module: str, function: str, *numbers: int, cache: str | None = None) -> dict[str, Any]:
-    """What a function of `benchmarks.<module>` finds, called with `numbers` in a process of its own.
-
-    `cache` names a folder for compiled code and opening states, in place of the user's.
-    """
-    command = [sys.executable, "-c", CALLED, f"benchmarks.{module}", function, *map(str, numbers)]
-    return read(command, cache=cache)
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = {"README.md": "speed", "docs/speed.md": "measured"}
+STAMP = re.compile(r"(Measured [^\n]*?, code [^\n.]*\.)[^\n]*\n*")
+UNKNOWN = "Measured before tables told their day, code unknown."
+OLDER = " **Older code** than what stands here: `make bench` measures this one."
+Found = dict[str, Any]
 
 
-def read(command: Sequence[str], *, cache: str | None = None) -> dict[str, Any]:
-    """The JSON on the last line of a command's output."""
-    environment = os.environ | ({"XDG_CACHE_HOME": cache} if cache else {})
-    environment.pop("NUMBA_CACHE_DIR", None)
-    ran = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return found
+@dataclass(frozen=True)
+class Case:
+    """One run of `persons` over `months`, with what it should cost at most."""
+
+    persons: int
+    months: int
+    cold: bool = False
+    limit: str = ""
 
 
 CASES = (
@@ -51,9 +50,8 @@ CASES = (
     Case(100_000, 120),
     Case(1_000_000, 120, limit="60 s, 2 GB, 200 ns"),
 )
-LABOUR_STEPS = (
-    "separate_workers", "change_participation", "worker_search", "search_and_match", "measure_slack",
-)  # fmt: skip
+LABOUR = ("separate_", "change_participation", "worker_search", "search_and_match", "measure_slack")
+"""How the names of the labour market's steps start."""
 MONTH = 3
 """The month whose labour market is timed."""
 PERIODS = 40
@@ -68,12 +66,6 @@ def run(case: Case) -> Found:
     return measure("run", "warm", case.persons, case.months)
 
 
-def compiling(case: Case) -> Found:
-    """Seconds of compiling in a cold run."""
-    with tempfile.TemporaryDirectory() as cache:
-        return measure("start", "compiled", case.persons, case.months, cache=cache)
-
-
 def bamengine(households: int) -> Found | None:
     """Cost of bamengine per household and period; None where it cannot be installed."""
     uv = os.environ.get("UV", "uv")
@@ -84,6 +76,107 @@ def bamengine(households: int) -> Found | None:
         return None
 
 
+def sizes(found: list[tuple[Case, Found]]) -> str:
+    """Seconds, memory and cost per person-month by size, with the ratio that shows whether cost grows."""
+    lines = [
+        "| persons | months | start | seconds | peak memory | ns per person-month | at most |",
+        "|---:|---:|---|---:|---:|---:|---|",
+    ]
+    for case, cost in found:
+        lines.append(
+            f"| {case.persons:,} | {case.months} | {'cold' if case.cold else 'warm'} | {cost['seconds']:.1f} "
+            f"| {cost['megabytes']:,.0f} MB | {cost['nanoseconds']:.0f} | {case.limit} |"
+        )
+    warm = {case.persons: cost["nanoseconds"] for case, cost in found if not case.cold}
+    ratio = warm[max(warm)] / warm[min(warm)]
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    note = (
+        f"Cost per person-month at {max(warm):,} ÷ at {min(warm):,} persons: {ratio:.2f} (at most 1.5). "
+        f"One run on one core; {machine}. Cold: nothing compiled and no burn-in on disk."
+    )
+    return "\n".join([*lines, "", note])
+
+
+def ratios(labour: dict[int, Found], ours: Found, other: Found | None, persons: int) -> str:
+    """The labour market over its plain-object twin, and both models over bamengine."""
+    lines = [
+        "| measured in the same run | persons | ours, ns | theirs, ns | ratio | at least |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for people, cost in labour.items():
+        lines.append(
+            f"| search and matching of a month ÷ the same on plain Mesa objects | {people:,} | "
+            f"{cost['compiled']:.0f} | {cost['plain']:,.0f} | {cost['plain'] / cost['compiled']:.0f} | 100 |"
+        )
+    if other is None:
+        return "\n".join([*lines, "| bamengine | | | | could not be installed | 5 |"])
+    for part, name in (("labour", "the labour market"), ("whole", "the whole model")):
+        lines.append(
+            f"| {name}: a month of ours ÷ a quarter of bamengine {other['version']} | {persons:,} "
+            f"| {ours[part]:.0f} | {other[part]:.0f} | {other[part] / ours[part]:.1f} | 5 |"
+        )
+    return "\n".join(lines)
+
+
+def shares(steps: Found, persons: int, months: int) -> str:
+    """Cost of each step of the month, dearest first; what is below half a per cent in one line."""
+    total = sum(steps.values())
+    large = sorted((cost, name) for name, cost in steps.items() if cost >= 0.005 * total)
+    small = total - sum(cost for cost, _ in large)
+    lines = [f"| step of the month ({persons:,} persons, {months} months) | ns per person-month | share |"]
+    lines += ["|---|---:|---:|"]
+    lines += [f"| {name} | {cost:.1f} | {cost / total:.1%} |" for cost, name in reversed(large)]
+    lines += [f"| all others | {small:.1f} | {small / total:.1%} |", f"| together | {total:.1f} | |"]
+    return "\n".join(lines)
+
+
+def limit(found: Found, total: float) -> str:
+    """What memory alone would allow."""
+    return (
+        f"Bytes of person columns a month: {found['rules']:.0f} in rules, at most {found['passes']:.0f} in "
+        f"other passes; one core moves {found['bandwidth'] / 1e9:.0f} GB/s here: {found['limit']:.0f} ns per "
+        f"person-month if nothing else took time (measured: {total:.0f})."
+    )
+
+
+def start(found: Found, cold: Found, warm: Found) -> str:
+    """Start-up and compile times."""
+    slowest = ", ".join(f"{name} {cost:.1f} s" for name, cost in found["slowest"])
+    return (
+        f"`sim --help` {found['help']:.2f} s (at most 0.5); importing {len(found['modules'])} modules "
+        f"{found['imports']:.1f} s; cold less warm {cold['seconds'] - warm['seconds']:.1f} s (at most 25), "
+        f"of which compiling {found['compiling']:.1f} s (slowest: {slowest})."
+    )
+
+
+def write(page: str, text: str) -> None:
+    """Put text between the marks of a page, under the day and the code on which it was measured."""
+    stamp = f"Measured on {datetime.now(UTC).date()}, code {code_hash()[:12]}."
+    _rewrite(page, lambda _: f"{stamp}\n\n{text}")
+
+
+def mark(page: str) -> bool:
+    """Say above the tables of a page whether they are of older code than this; returns whether they are."""
+    code, older = code_hash()[:12], False
+
+    def marked(text: str) -> str:
+        nonlocal older
+        found = STAMP.match(text)
+        stamp, rest = (found[1], text[found.end() :]) if found else (UNKNOWN, text)
+        older = not stamp.endswith(f" {code}.")
+        return f"{stamp}{OLDER if older else ''}\n\n{rest.lstrip()}"
+
+    _rewrite(page, marked)
+    return older
+
+
+def _rewrite(page: str, change: Callable[[str], str]) -> None:
+    path, name = ROOT / page, PAGES[page]
+    marks = re.compile(rf"(<!-- {name}: begin[^>]*-->\n)(.*?)(\n<!-- {name}: end -->)", re.DOTALL)
+    before = path.read_text(encoding="utf-8")
+    path.write_text(marks.sub(lambda m: f"{m[1]}{change(m[2])}{m[3]}", before), encoding="utf-8")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -92,31 +185,28 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only mark tables of older code in the pages")
     options = parser.parse_args()
     if options.check:
-        for page in tables.PAGES:
-            print(f"{page}: {'of older code' if tables.mark(page) else 'of this code'}")
+        for page in PAGES:
+            print(f"{page}: {'of older code' if mark(page) else 'of this code'}")
         return
     cases = [(case, run(case)) for case in CASES if case.persons <= options.largest]
     middle, largest = sorted({case for case, _ in cases if not case.cold}, key=lambda case: case.persons)[-2:]
-    steps = {case.persons: measure("run", "steps", case.persons, case.months)
-             for case in (largest, middle)}  # fmt: skip
-    labour = {
-        case.persons: measure("labour", "measure", case.persons, case.months, MONTH)
-        for case in (middle, largest)
-    }
-    ours = {
-        "whole": sum(steps[middle.persons].values()),
-        "labour": sum(cost for name, cost in steps[middle.persons].items() if name.startswith(LABOUR_STEPS)),
-    }
-    compared = tables.ratios(labour, ours, bamengine(middle.persons), middle.persons)
-    begun = tables.start(measure("start", "loading"), compiling(cases[0][0]), cases[0][1], cases[1][1])
-    share = tables.shares(steps[largest.persons], largest.persons, largest.months)
-    memory = measure("memory", "measure", largest.persons, largest.months)
-    readme = "\n\n".join([tables.sizes(cases), compared, begun])
-    detail = "\n\n".join([share, tables.limit(memory, sum(steps[largest.persons].values()))])
+    steps, labour = (
+        {case.persons: measure(*what, case.persons, case.months, *more) for case in (middle, largest)}
+        for what, more in ((("run", "steps"), ()), (("labour", "measure"), (MONTH,)))
+    )
+    cost = steps[middle.persons]
+    of_labour = sum(took for name, took in cost.items() if name.startswith(LABOUR))
+    ours = {"whole": sum(cost.values()), "labour": of_labour}
+    compared = ratios(labour, ours, bamengine(middle.persons), middle.persons)
+    begun = start(cold.started(), cases[0][1], cases[1][1])
+    share = shares(steps[largest.persons], largest.persons, largest.months)
+    memory = measure("run", "memory", largest.persons, largest.months)
+    readme = "\n\n".join([sizes(cases), compared, begun])
+    detail = "\n\n".join([share, limit(memory, sum(steps[largest.persons].values()))])
     print(readme, detail, sep="\n\n")
     if options.write:
-        tables.write("README.md", readme)
-        tables.write("docs/speed.md", detail)
+        write("README.md", readme)
+        write("docs/speed.md", detail)
 
 
 if __name__ == "__main__":

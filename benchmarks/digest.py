@@ -31,36 +31,35 @@ from simulator.store.manifest import code_hash
 ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
 CODES = ROOT / "calibration" / "results" / "codes.csv"
-OWN = Path(__file__).with_name("digests")
-SMALL = ("--no-cash", "--persons", "1500", "--months", "36", "--seeds", "2", "--jobs", "2")
+SMALL = "--no-cash --persons 1500 --months 36 --seeds 2"
 CLUSTER = "{cluster}"
 """Stands for the address of a scheduler that this command starts."""
-
-CASES: dict[str, tuple[str, ...]] = {
-    "ESP": ("run", "esp/mix@borrowing", *SMALL),
-    "USA": ("run", "usa/mix@borrowing", *SMALL),
-    "FRA": ("run", "fra/adapt@borrowing", *SMALL),
-    "DEU": ("run", "deu/compensate@borrowing", *SMALL),
-    "ITA": ("run", "ita/share@borrowing", *SMALL),
-    "ALB": ("run", "alb/cash@borrowing", *SMALL),
-    "TUR": ("run", "tur/mix@borrowing", *SMALL),
-    "BRA": ("run", "bra/basic_income", *SMALL),
-    "ZAF": ("run", "zaf/compensate@borrowing", *SMALL),
-    "law": ("run", "esp/minimum_wage", *SMALL),
-    "robots": ("run", "esp/robots", *SMALL),
-    "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
-    "balanced": ("run", "esp/training_programme@all_firms", *SMALL),
-    "fixed": ("run", str(OWN / "fixed.yaml"), *SMALL),
-    "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
-    "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
-    "comparison": (
-        "compare", "esp/adapt@borrowing", "esp/training_programme@income_tax", "--worlds", "moderate,rapid",
-        "--closures", "as_they_are,nobody_reacts", *SMALL,
-    ),
-    "stack": ("compare", "esp/share@borrowing", "--stack", *SMALL),
-}  # fmt: skip
+CASES = {
+    "ESP": "run esp/mix@borrowing",
+    "USA": "run usa/mix@borrowing",
+    "FRA": "run fra/adapt@borrowing",
+    "DEU": "run deu/compensate@borrowing",
+    "ITA": "run ita/share@borrowing",
+    "ALB": "run alb/cash@borrowing",
+    "TUR": "run tur/mix@borrowing",
+    "BRA": "run bra/basic_income",
+    "ZAF": "run zaf/compensate@borrowing",
+    "law": "run esp/minimum_wage",
+    "robots": "run esp/robots",
+    "everything": "run benchmarks/digests/everything.yaml",
+    "balanced": "run esp/training_programme@all_firms",
+    "fixed": "run benchmarks/digests/fixed.yaml",
+    "own_rule": "run benchmarks/digests/own_rule.yaml --allow-code",
+    "cluster": f"run esp/training_programme --cluster {CLUSTER}",
+    "comparison": "compare esp/adapt@borrowing esp/training_programme@income_tax --worlds moderate,rapid "
+    "--closures as_they_are,nobody_reacts",
+    "stack": "compare esp/share@borrowing --stack",
+}
+"""Words of the command line, in front of those of size."""
 
 KEYS = ("scenario", "role", "world", "closure", "draw", "replicate", "month")
+ROWS = (*KEYS[:4], "replicate", "month", "person_id", "payer", "payee", "kind")
+"""What tells rows of persons and of flows apart."""
 GROUPS = ("indicator", "by", "group", "unit")
 Digests = dict[tuple[str, ...], tuple[int, str]]
 """Rows and hash of each (case, table, indicator or column, by, group, unit)."""
@@ -74,9 +73,7 @@ def digests_of(case: str, folder: Path) -> Digests:
         found[case, "results", *map(str, place)] = (rows.height, _hash(rows.select(*KEYS, "value")))
     for table in ("persons", "flows"):
         rows = _texts(pl.read_parquet(folder / f"{table}.parquet"))
-        keys = [name for name in ("scenario", "role", "world", "closure", "replicate", "month", "person_id",
-                                  "payer", "payee", "kind") if name in rows.columns]  # fmt: skip
-        rows = rows.sort(keys)
+        rows = rows.sort([name for name in ROWS if name in rows.columns])
         for name in rows.columns:
             found[case, table, name, "", "", ""] = (rows.height, _hash(rows.select(name)))
     return found
@@ -141,11 +138,11 @@ def write(stored: Stored) -> None:
 
 def run(case: str, folder: Path, cluster: str) -> Path:
     """Run a case by the command line; returns its folder. Raises CalledProcessError."""
-    command = [part if part != CLUSTER else cluster for part in CASES[case]]
-    subprocess.run(
-        [str(Path(sys.executable).with_name("sim")), *command, "--out", str(folder / case)],
-        check=True, cwd=ROOT, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    words = CASES[case].replace(CLUSTER, cluster).split() + SMALL.split()
+    workers = [] if CLUSTER in CASES[case] else ["--jobs", "2"]
+    sim = str(Path(sys.executable).with_name("sim"))
+    command = [sim, *words, *workers, "--out", str(folder / case)]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return folder / case
 
 
@@ -216,9 +213,8 @@ def _scheduler(folder: Path) -> Iterator[str]:
     from distributed import LocalCluster
 
     os.environ["PYTHONPATH"] = str(ROOT)
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(folder)
-    ) as made:
+    how = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**how, local_directory=str(folder)) as made:
         yield str(made.scheduler_address)
 
 

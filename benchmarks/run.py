@@ -1,16 +1,44 @@
-"""One run of the main example: seconds, peak memory, and how the month's time divides."""
+"""One run of the main example: seconds, peak memory, how the month's time divides, what memory would allow.
+
+Every measurement is called in a process of its own.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import resource
+import subprocess
+import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 SCENARIO, ROLE = "esp/training_programme", "policy"
 SMALL = 2_000, 36
 """Persons and months of a run that loads compiled code."""
+CALLED = """import importlib, json, sys
+module, function, *numbers = sys.argv[1:]
+print(json.dumps(getattr(importlib.import_module(module), function)(*map(int, numbers))))"""
+
+
+def measure(module: str, function: str, *numbers: int, cache: str | None = None) -> dict[str, Any]:
+    """What a function of `benchmarks.<module>` finds, called with `numbers` in a process of its own.
+
+    `cache` names a folder for compiled code and opening states, in place of the user's.
+    """
+    command = [sys.executable, "-c", CALLED, f"benchmarks.{module}", function, *map(str, numbers)]
+    return read(command, cache=cache)
+
+
+def read(command: Sequence[str], *, cache: str | None = None) -> dict[str, Any]:
+    """The JSON on the last line of a command's output."""
+    environment = os.environ | ({"XDG_CACHE_HOME": cache} if cache else {})
+    environment.pop("NUMBA_CACHE_DIR", None)
+    ran = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
 
 
 def scenario(persons: int, months: int) -> Any:
@@ -25,50 +53,6 @@ def opened(persons: int, months: int) -> Any:
     from simulator.experiment.simulate import prepare
 
     return prepare(scenario(persons, months), role=ROLE, replicate=0)
-
-
-def name_of(step: Callable[..., None]) -> str:
-    """A step of the month by the names of its rules, or of its function."""
-    rules = getattr(getattr(step, "__self__", None), "rules", None)
-    return " + ".join(rule.name for rule in rules) if rules else step.__name__
-
-
-def timed_steps(economy: Any) -> tuple[dict[str, float], list[Callable[[Any], None]]]:
-    """Seconds of processor time by step, filled as the returned steps run."""
-    from simulator.economy.schedule import MONTH
-
-    spent: dict[str, float] = defaultdict(float)
-
-    def timed(step: Callable[[Any], None]) -> Callable[[Any], None]:
-        name = name_of(step)
-
-        def run(economy: Any) -> None:
-            begin = time.thread_time()
-            step(economy)
-            spent[name] += time.thread_time() - begin
-
-        return run
-
-    return spent, [timed(step) for step in MONTH]
-
-
-def steps(persons: int, months: int) -> dict[str, float]:
-    """Nanoseconds of processor time per person and month, by step of the month and of recording."""
-    from simulator.economy import schedule
-    from simulator.economy.recorder import Recorder
-
-    whole(*SMALL)
-    economy = opened(persons, months)
-    recorder = Recorder(economy)
-    recorder.record()
-    spent, schedule.MONTH = timed_steps(economy)  # type: ignore[assignment]
-    for _ in range(months - 1):
-        economy.step()
-        begin = time.thread_time()
-        recorder.record()
-        yearly = economy.month % 12 == 0
-        spent["record, January" if yearly else "record"] += time.thread_time() - begin
-    return {name: seconds / persons / (months - 1) * 1e9 for name, seconds in spent.items()}
 
 
 def whole(persons: int, months: int) -> dict[str, float]:
@@ -88,3 +72,94 @@ def warm(persons: int, months: int) -> dict[str, float]:
     """The same, with compiled code loaded before the clock starts."""
     whole(*SMALL)
     return whole(persons, months)
+
+
+def steps(persons: int, months: int) -> dict[str, float]:
+    """Nanoseconds of processor time per person and month, by step of the month and of recording."""
+    from simulator.economy import schedule
+    from simulator.economy.recorder import Recorder
+
+    whole(*SMALL)
+    economy = opened(persons, months)
+    recorder = Recorder(economy)
+    recorder.record()
+    spent: dict[str, float] = defaultdict(float)
+
+    def timed(step: Callable[[Any], None]) -> Callable[[Any], None]:
+        rules = getattr(getattr(step, "__self__", None), "rules", None)
+        name = " + ".join(rule.name for rule in rules) if rules else step.__name__
+
+        def run(economy: Any) -> None:
+            begin = time.thread_time()
+            step(economy)
+            spent[name] += time.thread_time() - begin
+
+        return run
+
+    schedule.MONTH = [timed(step) for step in schedule.MONTH]  # type: ignore[assignment]
+    for _ in range(months - 1):
+        economy.step()
+        begin = time.thread_time()
+        recorder.record()
+        yearly = economy.month % 12 == 0
+        spent["record, January" if yearly else "record"] += time.thread_time() - begin
+    return {name: seconds / persons / (months - 1) * 1e9 for name, seconds in spent.items()}
+
+
+def memory(persons: int, months: int) -> dict[str, float]:
+    """Bytes of person columns per person and month, bytes a second, and the nanoseconds that follow."""
+    economy = opened(persons, months)
+    economy.step()
+    rules, passes, speed = _rule_bytes(economy), _pass_bytes(economy), _bandwidth()
+    return {"rules": rules, "passes": passes, "bandwidth": speed, "limit": (rules + passes) / speed * 1e9}
+
+
+def _bandwidth() -> float:
+    """Bytes a second that one core reads and writes in one pass over arrays larger than any cache."""
+    import numpy as np
+
+    source, target = np.ones(40_000_000), np.ones(40_000_000)
+    best = float("inf")
+    for _ in range(5):
+        begin = time.perf_counter()
+        np.multiply(source, 2.0, out=target)
+        best = min(best, time.perf_counter() - begin)
+    return 3 * source.nbytes / best  # what is written is read first
+
+
+def _rule_bytes(economy: Any) -> int:
+    """Bytes per person that rules over persons read and write in a month; what is written counts twice."""
+    from simulator.core.rule import Runnable
+    from simulator.economy.schedule import MONTH
+
+    total = 0
+    for step in MONTH:
+        loop = getattr(step, "__self__", None)
+        if isinstance(loop, Runnable) and loop.over == "person":
+            written = {("person", name) for rule in loop.rules for name in rule.writes}
+            for path, column in loop.bind(economy).arrays.items():
+                if path[0] == "person":
+                    total += column.itemsize * (2 if path in written else 1)
+    return total
+
+
+def _pass_bytes(economy: Any) -> int:
+    """Bytes per person of the columns that a month hands to its other passes: at most what they touch."""
+    from simulator.core.population import ArraySet
+
+    handed = 0
+    plain = ArraySet.__getattr__
+
+    def counted(members: Any, name: str) -> Any:
+        nonlocal handed
+        found = plain(members, name)
+        if members is economy.persons:
+            handed += found.itemsize
+        return found
+
+    ArraySet.__getattr__ = counted  # type: ignore[method-assign]
+    try:
+        economy.step()
+    finally:
+        ArraySet.__getattr__ = plain  # type: ignore[method-assign]
+    return handed

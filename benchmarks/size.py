@@ -1,10 +1,12 @@
 """How large the house is: `python -m benchmarks.size`; with `--seconds` how long the README's tests take.
 
+Functions with more than ten arguments are listed: those of rules may have them, compiled ones are marked.
 Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`). So dense lines do not
 count less. Words are those of Markdown that people write; generated pages and history are counted apart.
 """
 
 import argparse
+import ast
 import subprocess
 import sys
 import tempfile
@@ -46,6 +48,21 @@ def words(paths: Iterable[Path]) -> int:
     return sum(len(path.read_text(encoding="utf-8").split()) for path in paths)
 
 
+def crowded(paths: Iterable[Path]) -> list[str]:
+    """Functions with more than ten arguments, `self` aside, most first; those of rules are exempt."""
+    found = []
+    for path in paths:
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+                given = [*one.args.posonlyargs, *one.args.args, *one.args.kwonlyargs]
+                number = sum(argument.arg not in ("self", "cls") for argument in given)
+                made = {ast.unparse(decorator).partition("(")[0] for decorator in one.decorator_list}
+                if number > 10 and "rule" not in made:
+                    mark = ", compiled" if made & {"njit", "guvectorize", "vectorize"} else ""
+                    found.append((number, f"{path.relative_to(ROOT)}:{one.lineno} {one.name}{mark}"))
+    return [f"{number:>4}  {name}" for number, name in sorted(found, reverse=True)]
+
+
 def main() -> None:
     """Print one row a figure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.size", description=__doc__)
@@ -60,6 +77,7 @@ def main() -> None:
         "product lines, formatted": lines(product),
         "of these as they stand": sum(len(one.read_text(encoding="utf-8").splitlines()) for one in product),
         "modules": len(product),
+        "functions above ten arguments": len(above := crowded(product)),
         "studies": len(MODULES),
         "words of documents": words({*pages} - {*generated} - {*history}),
         "words of generated pages": words(generated),
@@ -72,6 +90,7 @@ def main() -> None:
         rows["seconds of the README's tests"] = round(time.monotonic() - began)
     for name, value in rows.items():
         print(f"{name:<32}{value:>10,}")
+    print("\nMore than ten arguments:", *above, sep="\n")
 
 
 if __name__ == "__main__":

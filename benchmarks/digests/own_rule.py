@@ -1,17 +1,4 @@
-"""The lowest net income in work that a seeker accepts.
-
-A copy of the rule worker_reservation_wage, to be changed. A scenario file beside this one uses it by the line
-
-    rules: {worker_reservation_wage: own_rule.py:worker_reservation_wage}
-
-and is run with --allow-code. How a rule is written:
-- It is called once a month for every agent; what it returns is written into the columns that @rule names.
-- Arguments before * are columns of the agent ("last_wage"), of what it is linked to ("firm_premium"), or its
-  own random draw for a purpose ("u_accept"). Columns that you do not need may go, others may come.
-- Arguments after * are parameters, declared here by param(…), or values of the whole economy.
-- Numbers, if, min, max, math and loops: it is compiled, so no lists, texts or files.
-The same function can be called in a debugger or a test: it is plain Python.
-"""
+"""The lowest net income in work that a seeker accepts."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.maths import weight_of_months

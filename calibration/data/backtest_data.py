@@ -4,30 +4,27 @@ What it is given and what it is judged by. Rows of the opening year are what a p
 hold; the others are yearly series. `--data` names the folder of the agencies' raw extracts.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
-
 from calibration import inputs
-from calibration.data import labour_rates
-from calibration.data.build import HERE
-from calibration.data.sources import bls, extract, gapminder, ilo, oews, us_flows
-from calibration.data.tabulate import Register, Row, merge, rounded, stamp
+from calibration.data import labour_rates, surveys
+from calibration.data.sources import EARNINGS, WDI, Extract, labour_shares
+from calibration.data.tabulate import TABLES, Row, merge, rounded, stamp
 from calibration.study.declaration import Asked, Job, country, extracts
 
 OPENING = 2015
 FIRST, LAST = 2000, 2024
 PERCENT = 100.0
+FORCE, MONEY = "share of labour force", "constant USD"
 SERIES = {
-    "unemployment_rate": ("aged_15plus_unemployment_rate_percent", "share of labour force", PERCENT),
+    "unemployment_rate": ("aged_15plus_unemployment_rate_percent", FORCE, PERCENT),
     "participation_rate_15_64": (
         "aged_15_64_labour_force_participation_rate_percent", "share of population", PERCENT),
-    "long_term_unemployment_rate": ("long_term_unemployment_rate_percent", "share of labour force", PERCENT),
+    "long_term_unemployment_rate": ("long_term_unemployment_rate_percent", FORCE, PERCENT),
     "own_account_total": ("self_employed_percent_of_employment", "share of employment", PERCENT),
-    "real_gdp_per_head": ("gdppercapita_us_inflation_adjusted", "constant USD a year", 1.0),
-    "output_per_hour": ("gdpperworking_hour_us_inflation_adjusted", "constant USD", 1.0),
+    "real_gdp_per_head": ("gdppercapita_us_inflation_adjusted", f"{MONEY} a year", 1.0),
+    "output_per_hour": ("gdpperworking_hour_us_inflation_adjusted", MONEY, 1.0),
 }  # fmt: skip
 """Variable → series of the compilation, unit, divisor."""
 FLOWS = ("job_finding_rate", "vacancy_rate")
@@ -35,47 +32,54 @@ LONG_TERM = 12
 """Months after which unemployment is long-term."""
 GAP_SOURCE = "imf-weo-2015"
 """What was known of the opening year in its spring, projections included."""
-NODES, NODES_YEAR = "us_occupational_mobility_nodes.csv", 2018
+NODES, NODES_YEAR = Extract("cps-asec-mobility", "us_occupational_mobility_nodes.csv"), 2018
 """Employees by broad SOC 2010 code; the file names no year: 144.7 million employees are those of May 2018."""
 
 
-def rows(data: Path, iso3: str, register: Register) -> Iterator[Row]:
+def rows(data: Path, iso3: str) -> Iterator[Row]:
     """Rows of a country: variable, group, value, and where the value is from."""
 
-    def row(variable: str, group: str, value: float, unit: str, year: int, status: str, source: str) -> Row:
-        key = {"iso3": iso3, "variable": variable, "group": group, "value": rounded(value)}
-        return stamp(key, register, unit=unit, year=year, status=status, source=source)
+    def row(
+        variable: str,
+        number: float,
+        unit: str,
+        year: int,
+        source: str,
+        status: str = "observed",
+        group: str = "all",
+    ) -> Row:
+        key = {"iso3": iso3, "variable": variable, "group": group, "value": rounded(number)}
+        return stamp(key, unit=unit, year=year, status=status, source=source)
 
     for name, (series, unit, divisor) in SERIES.items():
-        for year in range(FIRST, LAST + 1):
-            found = gapminder.at(data, iso3, series, year)
-            if found is not None:
-                yield row(name, "all", found / divisor, unit, year, "observed", gapminder.SOURCE)
-    for year, share in ilo.labour_shares(data, iso3).items():
-        yield row("labour_share", "all", share, "share of GDP", year, "observed", ilo.EARNINGS)
+        for year, number in WDI.years(data, iso3, series).items():
+            if FIRST <= year <= LAST:
+                yield row(name, number / divisor, unit, year, WDI.source)
+    for year, share in labour_shares(data, iso3).items():
+        yield row("labour_share", share, "share of GDP", year, EARNINGS.source)
     for year, gap in inputs.output_gaps(iso3).items():
-        yield row("output_gap", "all", gap, "share of potential GDP", year, "estimated", GAP_SOURCE)
+        yield row("output_gap", gap, "share of potential GDP", year, GAP_SOURCE, "estimated")
     settings = inputs.read(iso3)
     if "flows" in settings:
-        yearly = us_flows.yearly(data)
+        yearly = surveys.us_flows(data)
         for name in FLOWS:
-            yield row(name, "all", yearly[name][OPENING], us_flows.UNITS[name], OPENING, "estimated",
-                      us_flows.SOURCE)  # fmt: skip
+            unit, source = surveys.FLOW_UNITS[name], surveys.US_MONTHS.source
+            yield row(name, yearly[name][OPENING], unit, OPENING, source, "estimated")
     else:
-        yield row("job_finding_rate", "all", job_finding(data, iso3), "per month", OPENING, "estimated",
-                  gapminder.SOURCE)  # fmt: skip
-    rates = labour_rates.rows(data, iso3, register, OPENING)
+        finding = job_finding(data, iso3)
+        yield row("job_finding_rate", finding, "per month", OPENING, WDI.source, "estimated")
+    rates = labour_rates.rows(data, iso3, OPENING)
     for cell in rates:
-        yield row(f"{cell['variable']}_by_age", f"{cell['age_group']} {cell['sex']}", cell["value"],
-                  cell["unit"], OPENING, cell["status"], cell["source"])  # fmt: skip
-    force = sum(labour_rates.labour_force(rates, data, iso3).values())
-    yield row("labour_force", "all", force, "persons", OPENING, "estimated", gapminder.SOURCE)
+        name, group = f"{cell['variable']}_by_age", f"{cell['age_group']} {cell['sex']}"
+        yield row(name, cell["value"], cell["unit"], OPENING, cell["source"], cell["status"], group)
+    force = sum(labour_rates.labour_force(rates, data, iso3).flat)
+    yield row("labour_force", float(force), "persons", OPENING, WDI.source, "estimated")
     if settings["jobs"] != "oews":
         return  # no occupations of two years
     for year, shares in employees_by_major_group(data).items():
-        source = bls.SOURCE if year == oews.YEAR else "cps-asec-mobility"
+        source = surveys.OEWS.source if year == surveys.OEWS_YEAR else NODES.source
         for group, share in shares.items():
-            yield row("employee_share", group, share, "share of employees", year, "estimated", source)
+            yield row("employee_share", share, "share of employees", year, source, "estimated", group)
 
 
 def job_finding(data: Path, iso3: str) -> float:
@@ -84,7 +88,7 @@ def job_finding(data: Path, iso3: str) -> float:
 
     now = load_country(iso3).values
     long_term, unemployed = (
-        gapminder.at(data, iso3, SERIES[name][0], OPENING) or 0.0
+        WDI.years(data, iso3, SERIES[name][0]).get(OPENING) or 0.0
         for name in ("long_term_unemployment_rate", "unemployment_rate")
     )
     then, today = (
@@ -100,26 +104,29 @@ def employees_by_major_group(data: Path) -> dict[int, dict[str, float]]:
     A broad SOC 2010 code is split by the employees that the detailed codes which became of it have now, so
     that the two years differ by employment, not by the crosswalk.
     """
-    table = pl.read_csv(extract(data, oews.NATIONAL), infer_schema_length=None)
-    detailed = table.filter(pl.col("display_level") == 3).select("soc", "employment").drop_nulls()
-    now = {str(soc): float(employed) for soc, employed in detailed.iter_rows()}
-    crosswalk = oews.Crosswalk(bls.isco_of_soc2018(data))
-    became = _soc2018_of_soc2010(data)
-    nodes = pl.read_csv(extract(data, NODES)).select("OCC_CODE", "TOT_EMP").drop_nulls()
+    now = _counts(surveys.OEWS, data, "soc", "employment", display_level=3)
+    in_40 = surveys.Crosswalk(surveys.isco_of_soc2018(data)).occupation_shares
+    became = surveys.soc2018_of_soc2010(data)
 
     def of_broad(soc: str) -> dict[str, float]:
-        old = oews.neighbours(soc.rstrip("0X"), became) if soc not in became else [soc]
+        old = surveys.neighbours(soc.rstrip("0X"), became) if soc not in became else [soc]
         new = {code: now.get(code, 0.0) for one in old for code in became[one]}
-        if sum(new.values()) <= 0.0:
-            return crosswalk.occupation_shares(soc)
-        return _mixed(new, crosswalk.occupation_shares)
+        return _mixed(new, in_40) if sum(new.values()) > 0.0 else in_40(soc)
 
-    before = {str(soc): float(employed) for soc, employed in nodes.iter_rows()}
-    return {NODES_YEAR: _major(_mixed(before, of_broad)),
-            oews.YEAR: _major(_mixed(now, crosswalk.occupation_shares))}  # fmt: skip
+    before = _counts(NODES, data, "OCC_CODE", "TOT_EMP")
+    mixes = {NODES_YEAR: _mixed(before, of_broad), surveys.OEWS_YEAR: _mixed(now, in_40)}
+    return {
+        year: {str(g): sum(v for k, v in shares.items() if k[0] == str(g)) for g in range(1, 10)}
+        for year, shares in mixes.items()
+    }
 
 
-def _mixed(weight: dict[str, float], shares_of: Callable[[str], dict[str, float]]) -> dict[str, float]:
+def _counts(extract: Extract, data: Path, code: str, number: str, **equal: int) -> dict[str, float]:
+    found = extract.table(data, **equal).select(code, number).drop_nulls().iter_rows()
+    return {str(soc): float(employed) for soc, employed in found}
+
+
+def _mixed(weight: dict[str, float], shares_of: surveys.Shares) -> dict[str, float]:
     """Shares in the 40 occupations of a mix of codes; those without any are left out."""
     total: dict[str, float] = {}
     for code, number in weight.items():
@@ -129,20 +136,9 @@ def _mixed(weight: dict[str, float], shares_of: Callable[[str], dict[str, float]
     return {occupation: number / everyone for occupation, number in total.items()}
 
 
-def _major(shares: dict[str, float]) -> dict[str, float]:
-    return {str(g): sum(v for k, v in shares.items() if k[0] == str(g)) for g in range(1, 10)}
-
-
-def _soc2018_of_soc2010(data: Path) -> dict[str, list[str]]:
-    crosswalk = json.loads(extract(data, "soc2010_to_soc2018.json").read_text())
-    return {old: [new] for old, new in crosswalk["one_to_one"].items()} | dict(crosswalk["ambiguous"])
-
-
 def run(asked: Asked) -> None:
     """Put the country's rows into the table."""
-    register = Register(HERE / "tables" / "sources.csv")
-    found = list(rows(asked.more["data"], asked.country, register))
-    merge(HERE / "tables" / "backtest.csv", found, asked.country)
+    merge(TABLES / "backtest.csv", rows(asked.more["data"], asked.country), asked.country)
 
 
 STUDY = Job(of=country(), options=(extracts(),), out=None, does=run)

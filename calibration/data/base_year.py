@@ -4,10 +4,14 @@ Survey rates by age and sex keep their pattern. Log odds are added to all of the
 and unemployment of 2025 are the official ones. Participation of later years moves by age group with official
 paths where one is known. Productivity grows by what is left of potential growth when people are taken off,
 and comes to one rate everywhere.
+
+Official values stand in inputs/official.csv. A row is there whose definition is the model's own: people of
+the labour force survey, general government in national accounts, public pensions gross. `use` says whether
+it sets a number of the profile (`input`), judges the model within `bound`, or is shown. A script picked rows
+and bounds before the first run of the baseline that they judge.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -18,10 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from calibration.data.codes import AGE_GROUPS, SEXES
-from calibration.data.official import FORECASTER, TABLE
+from calibration.data.labour_rates import by_group
+from calibration.data.occupations import AGE_GROUPS, with_odds
+from calibration.data.sources import PERCENT
 from calibration.data.tabulate import Row
-from calibration.data.values import GDP, LABOUR_FORCE, PERCENT, Values, value
+from calibration.data.values import GDP, LABOUR_FORCE, Values, value
+from calibration.inputs import FOLDER
+from calibration.study.table import read_csv
 from simulator.agents.person import legal_ages, reached
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.start.people import PARTICIPATION, age_group, along_ages, shifted, stretched
@@ -29,7 +36,12 @@ from simulator.start.people import PARTICIPATION, age_group, along_ages, shifted
 Array = NDArray[np.float64]
 People = Mapping[int, Array]
 """Persons by single age and sex at the beginning of a year."""
+Steps = list[tuple[float, float]]
+"""A schedule by year."""
 YEAR, LAST = 2025, 2045
+INPUT = "input"
+FORECASTER = "IMF"
+"""Whose numbers stand back where the country's own statisticians have some of the same year."""
 UNION = ("Ageing Report", "European Commission")
 """Whose numbers stand behind those of a country's own bodies, before the forecaster's."""
 MOVED = "log odds "
@@ -37,7 +49,6 @@ MOVED = "log odds "
 SOURCE = "official"
 ANNUAL = ("mean of four", "annual mean", "labour force survey")
 """Definitions of a rate of the year that come before a forecaster's."""
-GROUP = age_group(np.arange(101))
 BY_AGE = {"25-54": range(25, 55), "55-64": range(55, 65), "65+": range(65, 75)}
 """Age groups whose participation officials project, and the ages that their number is of."""
 WINDOWS = ((2025, 2030), (2030, 2035))
@@ -63,8 +74,7 @@ class Base:
 @cache
 def official(iso3: str) -> tuple[Mapping[str, str], ...]:
     """Rows of the table of official values: the country's own bodies, the Union's, then the IMF's."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    rows = [row for row in read_csv(FOLDER / "official.csv") if row["iso3"] == iso3]
     return tuple(sorted(rows, key=lambda row: [one in row["source"] for one in (FORECASTER, *UNION)]))
 
 
@@ -77,19 +87,15 @@ def of_years(iso3: str, indicator: str) -> dict[int, float]:
 
 def base_of(iso3: str, given: Mapping[str, Any]) -> Base | None:
     """Official values of 2025, the country's inputs before the table; none where there are none."""
-    now = [row for row in official(iso3) if row["year"] == str(YEAR)]
 
     def first(indicator: str, wanted: Sequence[str] = ()) -> Mapping[str, str] | None:
-        rows = [row for row in now if row["indicator"] == indicator]
+        rows = [row for row in official(iso3) if (row["year"], row["indicator"]) == (str(YEAR), indicator)]
         annual = [row for row in rows if any(word in row["definition"] for word in wanted)]
-        return next(
-            iter([*annual, *(row for row in rows if row["source"].startswith(FORECASTER)), *rows]), None
-        )
+        forecast = [row for row in rows if row["source"].startswith(FORECASTER)]
+        return next(iter([*annual, *forecast, *rows]), None)
 
-    work = first("employment") or next(
-        (row for row in reversed(official(iso3)) if row["indicator"] == "employment"), None
-    )
-    jobless = first("unemployment_rate", ANNUAL)
+    earlier = (row for row in reversed(official(iso3)) if row["indicator"] == "employment")
+    work, jobless = first("employment") or next(earlier, None), first("unemployment_rate", ANNUAL)
     accounts = [
         first(name) for name in ("public_balance", "real_gdp_growth", "current_account", "public_debt")
     ]
@@ -98,20 +104,15 @@ def base_of(iso3: str, given: Mapping[str, Any]) -> Base | None:
     told = given.get("employment")
     persons = float(told["value"]) if told else 1e6 * float(work["value"])
     note = told["note"] if told else f"{work['definition']}, {work['source']}"
-    rate, net, real, current, debt = (PERCENT * float(row["value"]) for row in (jobless, *accounts) if row)
     note = f"employment: {note}; unemployment: {jobless['definition']}, {jobless['source']}"
+    rate, net, real, current, debt = (PERCENT * float(row["value"]) for row in (jobless, *accounts) if row)
     return Base(persons, rate, net, real, current, debt, note)
 
 
 def pensions(iso3: str) -> Mapping[str, str] | None:
     """The last official row of pension spending up to the base year, of the definition of those judged."""
-    rows = [row for row in official(iso3) if row["indicator"] == "pensions" and row["use"] == "input"]
+    rows = [row for row in official(iso3) if row["indicator"] == "pensions" and row["use"] == INPUT]
     return max(rows, key=lambda row: int(row["year"]), default=None)
-
-
-def status_of(note: str) -> str:
-    """A number that rests on somebody's memory is assumed."""
-    return "assumed" if "recalled" in note else "observed"
 
 
 def values(base: Base, inflation: float) -> Values:
@@ -120,59 +121,43 @@ def values(base: Base, inflation: float) -> Values:
     Debt is that of month 0, half a year before the middle of the year of whose GDP officials' shares are.
     """
     opening = (base.debt + base.balance) * ((1.0 + base.growth) * (1.0 + inflation)) ** 0.5
+    status = "assumed" if "recalled" in base.note else "observed"  # a number that rests on somebody's memory
+    where = YEAR, SOURCE
+    ended = "at the year's end, less its deficit"
     return {
-        "unemployment_rate": value(
-            base.unemployment, LABOUR_FORCE, "share", YEAR, SOURCE, status_of(base.note), base.note
-        ),
-        "public_balance": value(
-            base.balance, GDP, "share", YEAR, SOURCE, note="net lending of general government"
-        ),
-        "current_account": value(base.current, GDP, "share", YEAR, SOURCE, note="balance"),
-        "public_debt": value(
-            opening, "annual GDP", "number", YEAR, SOURCE, "estimated", "at the year's end, less its deficit"
-        ),
+        "unemployment_rate": value(base.unemployment, LABOUR_FORCE, "share", *where, status, base.note),
+        "public_balance": value(base.balance, GDP, "share", *where, note="net lending of general government"),
+        "current_account": value(base.current, GDP, "share", *where, note="balance"),
+        "public_debt": value(opening, "annual GDP", "number", *where, "estimated", ended),
     }
 
 
-def trend(path: Sequence[tuple[float, float]]) -> Values:
+def trend(path: Steps) -> Values:
     """Growth of productivity at the beginning of its path."""
-    growth = value(
-        path[0][1],
-        "per year",
-        "growth",
-        YEAR,
-        SOURCE,
-        "estimated",
-        "potential growth less that of people, 2025 to 2030; its path is in schedules.csv",
-    )
-    return {"productivity_growth": growth}
+    note = "potential growth less that of people, 2025 to 2030; its path is in schedules.csv"
+    return {"productivity_growth": value(path[0][1], "per year", "growth", YEAR, SOURCE, "estimated", note)}
 
 
 def rates(rows: list[Row], people: Array, pension: int, base: Base) -> list[Row]:
     """Rows of labour rates with log odds added, such that as many work in mid-2025 as officials count."""
-    cells = {(row["variable"], row["age_group"], row["sex"]): row["value"] for row in rows}
-    active, jobless = (
-        np.array([[cells[name, group, sex] for sex in SEXES] for group in AGE_GROUPS])
-        for name in ("participation_rate", "unemployment_rate")
-    )
+    active, jobless = by_group(rows, "participation_rate"), by_group(rows, "unemployment_rate")
     wanted = base.employment / (1.0 - base.unemployment)
-    more = _root(lambda by: _force(with_odds(active, by), people, pension).sum() / wanted - 1.0)
-    force = _force(with_odds(active, more), people, pension)
+
+    def force(by: float) -> Array:
+        return along_ages(with_odds(active, by), pension, people) * people
+
+    more = _root(lambda by: force(by).sum() / wanted - 1.0)
+    found, group = force(more), age_group(np.arange(len(people)))
 
     def missing(by: float) -> float:
-        return float((force * with_odds(jobless, by)[GROUP]).sum() / force.sum()) / base.unemployment - 1.0
+        return float((found * with_odds(jobless, by)[group]).sum() / found.sum()) / base.unemployment - 1.0
 
     shifts = {"participation_rate": more, "unemployment_rate": _root(missing)}
 
     def moved(row: Row) -> Row:
         by = shifts[row["variable"]]
         note = "; ".join(filter(None, (row["note"], f"{MOVED}{by:+.8f} for the official total of {YEAR}")))
-        return {
-            **row,
-            "value": float(with_odds(np.array(row["value"]), by)),
-            "status": "estimated",
-            "note": note,
-        }
+        return {**row, "value": float(with_odds(row["value"], by)), "status": "estimated", "note": note}
 
     return [moved(row) for row in rows]
 
@@ -185,100 +170,72 @@ def of_base_year(note: str) -> tuple[float, str]:
 
 def paths(
     iso3: str, people: People, rows: list[Row], law: Mapping[str, Any], first: float
-) -> dict[str, list[Any]]:
+) -> dict[str, Steps]:
     """Schedules by year: log odds of participation by age group, and growth of productivity.
 
     `law` holds the steps of pension ages, `first` the pension age of the base year (years).
     """
-    steps = SimpleNamespace(
-        **{
-            name: np.array(law.get(name, {}).get("steps", []), dtype=float).reshape(-1, 2)
-            for name in ("pension_age_by_birth", "pension_age_by_date")
-        }
-    )
-    cells = {
-        (row["age_group"], row["sex"]): row["value"]
-        for row in rows
-        if row["variable"] == "participation_rate"
-    }
-    active = np.array([[cells[group, sex] for sex in SEXES] for group in AGE_GROUPS])
-    now = along_ages(active, int(first), people[YEAR])
+    names = ("pension_age_by_birth", "pension_age_by_date")
+    steps = {name: np.array(law.get(name, {}).get("steps", []), dtype=float).reshape(-1, 2) for name in names}
+    now = along_ages(by_group(rows, "participation_rate"), int(first), people[YEAR])
 
     def profile(year: int) -> Array:
-        ages = legal_ages(steps, round(MONTHS_PER_YEAR * first), float(year))
+        ages = legal_ages(SimpleNamespace(**steps), round(MONTHS_PER_YEAR * first), float(year))
         return stretched(now, first, reached(ages))
 
     found = _participation(iso3, people, profile)
 
     def force(year: int) -> float:
-        by = np.array(
-            [
-                np.interp(year, *np.array(found.get(PARTICIPATION + one, [(YEAR, 0.0)])).T)
-                for one in AGE_GROUPS
-            ]
-        )
+        points = [np.array(found.get(PARTICIPATION + one, [(YEAR, 0.0)])) for one in AGE_GROUPS]
+        by = np.array([np.interp(year, *of_group.T) for of_group in points])
         return float((shifted(profile(year), by) * people[year]).sum())
 
     growth = _productivity(iso3, force)
     return {**found, **({"productivity_growth": growth} if growth else {})}
 
 
-def _participation(iso3: str, people: People, profile: Any) -> dict[str, list[Any]]:
+def _participation(iso3: str, people: People, profile: Callable[[int], Array]) -> dict[str, Steps]:
     """Log odds by age group and year: first of the groups that officials project, then of everyone alike."""
-    by_group = {group: [(float(YEAR), 0.0)] for group in AGE_GROUPS}
+
+    def needed(rate: float, year: int, ages: range, own: Array) -> float:
+        """Log odds beyond `own` of each group (shape 4) that make participation of these ages the rate."""
+        return _root(lambda by: _mean(shifted(profile(year), own + by), people[year], ages) - rate)
+
+    groups = {group: [(float(YEAR), 0.0)] for group in AGE_GROUPS}
     for group, ages in BY_AGE.items():
-        told = sorted(
-            of_years(iso3, f"participation_{group.replace('-', '_').replace('65+', '65_74')}").items()
-        )
-        if len(told) < 2:
-            continue
-        (start, low), (end, high) = told[0], told[-1]
-        at = min(end, LAST)
-        change = (high - low) * (at - YEAR) / (end - start)
-        rate = _mean(profile(YEAR), people[YEAR], ages) + change
-        by_group[group].append(
-            (
-                float(at),
-                _root(
-                    lambda by, at=at, ages=ages, rate=rate: (
-                        _mean(shifted(profile(at), np.full(4, by)), people[at], ages) - rate
-                    )
-                ),
-            )
-        )
-    shifts = {group: np.array(points) for group, points in by_group.items()}
-    total = {"participation_rate": range(16, 101), "participation_16_74": range(16, 75)}
-    found: dict[str, list[Any]] = {}
-    for name, ages in total.items():
+        name = group.replace("-", "_").replace("65+", "65_74")
+        told = sorted(of_years(iso3, f"participation_{name}").items())
+        if len(told) > 1:
+            (start, low), (end, high) = told[0], told[-1]
+            at = min(end, LAST)
+            rate = _mean(profile(YEAR), people[YEAR], ages) + (high - low) * (at - YEAR) / (end - start)
+            groups[group].append((float(at), needed(rate, at, ages, np.zeros(len(AGE_GROUPS)))))
+    found: dict[str, Steps] = {}
+    for name, ages in (("participation_rate", range(16, 101)), ("participation_16_74", range(16, 75))):
         for year, rate in sorted(of_years(iso3, name).items()):
-            if not YEAR < year <= LAST:
-                continue
-            own = np.array([np.interp(year, *points.T) for points in shifts.values()])
-            by = _root(
-                lambda by, year=year, own=own, ages=ages, rate=rate: (
-                    _mean(shifted(profile(year), own + by), people[year], ages) - rate
-                )
-            )
-            for group, mine in zip(AGE_GROUPS, own, strict=True):
-                found.setdefault(group, [(float(YEAR), 0.0)]).append((float(year), float(mine + by)))
-    if not found:
-        found = {group: points for group, points in by_group.items() if len(points) > 1}
+            if YEAR < year <= LAST:
+                own = np.array([np.interp(year, *np.array(points).T) for points in groups.values()])
+                by = needed(rate, year, ages, own)
+                for group, mine in zip(AGE_GROUPS, own, strict=True):
+                    found.setdefault(group, [(float(YEAR), 0.0)]).append((float(year), float(mine + by)))
+    found = found or {group: points for group, points in groups.items() if len(points) > 1}
     return {PARTICIPATION + group: points for group, points in found.items()}
 
 
-def _productivity(iso3: str, force: Any) -> list[Any]:
-    """Growth of output per head on trend by year: potential growth less that of people, then the long run."""
-    told = {name: of_years(iso3, name) for name in ("potential_growth", "real_gdp_growth")}
-    potential = {year: rate for year, rate in told["potential_growth"].items() if year >= YEAR}
+def _productivity(iso3: str, force: Callable[[int], float]) -> Steps:
+    """Growth of output per head on trend by year: potential growth less that of people, then the long run.
+
+    Without an official potential the last year of the medium term stands for it.
+    """
+    potential = {year: rate for year, rate in of_years(iso3, "potential_growth").items() if year >= YEAR}
     if not potential:
         means = [
-            row
+            PERCENT * float(row["value"])
             for row in official(iso3)
-            if row["indicator"] == "real_gdp_growth"
-            and row["use"] == "input"
+            if (row["indicator"], row["use"]) == ("real_gdp_growth", INPUT)
             and row["year"] in ("2026-2036", "2030")
         ]
-        potential = {YEAR: PERCENT * float(means[0]["value"])} if means else {}
+        potential = {YEAR: means[0]} if means else {}
     if not potential:
         return []
     found = []
@@ -290,20 +247,10 @@ def _productivity(iso3: str, force: Any) -> list[Any]:
     return [(float(YEAR), found[0][1]), *found, (float(CONVERGED), LONG_RUN)]
 
 
-def _force(active: Array, people: Array, pension: int) -> Array:
-    return along_ages(active, pension, people) * people
-
-
-def with_odds(share: Array, by: float) -> Array:
-    """Shares with log odds added."""
-    odds = share / (1.0 - share) * np.exp(by)
-    return np.asarray(odds / (1.0 + odds))
-
-
 def _mean(profile: Array, people: Array, ages: range) -> float:
     here = list(ages)
     return float((profile[here] * people[here]).sum() / people[here].sum())
 
 
-def _root(miss: Any) -> float:
+def _root(miss: Callable[[float], float]) -> float:
     return float(brentq(miss, -4.0, 4.0))

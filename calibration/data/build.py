@@ -4,43 +4,233 @@
 
 `--data` names the folder of the agencies' raw extracts (DATA.md says where they are published),
 `--evidence` that of the project's evidence tables. Without `--data` the steady states alone are found anew:
-after a change of the model, of the profile or of its draws.
+after a change of the model, of the profile or of its draws. They are found by a long burn-in each, of the
+country's default parameters and of each draw.
 """
 
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 import click
 import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
 
-from calibration.data import labour_rates, measures, population, profile, write
-from calibration.data.tabulate import Register
+from calibration import inputs
+from calibration.data import base_year, population, sources, surveys, values
+from calibration.data.jobs import Network, Origin, network
+from calibration.data.occupations import CODES, SECTORS
+from calibration.data.profile import OPENING, Profile, gather
+from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
 from calibration.study.declaration import Asked, Job, country, extracts
+from calibration.study.runs import over
+from calibration.study.table import made_by
+from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
 from simulator.scenario.country.profile import load_country
 
+Array = NDArray[np.float64]
 HERE = Path(__file__).parents[1]
+SHARE = "share of employment"
+OPTIONAL_SCHEDULES = ("pension_age", "employee_contributions")
+"""How schedules begin that a country need not have."""
+UNITS = {"productivity": "growth a year", "participation": "log odds"}
+"""Of schedules by year, by the first word of their name."""
+ASSUMED = Origin("design", 2025)
+TASKS = "share of tasks"
+OCCUPATION_COLUMNS = {
+    "exposure": ("mean task score 0-1", "estimated", "exposure"),
+    "automation": (TASKS, "assumed", "exposure"),
+    "augmentation": (TASKS, "assumed", "exposure"),
+    "gradient_any": (SHARE, "estimated", "exposure"),
+    "gradient_4": (SHARE, "estimated", "exposure"),
+    "relative_wage": ("ratio to mean hourly wage", "estimated", "relative_wage"),
+    "female_share": (SHARE, "assumed", ""),
+    "isced_0_2": (SHARE, "assumed", ""),
+    "isced_3_4": (SHARE, "assumed", ""),
+    "isced_5_8": (SHARE, "assumed", ""),
+}
+"""Unit, status, table of Jobs.origins."""
 
 
 def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     """Write tables and profile of a country below `out`; return the profile's path."""
     tables = out / "tables"
-    (out / "countries").mkdir(parents=True, exist_ok=True)
-    tables.mkdir(parents=True, exist_ok=True)
-    register = Register(HERE / "tables" / "sources.csv")
-    found = profile.gather(iso3, data, evidence, register)
-    write.classification(tables, register)
-    write.occupations(found, tables, register)
-    measures.write(data, tables, register)
-    write.sectors(found, tables, register)
-    write.employment(found, tables, register)
-    write.population(iso3, found.people, tables, register)
-    write.rates_and_targets(found, tables)
-    write.accounts(found, tables, register)
-    write.flows(found, tables)
-    write.wealth(found, data, tables, register)
-    write.schedules(found, data, tables, register)
-    network = labour_rates.build(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
-    write.mobility(network, tables, register)
-    return write.country(found, out / "countries", register)
+    for folder in (out / "countries", tables):
+        folder.mkdir(parents=True, exist_ok=True)
+    if tables.resolve() != TABLES.resolve():
+        shutil.copyfile(TABLES / "classification.csv", tables / "classification.csv")
+    found = gather(iso3, data, evidence)
+    moves = network(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
+    written: list[tuple[str, Iterable[Row], str, str]] = [
+        ("occupations", occupations(found), iso3, "iso3"),
+        ("sectors", sectors(found), iso3, "iso3"),
+        ("employment", employment(found), iso3, "iso3"),
+        ("population", people_by_age(iso3, found.people), iso3, "iso3"),
+        (
+            "labour_rates",
+            [{**row, "value": rounded(row["value"])} for row in found.labour_rates],
+            iso3,
+            "iso3",
+        ),
+        ("targets", found.targets, iso3, "iso3"),
+        ("targets", found.shared_targets, "ALL", "iso3"),
+        ("accounts", accounts(found), iso3, "iso3"),
+        ("flows", flows(iso3, found.settings, data), iso3, "iso3"),
+        ("wealth", wealth(found, data), iso3, "iso3"),
+        ("schedules", schedules(found, data), iso3, "iso3"),
+        ("mobility", mobility(moves), moves.name, "network"),
+        *(("exposure", scores(measure, data), measure, "measure") for measure in surveys.MEASURES),
+    ]
+    for name, rows, owner, column in written:
+        if some := list(rows):  # a country may have no accounts, no survey of flows
+            merge(tables / f"{name}.csv", some, owner, column)
+    return profile(found, out / "countries")
+
+
+def occupations(found: Profile) -> Iterator[Row]:
+    """occupations.csv: one row an occupation and variable."""
+    for name, (unit, status, table) in OCCUPATION_COLUMNS.items():
+        origin = found.jobs.origins.get(table, ASSUMED)
+        for code, number in zip(CODES, found.by_occupation[name], strict=True):
+            key = {"iso3": found.iso3, "occupation": code, "variable": name, "value": rounded(number)}
+            yield _from(origin, key, unit, status)
+
+
+def _from(origin: Origin, key: Row, unit: str, status: str) -> Row:
+    return stamp(
+        key,
+        unit=unit,
+        year=origin.year,
+        status=status,
+        source=origin.source,
+        borrowed_from=origin.borrowed_from,
+    )
+
+
+def sectors(found: Profile) -> Iterator[Row]:
+    """sectors.csv: shares of public employers and of own-account workers."""
+    for name, shares in found.by_sector.items():
+        for sector, number in zip(SECTORS, shares, strict=True):
+            key = {"iso3": found.iso3, "sector": sector, "variable": name, "value": rounded(number)}
+            yield stamp(key, unit=SHARE, year=2023, status="assumed", source="design")
+
+
+def employment(found: Profile) -> Iterator[Row]:
+    """employment.csv: thousand employed by sector and occupation; empty cells are left out."""
+    origin = found.jobs.origins["employment"]
+    for sector, line in zip(SECTORS, found.jobs.employment, strict=True):
+        for code, number in zip(CODES, line, strict=True):
+            if number > 0:
+                key = {"iso3": found.iso3, "sector": sector, "occupation": code, "value": rounded(number)}
+                yield _from(origin, key, origin.unit, "estimated")
+
+
+def people_by_age(iso3: str, by_year: Mapping[int, Array]) -> Iterator[Row]:
+    """population.csv: persons by sex and age, one column a year."""
+    source = population.source(iso3)
+    for sex in range(2):
+        for age in range(101):
+            counts = {str(year): rounded(people[age, sex]) for year, people in by_year.items()}
+            key = {"iso3": iso3, "sex": sex, "age": age} | counts
+            yield stamp(key, unit="persons", year=2024, status="estimated", source=source)
+
+
+def accounts(found: Profile) -> Iterator[Row]:
+    """accounts.csv: what the national accounts publish, which month 0 is compared with."""
+    for name, cell in found.accounts.items():
+        key = {"iso3": found.iso3, "variable": name, "value": float(cell.text)}
+        row = stamp(key, unit=cell.unit, year=cell.year, status=cell.status, source="published-accounts")
+        yield row | {"publication": cell.source, "provenance": cell.provenance}
+
+
+def flows(iso3: str, settings: Mapping[str, Any], data: Path) -> Iterator[Row]:
+    """flows.csv: job finding, separation, vacancies by year, for countries whose inputs name a survey."""
+    for name, years in (surveys.us_flows(data) if "flows" in settings else {}).items():
+        for year, rate in years.items():
+            key = {"iso3": iso3, "variable": name, "value": rounded(rate)}
+            source = surveys.US_MONTHS.source
+            yield stamp(key, unit=surveys.FLOW_UNITS[name], year=year, status="estimated", source=source)
+
+
+def wealth(found: Profile, data: Path) -> Iterator[Row]:
+    """wealth.csv: share of each kind of household wealth held by each wealth group."""
+    lender = found.settings["borrow"].get("wealth", "")
+    given = inputs.read(lender or found.iso3).get("wealth")
+    held, year = (given["groups"], given["year"]) if given else sources.wealth(data, lender or found.iso3)
+    status, source = (given["status"], given["source"]) if given else ("observed", sources.WEALTH.source)
+    status = "assumed" if lender else status
+    for kind, by_group in held.items():
+        for group, (start, end) in sources.WEALTH_GROUPS.items():
+            key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
+            key["value"] = rounded(by_group[group] / sum(by_group.values()))
+            yield _from(Origin(source, year, lender), key, "share of total", status)
+
+
+def schedules(found: Profile, data: Path) -> Iterator[Row]:
+    """schedules.csv: step functions (income tax brackets, months of unemployment benefit, pension ages)."""
+    given = found.settings["schedules"]
+    parts = [("income_tax", part) for part in values.income_tax(found.iso3, data, given)]
+    parts += [("ui_months", given["ui_months_by_contribution"])]
+    parts += [(name, part) for name, part in given.items() if name.startswith(OPTIONAL_SCHEDULES)]
+    told = {"year": OPENING, "status": "estimated", "source": base_year.SOURCE}
+    for name, path in found.paths.items():
+        parts.append((name, {"unit": UNITS[name.split("_")[0]], "steps": path, **told}))
+    for name, part in parts:
+        where = {what: part[what] for what in ("unit", "year", "status", "source")}
+        for threshold, number in part["steps"]:
+            key = {"iso3": found.iso3, "schedule": name}
+            yield stamp({**key, "threshold": rounded(threshold), "value": rounded(number)}, **where)
+
+
+def mobility(moves: Network) -> Iterator[Row]:
+    """mobility.csv: yearly transition probability and skill distance between occupations, by network."""
+    where = {"unit": "per year; 0-1", "year": "2011-2019", "status": "estimated"}
+    where |= {"source": surveys.MOVES.source, "borrowed_from": moves.borrowed_from}
+    for i, a in enumerate(CODES):
+        for j, b in enumerate(CODES):
+            chance, apart = rounded(moves.probability[i, j]), rounded(moves.distance[i, j])
+            key = {"network": moves.name, "origin": a, "destination": b}
+            yield stamp({**key, "probability": chance, "distance": apart}, **where)
+
+
+def scores(measure: str, data: Path) -> Iterator[Row]:
+    """exposure.csv: mean score of the 40 occupations by another measure than the ILO's.
+
+    Weighted by United States employees; an occupation without any takes the mean of its major group.
+    """
+    source = surveys.MEASURES[measure]
+    found = source.by_occupation(data)
+    for code in CODES:
+        peers = [score for other, score in found.items() if other[0] == code[0]]
+        key = {"measure": measure, "occupation": code, "value": rounded(found.get(code, fmean(peers)))}
+        status = "estimated" if code in found else "assumed"
+        yield _from(Origin(source.source, source.year, "weights USA"), key, source.unit, status)
+
+
+def profile(found: Profile, folder: Path) -> Path:
+    """countries/<ISO3>.yaml."""
+    head = {k: found.settings[k] for k in ("iso3", "names", "currency", "vintage", "borrow")}
+    content: dict[str, Any] = {"format": 1, **head, "values": {}}
+    for name, cell in sorted(found.values.items()):
+        told = {**cell, "source": citation(cell["source"])}
+        content["values"][name] = {k: rounded(v) if k == "value" else v for k, v in told.items()}
+    content["parameters"] = {
+        name: {**cell, "source": citation(cell["source"])}
+        for name, cell in found.settings["parameters"].items()
+    }
+    path = folder / f"{found.iso3}.yaml"
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.default_flow_style = False
+    with path.open("w", encoding="utf-8") as file:
+        command = f"python -m calibration.study build {found.iso3}"
+        file.write(f"# Written by `{command}`; edit calibration/inputs instead.\n")
+        yaml.dump(content, file)
+    return path
 
 
 def project(iso3: str, newer: Path, out: Path) -> list[str]:
@@ -57,14 +247,62 @@ def project(iso3: str, newer: Path, out: Path) -> list[str]:
         after = population.renewed(newer, iso3, before)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    write.population(iso3, after, out / "tables", Register(HERE / "tables" / "sources.csv"))
+    merge(out / "tables" / "population.csv", people_by_age(iso3, after), iso3)
+
+    def change(year: int, ages: Any) -> str:
+        return " -> ".join(f"{people[year][ages].sum() / 1e6:.2f}" for people in (before, after))
+
     return [
-        f"{iso3} {year}: {before[year].sum() / 1e6:.2f} -> {after[year].sum() / 1e6:.2f} million people, "
-        f"{before[year][population.WORKING].sum() / 1e6:.2f} -> "
-        f"{after[year][population.WORKING].sum() / 1e6:.2f} of 20 to 64"
+        f"{iso3} {year}: {change(year, ...)} million people, {change(year, population.WORKING)} of 20 to 64"
         for year in after
         if year % 5 == 0 and not np.array_equal(before[year], after[year])
     ] or [f"{iso3}: nothing changed"]
+
+
+# ---- steady states -----------------------------------------------------------------------------------
+
+YEAR = 2025.0
+"""Year that shipped scenarios begin in."""
+SCRIPTED = 12
+"""Months of arrivals that are written: burn-in has none, what beginners spare counts the first year's."""
+
+
+def find(
+    iso3: str, given: Mapping[str, float], persons: int, base_seed: int
+) -> tuple[str, Mapping[str, object]]:
+    """Key and steady state of a country with parameters in place of its own."""
+    import simulator.economy.schedule
+    import simulator.parameters  # noqa: F401  (both declare parameters)
+    from simulator.core.rule import resolve_parameters
+    from simulator.core.streams import root_key
+    from simulator.scenario.world import World
+    from simulator.start.burn_in import burn_in
+    from simulator.start.opening import BURN_IN_REPLICATE, build_economy
+    from simulator.start.steady import key_of, read_steady
+
+    country = load_country(iso3)
+    parameters = resolve_parameters(country.parameters(given), [])
+    world = {**World().given, "frozen": 1.0}
+    economy = build_economy(
+        country, parameters, world, persons=persons, start_year=YEAR, months=SCRIPTED,
+        root=root_key(base_seed, BURN_IN_REPLICATE), seed=str(base_seed),
+    )  # fmt: skip
+    burn_in(economy)
+    return key_of(country, parameters, YEAR), read_steady(economy)
+
+
+def write_steady(iso3: str, asked: Asked) -> Path:
+    """Find the steady states of a country and write them; returns the file's path."""
+    draws = load_ensemble(iso3).draws if iso3 in countries_with_ensemble() else ()
+    sets = enumerate(({}, *draws))
+    calls = [(iso3, given, asked.persons, asked.base_seed + k) for k, given in sets]
+    states = dict(over(find, calls, asked.jobs))
+    made = made_by(asked.command) | {"persons": asked.persons, "base_seed": asked.base_seed}
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(state)}" for key, state in states.items())
+    path = asked.out / "steady" / f"{iso3}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'{{"made": {json.dumps(made)},\n"states": {{\n{lines}\n}}}}\n', encoding="utf-8")
+    return path
 
 
 def run(asked: Asked) -> None:
@@ -76,9 +314,7 @@ def run(asked: Asked) -> None:
     for iso3 in asked.countries:
         for line in project(iso3, newer, asked.out) if newer is not None else []:
             click.echo(line)
-        click.echo(
-            write.write(iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command)
-        )
+        click.echo(write_steady(iso3, asked))
 
 
 EVIDENCE = click.Option(

@@ -6,15 +6,14 @@ source of ratios: what a law fixes keeps its published ratio to pay.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import simulator.parameters  # noqa: F401 (declares the parameters that follow)
-from calibration.data.sources.evidence import Evidence
+from calibration.data.sources import PERCENT, Evidence
 from calibration.data.tabulate import rounded
-from calibration.data.values import GDP, PERCENT, Value, Values, numbers, value
+from calibration.data.values import GDP, MONTHS, Value, Values, numbers, value
 from simulator.core.param import PARAMS
 
-SOURCE, YEAR, MONTHS = "published-accounts", 2024, 12
+SOURCE, YEAR = "published-accounts", 2024
 THOUSAND, BILLION = 1e3, 1e9
 LOW = "low"
 """Provenance of what is too uncertain to set anything by."""
@@ -124,6 +123,11 @@ def _gdp(cell: Value, published: Evidence, growth: float) -> Value:
     return {**cell, "value": amount, "source": SOURCE, "note": note + "pay and amounts are on its level"}
 
 
+def _made(before: Value, number: float, note: str) -> Value:
+    """A cell with a number that is made from the accounts."""
+    return {**before, "value": number, "source": SOURCE, "status": _status(note), "note": note}
+
+
 def _with_families(
     known: Values, parameters: Values, families: Evidence, gdp: float, children: float
 ) -> Values:
@@ -138,8 +142,7 @@ def _with_families(
         f"{children / 1e6:.2f} million children below 16, whatever it is, over {kept:g}; {before['note']}"
     )
     mean = numbers(families.text)[0] * PERCENT * gdp / MONTHS / children / kept
-    return {**known, "child_benefit": {**before, "value": mean, "source": SOURCE, "status": _status(note),
-                                       "note": note}}  # fmt: skip
+    return {**known, "child_benefit": _made(before, mean, note)}
 
 
 def _with_pensions(
@@ -157,13 +160,10 @@ def _with_pensions(
         f"pension spending of {pensions.text} % of GDP ({pensions.provenance}) over {retired / 1e6:.2f} "
         f"million people of the legal age, whenever it is drawn in fact; {before['note']}"
     )
-    cells: dict[str, Any] = {
-        "average_pension": {**before, "value": mean, "source": SOURCE, "status": _status(note), "note": note},
-        "pension_spending_share": value(
-            spending, GDP, "share", pensions.year, SOURCE, pensions.status, pensions.provenance
-        ),
-    }
-    changed, told = {}, pensions.provenance
+    told = pensions.provenance
+    share = value(spending, GDP, "share", pensions.year, SOURCE, pensions.status, told)
+    cells = {"average_pension": _made(before, mean, note), "pension_spending_share": share}
+    changed = {}
     for name, scale, what in (
         ("pension_rate", ratio, f"raised with the mean pension ({told}), which carries early ones too"),
         ("pension_floor_ratio", 1.0 / ratio, f"at its ratio to pay, over the higher mean pension ({told})"),

@@ -5,7 +5,6 @@ others are the United Nations', scaled to official totals: of all ages, and of 2
 Between the dates of a source people are followed by cohort: a year's births stay together.
 """
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,13 +12,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from calibration.data.official import FORECASTER, TABLE
-from calibration.data.sources import extract, gapminder
+from calibration.data.base_year import FORECASTER, official
+from calibration.data.sources import POPULATION, PROJECTIONS, Counts, pyramids
 
-Counts = NDArray[np.float64]
 Dated = Sequence[tuple[float, Counts]]
 """Dates in years, and persons by single age (100 and over last) and sex (101 x 2)."""
-NATIONAL = "population_projection_national.csv"
 SOURCES = {"ESP": "ine-projection", "DEU": "destatis-projection"}
 PAST, FIRST, LAST = (2015, 2020), 2025, 2045
 AGES = np.arange(101)
@@ -36,8 +33,8 @@ def by_year(data: Path, iso3: str) -> dict[int, Counts]:
     ValueError
         Ages are missing in a national projection, or people are fewer than none.
     """
-    united = _united_nations(data, iso3)
-    national = _national(data, iso3)
+    united = [(year + 0.5, people) for year, people in pyramids(data, iso3).items()]
+    national = read(PROJECTIONS.path(data), iso3)
     knots = _joined(united, national, iso3) if national else _scaled(united, iso3)
     return {
         year: at(united if year in PAST else knots, float(year)) for year in (*PAST, *range(FIRST, LAST + 1))
@@ -46,7 +43,7 @@ def by_year(data: Path, iso3: str) -> dict[int, Counts]:
 
 def source(iso3: str) -> str:
     """Id of the source of a country's projection."""
-    return SOURCES.get(iso3, gapminder.POPULATION)
+    return SOURCES.get(iso3, POPULATION.source)
 
 
 def at(knots: Dated, when: float) -> Counts:
@@ -59,28 +56,14 @@ def at(knots: Dated, when: float) -> Counts:
     near = (when - start) / (end - start)
     found = np.empty_like(old)
     for x in range(2):
-        before, then = (
-            _aged(people[:, x], years) for people, years in ((old, start - when), (new, end - when))
+        before, then = (  # people of a cohort at both dates, by the age that they have now
+            np.interp(AGES + years, AGES, people[:, x])
+            for people, years in ((old, start - when), (new, end - when))
         )
         found[:, x] = np.where(AGES < when - start, then, (1.0 - near) * before + near * then)
         oldest = AGES > 100 - (end - start)  # the last row is of many cohorts
         found[oldest, x] = ((1.0 - near) * old + near * new)[oldest, x]
     return found
-
-
-def _aged(people: Counts, years: float) -> Counts:
-    """People of a cohort at another date, by the age that they have now."""
-    return np.asarray(np.interp(AGES + years, AGES, people))
-
-
-def _united_nations(data: Path, iso3: str) -> Dated:
-    table = gapminder.population(data, iso3)
-    years = sorted(int(name) for name in table.columns if name.isdigit())
-    return [(year + 0.5, gapminder.pyramid(data, iso3, year)) for year in years]
-
-
-def _national(data: Path, iso3: str) -> Dated:
-    return read(extract(data, NATIONAL), iso3)
 
 
 def read(path: Path, iso3: str) -> Dated:
@@ -110,8 +93,8 @@ def read(path: Path, iso3: str) -> Dated:
         people[table["age"], table["sex"]] = table[name].cast(pl.Float64).to_numpy()
         if np.isnan(people[:100]).any():
             age, sex = np.argwhere(np.isnan(people[:100]))[0]
-            raise ValueError(f"{where}: no people of age {age}, sex {sex}; allowed: all ages 0 to 99 of both "
-                             "sexes. Add the row or remove the year")  # fmt: skip
+            told = f"no people of age {age}, sex {sex}; allowed: all ages 0 to 99 of both sexes"
+            raise ValueError(f"{where}: {told}. Add the row or remove the year")
         if (people < 0.0).any():
             age, sex = np.argwhere(people < 0.0)[0]
             told = f"{people[age, sex]:g} people of age {age}, sex {sex}; allowed: 0 or more"
@@ -171,11 +154,9 @@ def _factor(totals: dict[float, float], united: Dated, ages: NDArray[np.bool_], 
 
 
 def _totals(iso3: str, indicator: str) -> dict[float, float]:
-    """Official persons by date, in the order of dates."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if (row["iso3"], row["indicator"]) == (iso3, indicator)]
+    """Official persons by date, in the order of dates; of several of a year the country's own."""
     found = dict[float, float]()
-    for row in sorted(rows, key=lambda row: not row["source"].startswith(FORECASTER)):
+    for row in (row for row in reversed(official(iso3)) if row["indicator"] == indicator):
         shift = 0.5 if row["source"].startswith(FORECASTER) else 1.0 if "end of" in row["definition"] else 0.0
         year = int(row["year"])
         found = {date: total for date, total in found.items() if int(date) != year}

@@ -11,24 +11,19 @@ from calibration import inputs
 from calibration.data import (
     adoption,
     base_year,
-    derived,
-    farms,
-    flows,
     jobs,
     labour_rates,
     level,
     occupations,
     population,
+    sources,
+    surveys,
     targets,
     values,
-    wages,
 )
-from calibration.data.codes import EDUCATION, OCCUPATIONS, SECTORS
-from calibration.data.jobs import Jobs
-from calibration.data.raking import fitted_to, shift_shares
-from calibration.data.sources import evidence, ilo
-from calibration.data.tabulate import Register, Row
-from calibration.data.values import from_evidence
+from calibration.data.occupations import EDUCATION, OCCUPATIONS, SECTORS, fitted_to, shift_shares
+from calibration.data.tabulate import Row
+from calibration.data.values import Values
 from simulator.start.people import YOUNGEST
 
 Array = NDArray[np.float64]
@@ -38,69 +33,54 @@ OPENING = 2025
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything that is written for one country; arrays follow codes.OCCUPATIONS and codes.SECTORS."""
+    """Everything that is written for one country; arrays follow codes of occupations and of sectors."""
 
     iso3: str
     settings: dict[str, Any]
-    values: values.Values
-    jobs: Jobs
+    values: Values
+    jobs: jobs.Jobs
     by_occupation: dict[str, Array]
     by_sector: dict[str, Array]
     labour_rates: list[Row]
     targets: list[Row]
     shared_targets: list[Row]
-    flows: list[Row]
-    accounts: dict[str, evidence.Evidence]
+    accounts: dict[str, sources.Evidence]
     """Published national accounts and social spending, by name; empty where none were found."""
     people: dict[int, Array]
     """Persons by single age and sex at the beginning of a year."""
-    paths: dict[str, list[tuple[float, float]]]
+    paths: dict[str, base_year.Steps]
     """Schedules by year: participation, productivity."""
 
 
-def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> Profile:
+def gather(iso3: str, data: Path, evidence: Path) -> Profile:
     """Read the sources and derive the profile of a country."""
     settings = inputs.read(iso3)
-    cells = evidence.country_values(evidence_folder, iso3)
-    people = population.by_year(data, iso3)
+    cells = sources.evidence(evidence, "country_values", iso3)
     base = base_year.base_of(iso3, settings.get("base_year", {}))
-    known = _values(iso3, data, evidence_folder, settings, cells, base)
-    first = float(known["retirement_age"]["value"])
-    rates, paths = labour_rates.rows(data, iso3, register), dict[str, list[tuple[float, float]]]()
+    known = _values(iso3, data, settings, cells, base)
+    people = population.by_year(data, iso3)
     middle = (people[OPENING] + people[OPENING + 1]) / 2.0
+    first = float(known["retirement_age"]["value"])
+    rates, paths = labour_rates.rows(data, iso3), dict[str, base_year.Steps]()
     if base is not None:
         rates = base_year.rates(rates, middle, int(first), base)
         paths = base_year.paths(iso3, people, rates, settings["schedules"], first)
     if "productivity_growth" in paths:
         known |= base_year.trend(paths["productivity_growth"])
     found = jobs.read(data, iso3, settings, known)
-    held = found.employment.sum(axis=0)
-    women = _female_total(rates, data, iso3)
+    women = labour_rates.female_share(rates, data, iso3)
     if "average_wage" not in known:
-        known |= wages.from_oews(data, known, women)
-    accounts = evidence.national_accounts(evidence_folder, iso3)
-    spent = base_year.pensions(iso3)
-    if spent is not None and "pensions" in accounts:
-        told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"
-        accounts["pensions"] = replace(
-            accounts["pensions"], text=spent["value"], year=spent["year"], provenance=told
-        )
-    known, parameters = level.on_national_accounts(
-        known, settings["parameters"], accounts, _people(rates, middle, known),
-        1.0 + base.growth if base else 1.0,
-    )  # fmt: skip
-    settings = {**settings, "parameters": parameters}
-    scores = ilo.exposure(data)
-    weights = occupations.unit_weights(scores["isco4"].to_list(), found.minor, found.units)
-    by_occupation = {
-        **occupations.exposure(scores, weights, {k: v["value"] for k, v in known.items()}),
-        "relative_wage": found.relative_wage,
-        "female_share": _female_share(women, settings, held),
-        **_education(known, settings, held),
-    }
-    texts = evidence.targets(evidence_folder)
-    own_values = {**flows.values(data, settings), **settings["values"]}
-    own_values |= base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
+        known |= values.wage_of_oews(data, known, women)
+    accounts = _accounts(iso3, evidence)
+    counted = level.People(
+        work=labour_rates.employed_by_the_model(rates, middle, int(first)),
+        retired=float(middle[int(first) :].sum()),
+        children=float(middle[:YOUNGEST].sum()),
+    )
+    growth = 1.0 + base.growth if base else 1.0
+    known, parameters = level.on_national_accounts(known, settings["parameters"], accounts, counted, growth)
+    texts = sources.target_texts(evidence)
+    own_values = {**values.flows(data, settings), **settings["values"], **_of_base_year(base, known)}
     own = [
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
@@ -109,15 +89,14 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     ]
     return Profile(
         iso3=iso3,
-        settings=settings,
+        settings={**settings, "parameters": parameters},
         values=known,
         jobs=found,
-        by_occupation=by_occupation,
-        by_sector=_sector_shares(known, settings, found.employment.sum(axis=1)),
+        by_occupation=_by_occupation(data, known, settings, found, women),
+        by_sector=_by_sector(known, settings, found.employment.sum(axis=1)),
         labour_rates=rates,
-        targets=targets.rows(own, iso3, register),
-        shared_targets=targets.rows(targets.generic_targets(texts), "ALL", register),
-        flows=list(flows.rows(data, iso3, settings, register)),
+        targets=targets.rows(own, iso3),
+        shared_targets=targets.rows(targets.generic_targets(texts), "ALL"),
         accounts=accounts,
         people=people,
         paths=paths,
@@ -127,54 +106,61 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
 def _values(
     iso3: str,
     data: Path,
-    evidence_folder: Path,
     settings: dict[str, Any],
-    cells: dict[str, evidence.Evidence],
+    cells: dict[str, sources.Evidence],
     base: base_year.Base | None,
-) -> values.Values:
+) -> Values:
     """All single values; of two with one name the later wins: common, evidence, extracts, country inputs."""
-    known: values.Values = {
+    known: Values = {
         **inputs.read("common")["values"],
-        **from_evidence(cells),
+        **values.from_evidence(cells),
         **values.published(data, iso3, without=settings["values"]),
-        **flows.values(data, settings),
+        **values.flows(data, settings),
         **settings["values"],
     }
-    known |= base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
+    known |= _of_base_year(base, known)
     lender = settings["borrow"].get("ai_adoption")
-    if lender:
-        known |= adoption.borrowed(lender, known)
-    else:
-        known |= adoption.values(data, iso3, cells, known)
-    known |= derived.derive(data, iso3, known)
+    known |= adoption.borrowed(lender, known) if lender else adoption.values(data, iso3, cells, known)
+    known |= values.derived(data, iso3, known)
     if settings["jobs"] == "ilo":
-        known |= farms.values(data, iso3, known)
+        known |= values.farms(data, iso3, known)
     if "household_deposits" not in settings["values"]:
         known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
     return known
 
 
-def _female_total(rates: list[Row], data: Path, iso3: str) -> float:
-    employed = labour_rates.employment_by_sex(rates, data, iso3)
-    return employed["female"] / (employed["female"] + employed["male"])
+def _of_base_year(base: base_year.Base | None, known: Values) -> Values:
+    return base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
 
 
-def _people(rates: list[Row], pyramid: Array, known: values.Values) -> level.People:
-    """People at work and those of the legal pension age in the middle of the base year."""
-    first = int(known["retirement_age"]["value"])
-    return level.People(
-        work=labour_rates.employed_by_the_model(rates, pyramid, first),
-        retired=float(pyramid[first:].sum()),
-        children=float(pyramid[:YOUNGEST].sum()),
-    )
+def _accounts(iso3: str, evidence: Path) -> dict[str, sources.Evidence]:
+    """National accounts, with officials' pension spending where there is some."""
+    accounts = sources.evidence(evidence, "national_accounts_2024", iso3)
+    spent = base_year.pensions(iso3)
+    if spent is not None and "pensions" in accounts:
+        told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"
+        pensions = replace(accounts["pensions"], text=spent["value"], year=spent["year"], provenance=told)
+        accounts["pensions"] = pensions
+    return accounts
 
 
-def _female_share(total: float, settings: dict[str, Any], held: Array) -> Array:
+def _by_occupation(
+    data: Path, known: Values, settings: dict[str, Any], found: jobs.Jobs, women: float
+) -> dict[str, Array]:
+    """Exposure, wages, women and education of the 40 occupations, each [O]."""
+    scores, held = surveys.exposure(data), found.employment.sum(axis=0)
+    weights = occupations.unit_weights(scores["isco4"].to_list(), found.minor, found.units)
+    numbers = {name: cell["value"] for name, cell in known.items()}
     prior = inputs.priors("female_share", settings)
-    return shift_shares(np.array([prior[code] for code in OCCUPATIONS]), held, total)
+    return {
+        **occupations.exposure(scores, weights, numbers),
+        "relative_wage": found.relative_wage,
+        "female_share": shift_shares(np.array([prior[code] for code in OCCUPATIONS]), held, women),
+        **_education(known, settings, held),
+    }
 
 
-def _education(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
+def _education(known: Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     """Workers of each occupation by education: prior of the skill level raked to the country's margin."""
     levels = ("low", "medium", "high")
     margin = np.array([known[f"education_employed_{level}"]["value"] for level in levels])
@@ -187,13 +173,15 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
     return {name: shares[:, k] for k, name in enumerate(EDUCATION)}
 
 
-def _sector_shares(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
-    totals = {"public_share": "public_employment_share", "own_account_share": "own_account_total"}
-    shares = {name: inputs.priors(name, settings) for name in totals}
-    found = {
-        name: shift_shares(np.array([shares[name][s] for s in SECTORS]), held, known[total]["value"])
-        for name, total in totals.items()
-    }
+def _by_sector(known: Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
+    """Shares of public employers and of own-account workers by sector [S]."""
+    found = {}
+    for name, total in (
+        ("public_share", "public_employment_share"),
+        ("own_account_share", "own_account_total"),
+    ):
+        prior = inputs.priors(name, settings)
+        found[name] = shift_shares(np.array([prior[s] for s in SECTORS]), held, known[total]["value"])
     if "own_account_agriculture" in known:  # farms as published, the others shifted to what remains
         own, elsewhere = found["own_account_share"], np.array(list(SECTORS)) != "A"
         own[~elsewhere] = known["own_account_agriculture"]["value"]

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from calibration.data.jobs import Jobs
-from calibration.data.labour_rates import EUROPE
+from calibration.data.jobs import EUROPE, Jobs
 from calibration.data.occupations import MAJOR
-from calibration.data.sources.evidence import Evidence
-from calibration.data.tabulate import Register, Row, rounded, stamp
-from calibration.data.values import PERCENT, Values, numbers
+from calibration.data.sources import PERCENT, Evidence
+from calibration.data.tabulate import Row, rounded, stamp
+from calibration.data.values import Values, numbers
 
 RECALLED = "recalled, med"
+PER_MONTH = "share/month"
 DERIVED = "derived"
 ABSTRACT = "read: abstract or press page"
 ASSUMED = "assumed, low"
@@ -59,24 +59,22 @@ class Target:
         return self.bounds or (self.number - width, self.number + width)
 
 
-SIX = "participation_rate_15_64"
-FROM_EVIDENCE: dict[str, tuple[str, float, Target]] = {
-    "unemp_rate_15plus": (
-        "unemployment_rate", PERCENT, Target("C01", "unemployment_rate", "share", points=0.003)),
-    "lfpr_15_64_f": (f"{SIX}_female", PERCENT, Target("C03", SIX, "share", "sex", "female", points=0.01)),
-    "lfpr_15_64_m": (f"{SIX}_male", PERCENT, Target("C03", SIX, "share", "sex", "male", points=0.01)),
-    "informal_employment_share": (
-        "informal_share", PERCENT, Target("C04", "informal_share", "share", points=0.02)),
+SIX, INFORMAL = "participation_rate_15_64", "informal_share"
+FROM_EVIDENCE: dict[str, tuple[str, Target]] = {
+    "unemp_rate_15plus": ("unemployment_rate", Target("C01", "unemployment_rate", "share", points=0.003)),
+    "lfpr_15_64_f": (f"{SIX}_female", Target("C03", SIX, "share", "sex", "female", points=0.01)),
+    "lfpr_15_64_m": (f"{SIX}_male", Target("C03", SIX, "share", "sex", "male", points=0.01)),
+    "informal_employment_share": (INFORMAL, Target("C04", INFORMAL, "share", points=0.02)),
     "informal_share_f": (
-        "informal_share_female", PERCENT,
-        Target("C04", "informal_share", "share", "sex", "female", points=0.02)),
-    "labour_share_ilo": ("labour_share", PERCENT, Target("C07", "labour_share", "share", points=0.015)),
-    "gini_eu_silc": ("gini", PERCENT, Target("C08", "gini", "index 0-1", points=0.015)),
-    "arop": ("arop", PERCENT, Target("C09", "arop", "share", points=0.015)),
-    "job_finding_monthly": (
-        "job_finding_rate", 1.0, Target("C10", "job_finding_rate", "share/month", relative=0.25)),
-}  # fmt: skip
-"""Variable of the evidence table → the profile's name for it, scale, target."""
+        f"{INFORMAL}_female",
+        Target("C04", INFORMAL, "share", "sex", "female", points=0.02),
+    ),
+    "labour_share_ilo": ("labour_share", Target("C07", "labour_share", "share", points=0.015)),
+    "gini_eu_silc": ("gini", Target("C08", "gini", "index 0-1", points=0.015)),
+    "arop": ("arop", Target("C09", "arop", "share", points=0.015)),
+    "job_finding_monthly": ("job_finding_rate", Target("C10", "job_finding_rate", PER_MONTH, relative=0.25)),
+}
+"""Variable of the evidence table, in per cent but for rates a month → the profile's name for it, target."""
 
 GENERIC: tuple[tuple[Target, int, float], ...] = (
     (Target("C11", "matching_elasticity", "elasticity", bounds=(0.5, 0.7)), 0, 1.0),
@@ -108,6 +106,12 @@ LAST_PAY = tuple(
 """Last wage of the unemployed, and of those of nine months, over the mean of employees."""
 FROM_JOBS = Target("C34", "own_account_from_jobs", "share", bounds=(0.5, 1.0), number=0.75)
 """More than half of those who begin own-account work leave a job for it."""
+YOUTH = Target("C02", "unemployment_youth_ratio", "ratio", relative=0.15)
+GROUP_SHARE = Target("C05", "employment_share", "share", "occupation_1digit", points=0.01)
+GROUP_WAGE = Target("C06", "relative_wage", "ratio", "occupation_1digit", relative=0.1)
+OKUN = Target("C13", "okun_coefficient", "elasticity", points=0.1)
+LONG_TERM = Target("C16", "long_term_unemployment_share", "share", relative=0.1)
+ADOPTION = Target("C28", "ai_adoption", "share of firms", points=0.02)
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {
@@ -129,38 +133,28 @@ def country_targets(
     cells: Mapping[str, Evidence], given: Values, known: Values, jobs: Jobs
 ) -> Iterator[Target]:
     """Targets with a value of the country's own; what is `given` stands before the evidence table."""
-    for variable, (name, scale, target) in FROM_EVIDENCE.items():
+    for variable, (name, target) in FROM_EVIDENCE.items():
         if name in given:
             own = given[name]
             found = f"read: {own['source']}" if own["status"] in PUBLISHED else RECALLED
             yield replace(target, number=own["value"], provenance=found)
         elif variable in cells:
-            cell = cells[variable]
+            cell, scale = cells[variable], 1.0 if target.unit == PER_MONTH else PERCENT
             yield replace(target, number=float(cell.text) * scale, provenance=cell.provenance)
+    of = {name: cell["value"] for name, cell in known.items()}
     gapminder = "read: World Bank and ILO via Gapminder"
-    ratio = known["youth_unemployment_rate"]["value"] / known["prime_unemployment_rate"]["value"]
-    yield Target(
-        "C02", "unemployment_youth_ratio", "ratio", relative=0.15, number=ratio, provenance=gapminder
-    )
-    share = known["long_term_unemployment_share"]["value"]
-    name = "long_term_unemployment_share"
-    known_rate = known["long_term_unemployment_rate"]["status"] in PUBLISHED
-    found = gapminder if known_rate else RECALLED
-    yield Target("C16", name, "share", relative=0.1, number=share, provenance=found)
+    ratio = of["youth_unemployment_rate"] / of["prime_unemployment_rate"]
+    yield replace(YOUTH, number=ratio, provenance=gapminder)
+    found = gapminder if known["long_term_unemployment_rate"]["status"] in PUBLISHED else RECALLED
+    yield replace(LONG_TERM, number=of["long_term_unemployment_share"], provenance=found)
     yield from _major_groups(jobs)
     if "okun_coefficient" in known:
-        okun = known["okun_coefficient"]["value"]
-        yield Target("C13", "okun_coefficient", "elasticity", points=0.1, number=okun)
-    yield vacancies(known)
-
-
-def vacancies(known: Values) -> Target:
-    """The vacancy rate that burn-in aims at, trusted as the profile's value is."""
-    cell = known["vacancy_rate"]
-    note = str(cell.get("note", ""))
+        yield replace(OKUN, number=of["okun_coefficient"])
+    vacancies = known["vacancy_rate"]  # trusted as the profile's value is
+    note = str(vacancies.get("note", ""))
     unread = note if note.startswith("recalled") else ASSUMED
-    found = f"read: {cell['source']}" if cell["status"] in PUBLISHED else unread
-    return replace(VACANCIES, number=cell["value"], provenance=found)
+    found = f"read: {vacancies['source']}" if vacancies["status"] in PUBLISHED else unread
+    yield replace(VACANCIES, number=vacancies["value"], provenance=found)
 
 
 def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: str) -> Iterator[Target]:
@@ -173,32 +167,29 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
         yield replace(BEVERIDGE, number=numbers(evidence["C12"])[0])
     for name, cell in known.items():
         survey = name.startswith("ai_adoption_") and not name.startswith(UNSIZED)
-        if not survey or cell["status"] != "observed":
-            continue
-        size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
-        by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
-        found = f"read: {cell['source']}"
-        yield Target(
-            "C28", "ai_adoption", "share of firms", by, group, 0.02, number=cell["value"], provenance=found
-        )
+        if survey and cell["status"] == "observed":
+            size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
+            by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
+            found = f"read: {cell['source']}"
+            yield replace(ADOPTION, by=by, group=group, number=cell["value"], provenance=found)
 
 
 def generic_targets(evidence: Mapping[str, str]) -> Iterator[Target]:
     """Targets that hold in every country; recalled from the literature, so reported but not judged."""
-    for target, position, scale in GENERIC:
-        yield replace(target, number=numbers(evidence[target.id])[position] * scale)
+    yield from _of_evidence(GENERIC, evidence)
     yield from (FROM_JOBS, *LAST_PAY)
 
 
 def displacement(iso3: str, evidence: Mapping[str, str]) -> Iterator[Target]:
     """What losing a job costs, in the countries of the studies; the study `displacement` measures it."""
-    for target, position, scale in DISPLACED.get(iso3, ()):
+    yield from _of_evidence(DISPLACED.get(iso3, ()), evidence)
+
+
+def _of_evidence(
+    targets: Iterable[tuple[Target, int, float]], evidence: Mapping[str, str]
+) -> Iterator[Target]:
+    for target, position, scale in targets:
         yield replace(target, number=numbers(evidence[target.id])[position] * scale)
-
-
-def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
-    """Rows of targets.csv."""
-    return [_row(target, iso3, register) for target in targets]
 
 
 def _major_groups(jobs: Jobs) -> Iterator[Target]:
@@ -206,40 +197,28 @@ def _major_groups(jobs: Jobs) -> Iterator[Target]:
 
     The earnings survey's own mean is of its employees, and may be another by a tenth.
     """
-    by, held = "occupation_1digit", jobs.employment.sum(axis=0)
+    held = jobs.employment.sum(axis=0)
     shares = {major: float(held[major == MAJOR].sum() / held.sum()) for major in range(1, 10)}
     base = sum(share * jobs.by_group[major] for major, share in shares.items())
     for major, share in shares.items():
-        group = str(major)
-        found = {
-            table: DERIVED if major in origin.derived else SURVEYS[origin.source]
-            for table, origin in jobs.origins.items()
-            if table != "exposure"
-        }
-        yield Target(
-            "C05", "employment_share", "share", by, group, points=0.01, number=share,
-            provenance=found["employment"],
-        )  # fmt: skip
-        wage = jobs.by_group[major] / base
-        yield Target(
-            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage,
-            provenance=found["relative_wage"],
-        )  # fmt: skip
+        work, wage = (
+            DERIVED if major in jobs.origins[table].derived else SURVEYS[jobs.origins[table].source]
+            for table in ("employment", "relative_wage")
+        )
+        group, ratio = str(major), jobs.by_group[major] / base
+        yield replace(GROUP_SHARE, group=group, number=share, provenance=work)
+        yield replace(GROUP_WAGE, group=group, number=ratio, provenance=wage)
 
 
-def _row(target: Target, iso3: str, register: Register) -> Row:
-    low, high = target.range
-    row = {
-        "iso3": iso3,
-        "id": target.id,
-        "indicator": target.indicator,
-        "by": target.by,
-        "group": target.group,
-        "value": rounded(target.number),
-        "low": rounded(low),
-        "high": rounded(high),
-        "judged": "true" if target.judged else "false",
-    }
+def rows(targets: Iterable[Target], iso3: str) -> list[Row]:
+    """Rows of targets.csv."""
+    return [_row(target, iso3) for target in targets]
+
+
+def _row(target: Target, iso3: str) -> Row:
+    low, high = (rounded(end) for end in target.range)
+    row = {"iso3": iso3} | {name: getattr(target, name) for name in ("id", "indicator", "by", "group")}
+    row |= {"value": rounded(target.number), "low": low, "high": high, "judged": str(target.judged).lower()}
     status = "observed" if target.judged else "assumed"
-    stamped = stamp(row, register, unit=target.unit, year="", status=status, source="calibration-targets")
+    stamped = stamp(row, unit=target.unit, year="", status=status, source="calibration-targets")
     return {**stamped, "provenance": target.provenance}

@@ -46,7 +46,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Data": {
         "build": "data.build",
         "backtest_data": "data.backtest_data",
-        "refresh": "data.refresh.command",
+        "refresh": "data.refresh",
     },
 }
 """Name of each study and its module below `calibration`: one is imported when it is asked for."""

@@ -1,6 +1,6 @@
 """The country without AI or policy beside official values and projections: official, ours, difference.
 
-Which rows are judged, and within what, was written before the first run (`calibration/data/official.py`).
+Which rows are judged, and within what, was written before the first run (`calibration/inputs/official.csv`).
 Rows of the base year are inputs, or follow from them: they stand beside, and are counted apart.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.data.official import INPUT
+from calibration.data.base_year import INPUT
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table

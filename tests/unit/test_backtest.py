@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from calibration.data import backtest_data
-from calibration.data.sources import gapminder
+from calibration.data.sources import Series
 from calibration.validate.backtest import study as backtest
 from calibration.validate.backtest.data import Backtest, read, together, weights
 from calibration.validate.backtest.study import (
@@ -151,7 +151,9 @@ def test_job_finding_of_then_follows_long_term_unemployment(monkeypatch: pytest.
     found = []
     for share in (today, half):
         at = {name: 0.1 * share}
-        monkeypatch.setattr(gapminder, "at", lambda data, iso3, series, year, at=at: at.get(series, 0.1))
+        monkeypatch.setattr(
+            Series, "years", lambda self, data, iso3, series, at=at: {2015: at.get(series, 0.1)}
+        )
         found.append(backtest_data.job_finding(Path(), "ESP"))
     assert found == pytest.approx([now["job_finding_rate"], 0.5 * now["job_finding_rate"]])
 

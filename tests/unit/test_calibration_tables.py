@@ -11,9 +11,7 @@ from ruamel.yaml import YAML
 
 import calibration
 from calibration.data.build import build
-from calibration.data.labour_rates import blend, distance, probabilities
-from calibration.data.occupations import MAJOR
-from calibration.data.raking import fitted_to, shift_shares
+from calibration.data.occupations import MAJOR, blend, distance, fitted_to, probabilities, shift_shares
 from calibration.data.tabulate import STATUSES
 from simulator.scenario.country.profile import available_countries
 

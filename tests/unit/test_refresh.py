@@ -14,10 +14,19 @@ from typing import Any
 
 import pytest
 
-from calibration.data.refresh import command
-from calibration.data.refresh.command import Refresh, refresh, told
-from calibration.data.refresh.oecd import SERIES, latest, profile_values
-from calibration.data.sources.sdmx_series import Observation, Query, fetch, observations
+from calibration.data.refresh import (
+    SERIES,
+    Observation,
+    Query,
+    Refresh,
+    fetch,
+    latest,
+    observations,
+    profile_values,
+    refresh,
+    told,
+)
+from calibration.data.tabulate import TABLES
 from calibration.study.__main__ import main
 from simulator.core.errors import InputError
 
@@ -46,7 +55,7 @@ def message(name: str) -> Any:
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(command.TABLES, tmp_path / "tables"))
+    return Path(shutil.copytree(TABLES, tmp_path / "tables"))
 
 
 def rows(path: Path, iso3: str) -> list[dict[str, str]]:
@@ -179,10 +188,10 @@ def test_what_cannot_be_read_is_one_clear_error(
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # where nobody answers
         monkeypatch.setenv(name.lower(), "http://127.0.0.1:9")
-    before = contents(command.TABLES)
+    before = contents(TABLES)
     assert main(["refresh", iso3, "--write"]) == 2
     assert said in capsys.readouterr().err
-    assert contents(command.TABLES) == before
+    assert contents(TABLES) == before
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import tables
+import benchmarks.__main__ as tables
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.data import write as build
+from calibration.data import build
 from simulator.core.rule import resolve_parameters
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country

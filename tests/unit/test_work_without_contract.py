@@ -3,16 +3,13 @@
 import numpy as np
 import pytest
 
-from calibration.data.codes import OCCUPATIONS
 from calibration.data.jobs import _split
-from calibration.data.occupations import MAJOR
+from calibration.data.occupations import CODES, MAJOR
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.streams import root_key
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.start.people import People, make_people
-
-CODES = list(OCCUPATIONS)
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,0 @@
-"""The agencies' series read anew by SDMX, beside the committed tables."""
