@@ -5,7 +5,7 @@ COUNTRY ?= ESP
 SIZING ?= --seeds 2 --persons 6000
 LIBRARY = ESP USA FRA DEU ITA ALB TUR BRA ZAF
 OPTIONS = adapt compensate share mix cash
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline tax_effects adoption heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -51,7 +51,7 @@ run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 
 docs:          ## docs/reference.md, docs/month.md and docs/results.md, from the code and the tables of studies
 	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md
-	uv run python -m calibration.validate.results_page docs/results.md
+	uv run python -m calibration.validate.evidence docs/results.md
 
 site:          ## the pages as a site that needs no network, in build/site; a dead link is an error
 	NO_MKDOCS_2_WARNING=1 uv run --group site mkdocs build --strict
@@ -82,12 +82,6 @@ shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, 
 
 baseline:      ## nine countries without AI or policy beside official projections
 	uv run python -m calibration.study baseline
-
-tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
-	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
-
-adoption:      ## the law of AI adoption beside the surveys of firms
-	uv run python -m calibration.study adoption_eu27 $(COUNTRY)
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
 	uv run python -m calibration.study heldout $(COUNTRY)

@@ -11,7 +11,7 @@ from calibration import inputs
 from calibration.data import labour_rates, surveys
 from calibration.data.sources import EARNINGS, WDI, Extract, labour_shares
 from calibration.data.tabulate import TABLES, Row, merge, rounded, stamp
-from calibration.study.declaration import Asked, Job, country, extracts
+from calibration.study import Asked, Job, country, extracts
 
 OPENING = 2015
 FIRST, LAST = 2000, 2024

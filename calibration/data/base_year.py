@@ -28,7 +28,7 @@ from calibration.data.sources import PERCENT
 from calibration.data.tabulate import Row
 from calibration.data.values import GDP, LABOUR_FORCE, Values, value
 from calibration.inputs import FOLDER
-from calibration.study.table import read_csv
+from calibration.study import read_csv
 from simulator.agents.person import legal_ages, reached
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.start.people import PARTICIPATION, age_group, along_ages, shifted, stretched

@@ -26,9 +26,8 @@ from calibration.data.jobs import Network, Origin, network
 from calibration.data.occupations import CODES, SECTORS
 from calibration.data.profile import OPENING, Profile, gather
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
-from calibration.study.declaration import Asked, Job, country, extracts
+from calibration.study import Asked, Job, country, extracts, made_by
 from calibration.study.runs import over
-from calibration.study.table import made_by
 from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
 from simulator.scenario.country.profile import load_country
 

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from calibration.data.tabulate import TABLES
-from calibration.study.table import read_csv
+from calibration.study import read_csv
 from simulator.core.kernels import rake
 
 Array = NDArray[np.float64]

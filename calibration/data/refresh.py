@@ -20,8 +20,7 @@ from calibration.data.base_year import of_base_year
 from calibration.data.occupations import SECTOR_OF_SECTION, with_odds
 from calibration.data.sources import ISO2
 from calibration.data.tabulate import TABLES, Row, merge, rounded, sources
-from calibration.study.declaration import Asked, Job, country
-from calibration.study.table import read_csv
+from calibration.study import Asked, Job, country, read_csv
 from simulator.core.errors import InputError
 
 SINCE = 2020

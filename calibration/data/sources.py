@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from calibration.study.table import read_csv
+from calibration.study import read_csv
 
 Counts = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calibration.study.table import read_csv
+from calibration.study import read_csv
 
 TABLES = Path(__file__).parents[1] / "tables"
 STATUSES = ("observed", "estimated", "calibrated", "assumed")

@@ -11,7 +11,7 @@ shown beside one another. In the two-level design every run tells of all numbers
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,10 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.estimate.evaluations import Evaluations
-from calibration.estimate.search import SEED, net
-from calibration.estimate.unknowns import Array, Space, Unknown
-from calibration.study.declaration import USUAL, Asked, Job, country
+from calibration.estimate.evaluations import SEED, Array, Evaluations, Space, Unknown, key_of, net
+from calibration.study import USUAL, Asked, Column, Job, Table, country, option, publish, read_csv
 from calibration.study.runs import Measured, Run, measured
-from calibration.study.table import Column, Table, publish, read_csv
-from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
-from simulator.core.closure import DEFAULT
+from calibration.validate.headline import MONTHS, PERCENT, THOUSAND, Channel, last, throw
 from simulator.core.economy import STEERED
 from simulator.core.errors import ExplodedError, IdentityError, InputError
 from simulator.core.param import Param
@@ -110,26 +106,11 @@ LEAST = 0.1
 """Of the variance at points left out that has to be foretold: below, shares are chance's own."""
 
 
-@dataclass(frozen=True)
-class Split:
-    """Shares of what was learnt of an outcome: of each number alone and in all [d], errors of the latter.
+def split(problem: dict[str, Any], points: Array, outcome: Array) -> tuple[Array, Array, Array, float]:
+    """Sobol's shares of an outcome [n] found at points of the unit cube [n, d].
 
-    `predicted` is the part of the variance foretold at points left out.
+    In all and errors of these, alone [d]; the part of the variance that is foretold at points left out.
     """
-
-    alone: Array
-    total: Array
-    error: Array
-    predicted: float
-
-    @property
-    def is_learnt(self) -> bool:
-        """Whether shares may be told."""
-        return self.predicted >= LEAST
-
-
-def split(problem: dict[str, Any], points: Array, outcome: Array) -> Split:
-    """Sobol's shares of an outcome [n] found at points of the unit cube [n, d]."""
     whole = _learnt(points, outcome)
     alone, total = _shares(problem, whole)
     fold = np.arange(len(points)) % FOLDS
@@ -139,7 +120,7 @@ def split(problem: dict[str, Any], points: Array, outcome: Array) -> Split:
         foretold[fold == k] = rest.predict(points[fold == k])
         moved.append(_shares(problem, rest)[1])
     error = np.sqrt((FOLDS - 1) * np.var(moved, axis=0))
-    return Split(alone, total, error, float(1.0 - np.mean((outcome - foretold) ** 2) / outcome.var()))
+    return total, error, alone, float(1.0 - np.mean((outcome - foretold) ** 2) / outcome.var())
 
 
 def _learnt(points: Array, outcome: Array, kernel: Any = None) -> Any:
@@ -193,29 +174,18 @@ class Design:
     points: Array
     method: str
 
-    def problem(self) -> dict[str, Any]:
-        """The numbers as SALib knows them."""
-        names = [one.parameter for one in self.space.unknowns]
-        return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-
     def effects(self, found: Array) -> Effects:
         """What the outcomes found at the points [n, k] say; NaN where a point gave none."""
         return self._by_least_squares(found) if self.method == FACTORIAL else self._by_emulator(found)
 
-    def lost(self, failed: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many points gave nothing where a number was high [d]."""
-        return ((self.points > 0.5) & failed[:, None]).sum(axis=0)
-
     def _by_emulator(self, found: Array) -> Effects:
         """Total shares of the variance that the numbers make, chance apart, and what each makes alone."""
-        known = np.isfinite(found).all(axis=1)
-        of = [split(self.problem(), self.points[known], outcome) for outcome in found[known].T]
-        predicted = np.array([one.predicted for one in of])
-        learnt = np.where([one.is_learnt for one in of], 1.0, np.nan)
-        size, error, alone = (
-            learnt * np.array([getattr(one, name) for one in of]).T for name in ("total", "error", "alone")
-        )
-        return Effects(size, error, part_of_all(size), alone, predicted)
+        known, names = np.isfinite(found).all(axis=1), [one.parameter for one in self.space.unknowns]
+        problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+        parts = [split(problem, self.points[known], outcome) for outcome in found[known].T]
+        *shares, predicted = map(np.array, zip(*parts, strict=True))
+        size, error, alone = (np.where(predicted >= LEAST, one.T, np.nan) for one in shares)
+        return Effects(size, error, size / np.maximum(size.sum(axis=0), 1e-300), alone, predicted)
 
     def _by_least_squares(self, found: Array) -> Effects:
         """From low to high, the mean over the others' levels; shares are without what chance adds to them.
@@ -234,11 +204,6 @@ class Design:
         return Effects(2.0 * weights[1:], 2.0 * error, moved / np.maximum(outcomes.var(axis=0), 1e-300))
 
 
-def part_of_all(size: Array) -> Array:
-    """What each number has of an outcome's effects together [d, k]."""
-    return size / np.maximum(size.sum(axis=0), 1e-300)
-
-
 def factorial_design(space: Space) -> Design:
     """Each number low or high at a time with all others, twice the next power of two of points, folded over.
 
@@ -246,13 +211,10 @@ def factorial_design(space: Space) -> Design:
     """
     from SALib.sample import ff
 
-    count = len(space.unknowns)
-    names = [f"x{k}" for k in range(count + 1)]  # the first column tells the halves apart and is no number's
-    points = ff.sample(
-        {"num_vars": count + 1, "names": names, "bounds": [[0.0, 1.0]] * (count + 1)}, seed=SEED
-    )
-    points = points[:, 1 : count + 1]
-    return Design(space, points, FACTORIAL)
+    count = len(space.unknowns) + 1  # the first column tells the halves apart and is no number's
+    names = [f"x{k}" for k in range(count)]
+    points = ff.sample({"num_vars": count, "names": names, "bounds": [[0.0, 1.0]] * count}, seed=SEED)
+    return Design(space, points[:, 1:count], FACTORIAL)
 
 
 def sobol_design(space: Space, count: int) -> Design:
@@ -275,16 +237,16 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
     """The headlines of one point and base seed by name; NaN where the numbers let the economy explode."""
     own, world = parted(values)
 
-    def run(world_name: str, policies_of: str = "") -> Run:
-        switch = Channel("sensitivity", world=in_world(world_name, world))
-        before = partial(throw, channel=switch) if world_name != NONE else None
-        return Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, before=before,
-                   parameters=own, policies_of=policies_of)  # fmt: skip
+    plain = Run(iso3, seed, persons, MONTHS, frozen_demography=False, parameters=own)
+
+    def run(name: str, policies_of: str = "") -> Run:
+        switch = Channel("sensitivity", world=in_world(name, world))
+        return replace(plain, world=name, before=partial(throw, channel=switch), policies_of=policies_of)
 
     try:
         with passing_openings():
             none, moderate, rapid, training = measured(
-                run(NONE), run("moderate"), run("rapid"), run("moderate", f"{iso3.lower()}/{TRAINING}")
+                plain, run("moderate"), run("rapid"), run("moderate", f"{iso3.lower()}/{TRAINING}")
             )
     except (ExplodedError, IdentityError, InputError, ArithmeticError, ValueError, MemoryError):
         return dict.fromkeys(OUTCOMES, float("nan"))
@@ -336,77 +298,66 @@ COLUMNS = (
 
 def found_by(design: Design, asked: Asked, folder: Path) -> tuple[Array, Failed]:
     """Headlines of each point [n, k], means over base seeds; NaN where a run failed, and where so [n]."""
-    evaluations = Evaluations(
-        design.space, folder, asked.persons, asked.base_seeds, asked.jobs, measure=headlines,
-        targets={asked.country: []}, progress=told,
-    )  # fmt: skip
-    evaluations.open(resume=True)
-    evaluations(design.points)
-    each = [evaluations.moments(point, asked.country, asked.base_seeds) for point in design.points]
-    found = np.array([[one[key] for key in OUTCOMES] for one in each])
+    iso3, seeds = asked.country, asked.base_seeds
+    runs = Evaluations(design.space, folder, asked.persons, asked.base_seed, asked.jobs, measure=headlines)
+    runs.open(resume=True)
+    runs.run((point, iso3, seed) for point in design.points for seed in seeds)
+    each = [[runs.known[key_of(point, iso3, seed)] for seed in seeds] for point in design.points]
+    found = np.array([[np.mean([one[key] for one in own]) for key in OUTCOMES] for own in each])
     return found, ~np.isfinite(found).all(axis=1)
-
-
-def told(done: int, known: int) -> None:
-    """One line for each run that ends."""
-    click.echo(f"{done} runs, {known} known", err=True)
 
 
 def rows_of(design: Design, effects: Effects, failed: Failed) -> list[dict[str, Any]]:
     """A row for each number, by its part in the outcomes (their mean), the largest first."""
-    lost = design.lost(failed)
+    lost = ((design.points > 0.5) & failed[:, None]).sum(axis=0)
     shares = np.nanmean(effects.shares, axis=1)
     alone = shares if effects.alone is None else np.nanmean(effects.alone, axis=1)
     told_apart = (np.abs(effects.size) > SURE * effects.error).sum(axis=1)
     known, rows = declared_numbers(), []
     for rank, k in enumerate(np.argsort(-shares, kind="stable"), start=1):
         one = design.space.unknowns[k]
-        declared = known[one.parameter]
-        rows.append({
-            "rank": rank, "parameter": one.parameter, "status": declared.status, "source": declared.source,
-            "low": one.low, "ships": one.start, "high": one.high, "share": PERCENT * shares[k],
-            "told": float(told_apart[k]), "alone": PERCENT * alone[k], "failed": float(lost[k]),
-            **dict(zip(OUTCOMES, effects.size[k], strict=True)),
-        })  # fmt: skip
+        declared, effect = known[one.parameter], dict(zip(OUTCOMES, effects.size[k], strict=True))
+        about = {"rank": rank, "parameter": one.parameter, "status": declared.status}
+        span = {"source": declared.source, "low": one.low, "ships": one.start, "high": one.high}
+        parts = {"share": PERCENT * shares[k], "told": float(told_apart[k]), "alone": PERCENT * alone[k]}
+        rows.append(about | span | parts | effect | {"failed": float(lost[k])})
     return rows
 
 
 def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> list[str]:
-    """What was run, and what chance does to it."""
+    """What was run, and what chance does to it, or how far an emulator is to be believed."""
     run = f"{len(design.points)} points, of which {failed.sum()} gave none; {asked.size}"
     what = f"{WHAT[design.method]}; {len(design.space.unknowns)} numbers, {run}."
-    if effects.predicted is not None:
-        return [what, *notes_of_emulator(effects.predicted, effects.error)]
-    errors = zip(OUTCOMES.values(), effects.error.mean(axis=0), effects.shares.sum(axis=0), strict=True)
-    each = "; ".join(f"{words} {error:.2g} ({PERCENT * part:.0f} %)" for words, error, part in errors)
+    if effects.predicted is None:
+        each = each_outcome(
+            "{:.2g} ({:.0f} %)", effects.error.mean(axis=0), PERCENT * effects.shares.sum(axis=0)
+        )
+        return [
+            f"{what} Standard error of an effect, and what all numbers explain of the variance one by one: "
+            f"{each}. The rest is chance and what two or more do together. Told: effects beyond {SURE} "
+            f"standard errors, of {len(OUTCOMES)} outcomes; chance gives one in twenty studies for "
+            "each outcome."
+        ]
+    each = each_outcome("{:.0f} % (± {:.2g})", PERCENT * effects.predicted, effects.error.max(axis=0))
     return [
-        f"{what} Standard error of an effect, and what all numbers explain of the variance one by one: "
-        f"{each}. The rest is chance and what two or more do together. Told: effects beyond {SURE} standard "
-        f"errors, of {len(OUTCOMES)} outcomes; chance gives one in twenty studies for each outcome."
-    ]
-
-
-def notes_of_emulator(predicted: Array, error: Array) -> list[str]:
-    """How far an emulator is to be believed."""
-    each = "; ".join(
-        f"{words} {PERCENT * part:.0f} %"
-        + (" (too little: no shares)" if np.isnan(typical) else f" (± {typical:.2g})")
-        for words, part, typical in zip(OUTCOMES.values(), predicted, error.max(axis=0), strict=True)
-    )
-    return [
+        what,
         "What it foretells of the variance at points left out, a tenth at a time, and the largest standard "
-        f"error of a share (jackknife): {each}. The rest is chance, and what was not learnt. Shares of all "
-        "numbers add up to more than one where they act together."
+        f"error of a share (jackknife; too little for shares: nan): {each}. The rest is chance, and what was "
+        "not learnt. Shares of all numbers add up to more than one where they act together.",
     ]
+
+
+def each_outcome(form: str, *numbers: Array) -> str:
+    """Numbers of the outcomes, in words."""
+    rows = zip(OUTCOMES.values(), *numbers, strict=True)
+    return "; ".join(f"{words} {form.format(*own)}" for words, *own in rows)
 
 
 def ranges_of(found: Array) -> str:
     """Where the outcomes of all points lie, with every number at an end or anywhere in its range."""
-    low, high = np.quantile(found, RANGE, axis=0)
     falls = PERCENT * (found < 0.0).mean(axis=0)
-    each = "; ".join(
-        f"{words} {least:+.3g} to {most:+.3g} (below zero in {share:.0f} %)"
-        for words, least, most, share in zip(OUTCOMES.values(), low, high, falls, strict=True)
+    each = each_outcome(
+        "{:+.3g} to {:+.3g} (below zero in {:.0f} %)", *np.quantile(found, RANGE, axis=0), falls
     )
     return f"Nine tenths of the {len(found)} points lie within, chance included: {each}."
 
@@ -432,8 +383,9 @@ def first_of(space: Space, count: int, screened: Path) -> Space:
     """The numbers that the table of the screening ranks first; InputError where there is none."""
     rows = read_csv(screened)
     if not rows:
-        raise InputError(f"{screened.name} is not there; screen all numbers first, without --sobol",
-                         field="--sobol")  # fmt: skip
+        raise InputError(
+            f"{screened.name} is not there; screen all numbers first, without --sobol", field="--sobol"
+        )
     first = {row["parameter"] for row in rows[:count]}
     return Space(space.countries, tuple(one for one in space.unknowns if one.parameter in first))
 
@@ -442,8 +394,11 @@ def study(asked: Asked) -> None:
     """Screen all numbers; or split the variance among those that the screening ranked first."""
     more, space = asked.more, factors(asked.country, asked.more["only"])
     if (points := more["sobol"]) and (points < LEAST_POINTS or points & (points - 1)):
-        raise InputError(f"{points} is no power of two from {LEAST_POINTS} on, as a Sobol net wants; "
-                         "256 told shares to three points", field="--sobol")  # fmt: skip
+        raise InputError(
+            f"{points} is no power of two from {LEAST_POINTS} on, as a Sobol net wants; "
+            "256 told shares to three points",
+            field="--sobol",
+        )
     if more["sobol"]:
         of = "_".join(filter(None, (asked.study, asked.country, FACTORIAL, more["only"])))
         screened = asked.out / f"{of}.csv"
@@ -454,16 +409,16 @@ def study(asked: Asked) -> None:
 
 
 OPTIONS = (
-    click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
-                 help="points, a power of two, from which an emulator learns how the first numbers share "
-                 "the variance; 0 screens all numbers"),
-    click.Option(["--first"], type=click.IntRange(2), default=30, show_default=True,
-                 help="numbers among which Sobol splits the variance"),
-    click.Option(["--only"], default="", metavar="TEXT", help="numbers whose names hold this"),
-    click.Option(["--work"], type=click.Path(path_type=Path), default=Path("runs/sensitivity"),
-                 show_default=True, help="folder of what was run"),
-)  # fmt: skip
-STUDY = Job(
-    of=country("ESP"), size=USUAL | {"seeds": 1, "base_seed": 9401, "persons": 3000, "jobs": 1},
-    options=OPTIONS, does=study,
-)  # fmt: skip
+    option(
+        "sobol",
+        "points, a power of two, from which an emulator learns how the first numbers share the "
+        "variance; 0 screens all numbers",
+        click.IntRange(0),
+        0,
+    ),
+    option("first", "numbers among which Sobol splits the variance", click.IntRange(2), 30),
+    option("only", "numbers whose names hold this"),
+    option("work", "folder of what was run", click.Path(path_type=Path), Path("runs/sensitivity")),
+)
+SIZE = USUAL | {"seeds": 1, "base_seed": 9401, "persons": 3000, "jobs": 1}
+STUDY = Job(of=country("ESP"), size=SIZE, options=OPTIONS, does=study)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from calibration.study.declaration import Asked, Declared
+from calibration.study import Asked, Declared
 from simulator.core import cache, files
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
 from simulator.core.param import PopulationSize, Runs
@@ -22,17 +22,14 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
         "technology": "validate.technology",
-        "backtest": "validate.backtest.study",
+        "backtest": "validate.backtest",
         "baseline": "validate.baseline",
-        "adoption_eu27": "validate.adoption",
-        "benchmarks": "validate.benchmarks.study",
+        "benchmarks": "validate.benchmarks",
     },
     "What happens to whom": {
         "headline": "validate.headline",
-        "windfall": "validate.windfall",
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
-        "tax_effects": "validate.tax_effects",
         "instruments": "validate.instruments",
         "sizes": "validate.sizes",
     },
@@ -40,14 +37,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "heldout": "validate.heldout",
         "evidence": "validate.evidence",
         "posterior": "estimate.posterior",
-        "draws": "estimate.shipped_draws",
         "sensitivity": "estimate.sensitivity",
     },
-    "Data": {
-        "build": "data.build",
-        "backtest_data": "data.backtest_data",
-        "refresh": "data.refresh",
-    },
+    "Data": {"build": "data.build", "backtest_data": "data.backtest_data", "refresh": "data.refresh"},
 }
 """Name of each study and its module below `calibration`: one is imported when it is asked for."""
 MODULES = {name: f"calibration.{module}" for own in SECTIONS.values() for name, module in own.items()}
@@ -77,19 +69,27 @@ class OneStudy(click.Command):
         default = self.declared.of.default
         of = " ".join(default) if isinstance(default, tuple) else default
         super().__init__(
-            name, help=inspect.cleandoc(module.__doc__ or ""), params=self._options(),
+            name,
+            help=inspect.cleandoc(module.__doc__ or ""),
+            params=self._options(),
             epilog=f"Without a country: {of}." if isinstance(of, str) else None,
-        )  # fmt: skip
+        )
 
     def _options(self) -> list[click.Parameter]:
         one = self.declared
         found: list[click.Parameter] = [one.of, *one.options]
         for name, default in one.size.items():
             meaning, (least, most) = SIZES[name]
-            found.append(click.Option(
-                [f"--{name.replace('_', '-')}"], type=click.IntRange(int(least), int(most)), metavar="N",
-                default=default, show_default=True, help=meaning,
-            ))  # fmt: skip
+            found.append(
+                click.Option(
+                    [f"--{name.replace('_', '-')}"],
+                    type=click.IntRange(int(least), int(most)),
+                    metavar="N",
+                    default=default,
+                    show_default=True,
+                    help=meaning,
+                )
+            )
         if one.out is not None:
             folder = click.Path(path_type=Path, file_okay=False)
             found.append(click.Option(["--out"], type=folder, default=one.out, help="folder that is written"))

@@ -29,18 +29,16 @@ Told = Callable[[int, float], None]
 
 
 def over[Found](
-    function: Callable[..., Found], calls: Sequence[Call], jobs: int, *,
-    opening: Callable[..., Hashable] | None = None, told: Told | None = None,
-) -> list[Found]:  # fmt: skip
+    function: Callable[..., Found], calls: Sequence[Call], jobs: int, *, told: Told | None = None
+) -> list[Found]:
     """What each call gives, in the order of `calls`; a bar shows progress unless somebody is `told`.
 
-    Calls with the same `opening` start from the same state of month 0: one of each goes first, so that the
-    others find that state in the cache.
+    Of runs from one state of month 0 one goes first, so that the others find that state in the cache.
     """
     from rich.console import Console
     from rich.progress import track
 
-    numbered = [(function, k, *calls[k]) for k in _first_of_each(calls, opening)]
+    numbered = [(function, k, *calls[k]) for k in _first_of_each(calls)]
     ended = completed(_numbered, numbered, min(jobs, len(calls)))
     found, began = dict[int, Found](), time.monotonic()
     console = Console(stderr=True)
@@ -69,13 +67,11 @@ def _numbered[Found](function: Callable[..., Found], number: int, *given: Any) -
     return number, function(*given)
 
 
-def _first_of_each(calls: Sequence[Call], opening: Callable[..., Hashable] | None) -> list[int]:
-    """Places of the calls, the first with each opening ahead of the others."""
-    if opening is None:
-        return list(range(len(calls)))
+def _first_of_each(calls: Sequence[Call]) -> list[int]:
+    """Places of the calls, the first run with each opening state ahead of the others."""
     first: dict[Hashable, int] = {}
-    for k, call in enumerate(calls):
-        first.setdefault(opening(*call), k)
+    for k, (one, *_) in enumerate(calls):
+        first.setdefault((one.iso3, one.seed, one.persons) if isinstance(one, Run) else k, k)
     return [*first.values(), *(k for k in range(len(calls)) if k not in first.values())]
 
 
@@ -213,11 +209,6 @@ def in_order(calls: Sequence[Call], over: Callable[[Sequence[Call]], list[Any]])
     return [found[place] for place in range(len(calls))]
 
 
-def opening_of(run: Run) -> tuple[str, int, int]:
-    """What decides a run's state of month 0, with the same parameters."""
-    return run.iso3, run.seed, run.persons
-
-
 def scenario_of(run: Run) -> Any:
     """The baseline of the run's country and world, with the policies that act.
 
@@ -225,15 +216,19 @@ def scenario_of(run: Run) -> Any:
     """
     from simulator.scenario.load import load_scenario
 
-    shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed,
-                      ensemble=False)  # fmt: skip
+    shipped = replace(
+        load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed, ensemble=False
+    )
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
     written = _written(run)
     return replace(
-        scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law if written else {},
+        scenario,
+        parameters=dict(run.parameters),
+        shock=dict(run.shock),
+        law=written.law if written else {},
         policies=(*policies, *written.policies) if written else policies,
-    ).with_closure(CLOSURES[run.closure])  # fmt: skip
+    ).with_closure(CLOSURES[run.closure])
 
 
 def _written(run: Run) -> Any:

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from calibration.data.base_year import INPUT
-from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
+from calibration.study import USUAL, Asked, Column, Study, Table, countries
+from calibration.study.runs import Measured, Run
 from simulator.findings.intervals import over_seeds
 from simulator.findings.official import BASE, JUDGED, Row, official, ours
 from simulator.scenario.country.profile import load_country
@@ -37,10 +36,9 @@ COLUMNS = (
 )
 
 
-def calls(asked: Asked) -> list[tuple[Run]]:
+def calls(asked: Asked) -> list[Run]:
     """Each country, a run a base seed."""
-    return [(Run(iso3, seed, asked.persons, MONTHS, frozen_demography=False),)
-            for iso3 in asked.countries for seed in asked.base_seeds]  # fmt: skip
+    return asked.runs(MONTHS, frozen_demography=False)
 
 
 def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
@@ -55,25 +53,23 @@ def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
         if values is None:
             continue
         mean = over_seeds(values.tolist())
-        verdict = MET if row.is_met(mean.mean) else MISSED
-        verdict += "" if row.use == JUDGED else OF_BASE
-        rows.append({
-            "country": iso3, "what": row.indicator, "year": row.year, "official": row.value,
-            "ours": mean.mean, "error": mean.error, "difference": mean.mean - row.value, "bound": row.bound,
-            "verdict": verdict, "source": f"{row.source}: {row.definition}",
-        })  # fmt: skip
+        verdict = (MET if row.is_met(mean.mean) else MISSED) + ("" if row.use == JUDGED else OF_BASE)
+        found: dict[str, Any] = {"official": row.value, "ours": mean.mean, "error": mean.error}
+        found |= {"difference": mean.mean - row.value, "bound": row.bound, "verdict": verdict}
+        of = {"country": iso3, "what": row.indicator, "year": row.year}
+        rows.append(of | found | {"source": f"{row.source}: {row.definition}"})
     return rows
 
 
 def levels(iso3: str) -> Iterator[Row]:
     """Rows of the base year that the profile holds: GDP, labour's share, hours a worker, labour force."""
     cells = load_country(iso3).meta
-    held = {
-        "gdp": ("gdp_nominal", 1e-3),
-        "labour_share": ("labour_share", 100.0),
-        "hours": ("hours_per_worker", 1.0),
-    }
-    for name, (cell, factor) in held.items():
+    held = (
+        ("gdp", "gdp_nominal", 1e-3),
+        ("labour_share", "labour_share", 100.0),
+        ("hours", "hours_per_worker", 1.0),
+    )
+    for name, cell, factor in held:
         found = cells[cell]
         yield Row(name, str(BASE), found.value * factor, INPUT, "1%", found.unit, found.source)
     base = {row.indicator: row.value for row in reversed(official(iso3)) if row.year == str(BASE)}
@@ -104,7 +100,4 @@ def table(asked: Asked, runs: Sequence[Measured]) -> Table:
     )
 
 
-STUDY = Study(
-    of=countries(COUNTRIES), size={**USUAL, "seeds": 3}, columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+STUDY = Study(of=countries(COUNTRIES), size={**USUAL, "seeds": 3}, columns=COLUMNS, calls=calls, table=table)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.table import Column, Table
-from calibration.validate.experiments import trial
+from calibration.study import USUAL, Asked, Column, Study, Table, country
+from calibration.validate.experiments import trial, v09_mass_layoff
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
 from simulator.findings.intervals import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
@@ -55,10 +54,9 @@ Found = dict[str, float]
 
 def measure(country: str, seed: int, persons: int) -> Found:
     """What one base seed says, by figure."""
-    event = trial.follow(country, seed, persons)
-    lost = event.gaps()
-    found = {"present value": event.loss(), UNEMPLOYMENT: float(event.unemployment[0]),
-             FOLLOWED: float(event.treated.sum())}  # fmt: skip
+    event = v09_mass_layoff.follow(country, seed, persons)
+    lost, followed = event.gaps(), float(event.treated.sum())
+    found = {"present value": event.loss(), UNEMPLOYMENT: float(event.unemployment[0]), FOLLOWED: followed}
     found |= {f"year {year}": float(lost[year]) for year in SHOWN}
     return found | at_work(trial.economy_of(country, seed, persons, WINDOW + SINCE + 1))
 
@@ -86,14 +84,14 @@ def row_of(figure: str, estimate: Estimate, target: Mapping[str, Any] | None) ->
     if target is None:
         return row
     low, high = target["tolerance"]
-    return {**row, "id": target["id"], "published": target["value"], "range": f"{low:g} to {high:g}",
-            "data": target["provenance"]}  # fmt: skip
+    known = {"id": target["id"], "published": target["value"], "data": target["provenance"]}
+    return row | known | {"range": f"{low:g} to {high:g}"}
 
 
 def laid_off(economy: "Economy") -> trial.Mask:
     """Go on by a month; who of those of long tenure is laid off in it or loses a firm that closes, by row."""
     q = economy.persons
-    long = (q.status == EMPLOYED) & (q.tenure >= trial.LONG_TENURE)
+    long = (q.status == EMPLOYED) & (q.tenure >= v09_mass_layoff.LONG_TENURE)
     economy.step()
     of_themselves = np.isin(q.leaving, (SEPARATES, WITHDRAWS))
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
@@ -114,7 +112,7 @@ def table(asked: Asked, found: Sequence[Found]) -> Table:
     ]
     notes = [
         f"{asked.country}, {asked.size}, no AI, no policy, projection "
-        f"on. Losses: {trial.DESIGN}. Years after that of the layoff.",
+        f"on. Losses: {v09_mass_layoff.V09.estimand}. Years after that of the layoff.",
         f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years, without "
         "those who were called back.",
     ]

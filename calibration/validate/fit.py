@@ -3,121 +3,213 @@
 Ten years on is told twice: with the population projection, whose ageing moves the country on purpose, and
 with the age structure frozen, where anything that moves is the model's own doing.
 
-How work moves with output over the cycle, by one method in data of a country and in the model.
+Seen of a run beyond its indicators: moves, call-backs, last pay of the unemployed, level, controllers.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import Measured, Run, measure_run, opening_of
-from calibration.study.table import RESULTS, Column, Table, read_csv
-from calibration.validate.backtest.data import read
-from calibration.validate.watch import (
-    FROM_JOBS,
-    KNOWN_FROM,
-    MOBILITY,
-    SPAN,
-    Watch,
-    controllers,
-    employer_moves,
-)
-from simulator.core.errors import InputError
+from calibration.study import RESULTS, USUAL, Asked, Column, Study, Table, country, read_csv
+from calibration.study.runs import Measured, Run
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED, WORKING
 from simulator.findings.intervals import mean_interval
 from simulator.findings.official import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
+from simulator.markets.hiring import scores
+from simulator.rules.employer_rank import employer_rank
 from simulator.scenario.country.profile import load_country
+from simulator.start.burn_in import BOUNDS
+from simulator.start.hazards import ASKED
 
 if TYPE_CHECKING:
-    from calibration.study.runs import Array
+    from simulator.core.economy import Economy
 
 
-SMOOTHING = 100.0
-"""Hodrick-Prescott penalty for yearly series."""
-YEARS = (2000, 2019)
-"""Before the pandemic, in which governments kept jobs whose work stood still."""
-RELATIONS = {
-    "okun_coefficient": ("unemployment_rate", "real_gdp"),
-    "employment": ("employed", "real_gdp"),
-    "own_account": ("own_account", "real_gdp"),
-    "participation": ("participation_rate_15_64", "unemployment_rate"),
-}
-"""What is regressed on what; rates in points, all else in logs."""
+def starts(economy: "Economy") -> tuple[int, int]:
+    """Of this month's starts on own account, those who leave a job for it, and all."""
+    moved = economy.moves[:, OWN_ACCOUNT]
+    return int(moved[EMPLOYED]), int(moved.sum())
 
 
-def cycle(series: "Array", smoothing: float = SMOOTHING) -> "Array":
-    """Deviation from the Hodrick-Prescott trend [n]."""
-    n = len(series)
-    second = np.diff(np.eye(n), 2, axis=0)
-    return np.asarray(series - np.linalg.solve(np.eye(n) + smoothing * second.T @ second, series))
+def share_from_jobs(months: Collection[tuple[int, int]]) -> float:
+    """C34: of those who start on own account the share who leave a job, over some months; NaN without any."""
+    left, all_of = (sum(month[k] for month in months) for k in (0, 1))
+    return left / all_of if all_of else float("nan")
 
 
-def regress(y: "Array", x: "Array") -> tuple[float, float]:
-    """Least-squares slope and squared correlation of two series, means removed."""
-    a, b = y - y.mean(), x - x.mean()
-    covariance = float((a * b).sum())
-    return covariance / float((b * b).sum()), covariance**2 / float((a * a).sum() * (b * b).sum())
+CALLBACKS = "callback_ratio_month_8_to_1"
+SOON, LATE = 1, 8
+"""Months out of work of the two applicants that are compared."""
 
 
-def slope(name: str, series: Mapping[str, "Array"]) -> tuple[float, float]:
-    """Slope and squared correlation of the yearly cycles of a relation; yearly series by name [years]."""
-    y, x = (series[one] if "rate" in one else np.log(series[one]) for one in RELATIONS[name])
-    return regress(cycle(y), cycle(x))
+def callback_ratio(economy: "Economy") -> float:
+    """Chance of an offer after eight months over that after one, same openings and rivals; NaN without any.
+
+    In the place of each application of the month stands that of somebody with the usual skill of people in
+    work, as it would be after so long; what employers see beyond the record, and skill distance, stay.
+    """
+    sent = getattr(economy.scratch, "applications", None)
+    if sent is None or len(sent.person) == 0:
+        return float("nan")
+    score = scores(sent, economy.parameters["screening_noise"])
+    q, rest = economy.persons, score - economy.persons.standing[sent.person]
+    usual = float(q.skill[(q.active == 1) & (q.firm >= 0)].mean())
+    rivals = best_rival(sent.opening, score)
+    chances = [float((rest + standing(economy, usual, months) > rivals).mean()) for months in (LATE, SOON)]
+    return chances[0] / chances[1] if chances[1] > 0.0 else float("nan")
 
 
-def observed(iso3: str) -> dict[str, float]:
-    """Slopes in the data of a country, output and work per head; {} without a yearly table."""
-    try:
-        data = read(iso3)
-    except InputError:
-        return {}
-    years = range(YEARS[0], YEARS[1] + 1)
-    rate, takes_part, alone, output = (
-        np.array([data.value(name, year) for year in years])
-        for name in (
-            "unemployment_rate",
-            "participation_rate_15_64",
-            "own_account_total",
-            "real_gdp_per_head",
-        )
-    )
-    employed = takes_part * (1.0 - rate)
-    series = {
-        "unemployment_rate": rate, "participation_rate_15_64": takes_part, "employed": employed,
-        "own_account": alone * employed, "real_gdp": output,
-    }  # fmt: skip
-    return {name: slope(name, series)[0] for name in RELATIONS}
+def standing(economy: "Economy", skill: float, months: int) -> float:
+    """How employers rank somebody of this skill after so many months without work (score)."""
+    p = economy.parameters
+    faded = skill * (1.0 - p["skill_decay"]) ** max(0.0, months - p["skill_grace"])
+    given = {name: p[name] for name in employer_rank.params}
+    given |= {"explained_hiring": 0.0, "job_finding": economy.aggregates.job_finding}
+    return float(employer_rank(max(faded, p["skill_floor"]), months, sex=0, age_group=1, **given))
+
+
+def best_rival(opening: NDArray[np.int32], score: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each application the highest score of the others for its opening; minus infinity without any."""
+    order = np.lexsort((-score, opening))
+    first = np.ones(len(order), bool)
+    first[1:] = opening[order[1:]] != opening[order[:-1]]
+    group = np.cumsum(first) - 1
+    highest = score[order][first]
+    second = np.full(len(highest), -np.inf)
+    runner_up = np.flatnonzero(first) + 1
+    has = (runner_up < len(order)) & ~np.append(first, True)[np.minimum(runner_up, len(order))]
+    second[has] = score[order][runner_up[has]]
+    rivals = np.empty(len(order))
+    rivals[order] = np.where(first, second[group], highest[group])
+    return rivals
+
+
+Codes = NDArray[np.int32]
+MOBILITY = "occupational_mobility_1digit"
+LEVEL, MILLION = "gdp_over_published", 1e6
+LAST_PAY, LONG_LAST_PAY = "last_wage_of_unemployed", "last_wage_of_long_unemployed"
+LONG = 9
+"""Months without work after which last pay is looked at again (C35)."""
+FROM_JOBS = "own_account_from_jobs"
+SPAN = 12
+"""Months between the two looks at who works where."""
+KNOWN_FROM = {MOBILITY: SPAN, CALLBACKS: 1, FROM_JOBS: SPAN}
+"""First month in which a series says anything."""
+NOWHERE = -1
+NEAR = 1.05
+"""What is frozen is a mean of months: so close to a bound, most of them stood on it."""
+
+
+@dataclass
+class Watch:
+    """A `measure` of a run: who has moved to another group, last pay, the level, burn-in's controllers.
+
+    Of those in work now and twelve months before; NaN until then. People are matched by id, not by row.
+    """
+
+    groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
+    entrants: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=SPAN))
+
+    def __call__(self, economy: "Economy") -> dict[str, float]:
+        """Look at one month; month 0 begins anew."""
+        if economy.month == 0:
+            self.groups.clear()
+            self.entrants.clear()
+        else:
+            self.entrants.append(starts(economy))
+        moved = {
+            MOBILITY: _moved(self.groups, major_groups(economy)),
+            CALLBACKS: callback_ratio(economy),
+            LEVEL: gdp_over_published(economy),
+            LAST_PAY: last_pay(economy),
+            LONG_LAST_PAY: last_pay(economy, LONG),
+            FROM_JOBS: share_from_jobs(self.entrants),
+        }
+        return moved | {name: economy.controllers.at(name) for name in BOUNDS}
+
+
+def last_pay(economy: "Economy", months: int = 0) -> float:
+    """Last full-time wage of the unemployed of so many months over the mean of employees (C35).
+
+    Of jobs that ended not long ago, carried to now at the trend of pay.
+    """
+    q = economy.persons
+    there = q.active == 1
+    looks = there & (q.status == UNEMPLOYED) & had_a_job(economy) & (q.months_out >= months)
+    mean = float(q.wage[there & (q.status == EMPLOYED)].mean())
+    now = q.last_wage[looks] * (1.0 + economy.aggregates.trend_growth) ** q.months_out[looks]
+    return float(now.mean()) / mean if looks.any() else float("nan")
+
+
+def had_a_job(economy: "Economy") -> NDArray[np.bool_]:
+    """Whose last job ended within the three years for which surveys ask, and who has not worked since.
+
+    Time out of work stands still on own account, so that after it more months have gone by than it counts.
+    """
+    q = economy.persons
+    ended = economy.month - q.left_month == q.months_out
+    return np.asarray(ended & (q.months_out < ASKED) & (q.last_wage > 0.0))
+
+
+def gdp_over_published(economy: "Economy") -> float:
+    """GDP of a year at month-0 prices and productivity over the profile's, which is published."""
+    s, published = economy.aggregates, economy.country.values["gdp_nominal"] * MILLION
+    made = 12.0 * economy.accounts_of_month["production"] * economy.weight
+    return float(made / (s.cpi * s.vat_on_prices * s.trend_productivity * published))
+
+
+def major_groups(economy: "Economy") -> Codes:
+    """Major group of occupation of whoever works, by id [largest id + 1]; `NOWHERE` for others."""
+    q = economy.persons
+    there = (q.active == 1) & np.isin(q.status, WORKING)
+    found = np.full(int(q.id.max()) + 1, NOWHERE, np.int32)
+    found[q.id[there]] = economy.major_group[q.occupation[there]]
+    return found
+
+
+def _moved(past: deque[Codes], now: Codes) -> float:
+    """Share whose code differs from the oldest kept, of those who were there both times; keeps `now`."""
+    full = len(past) == past.maxlen
+    before = past[0] if full else now[:0]
+    past.append(now)
+    known = min(len(before), len(now))  # ids beyond were not there the first time
+    then, since = before[:known], now[:known]
+    both = (then != NOWHERE) & (since != NOWHERE)
+    return float((then[both] != since[both]).mean()) if both.any() else float("nan")
+
+
+def controllers(opening: pl.DataFrame) -> str:
+    """Where burn-in left what it steers, over seeds, and what of it stands on a bound; `opening`: month 0."""
+    told = []
+    for name, (least, most) in BOUNDS.items():
+        values = opening.filter(pl.col("indicator") == name)["value"].to_numpy()
+        on = int(((values >= most / NEAR) | (values <= least * NEAR)).sum())
+        bound = f", ON A BOUND in {on} of {len(values)} burn-ins: its target may be out of reach"
+        told.append(f"{name} {values.mean():.2f} ({least:g} to {most:g}){bound if on else ''}")
+    return f"Controllers of burn-in: {'; '.join(told)}."
 
 
 WHERE = Path(__file__).with_name("apart.csv")
 """Target and group → study, the column of its table, and the values that pick the row."""
 
 
-@dataclass(frozen=True)
-class Apart:
-    """A figure of another study's table, and that study with the code it ran on."""
-
-    value: float
-    made_by: str
-
-
-def measured_apart(iso3: str, results: Path = RESULTS) -> dict[tuple[str, str], Apart]:
-    """Figures of a country by target and group, of all studies that have a table for it."""
+def measured_apart(iso3: str, results: Path = RESULTS) -> dict[tuple[str, str], tuple[float, str]]:
+    """Figures of a country by target and group from other studies' tables, and those with their code."""
     found = {}
-    for line in csv.DictReader(WHERE.read_text(encoding="utf-8").splitlines()):
+    for line in read_csv(WHERE):
         path = results / f"{line['study']}_{iso3}.csv"
         wanted = dict(pair.split("=") for pair in line["rows"].split(";"))
         for row in read_csv(path):
             if all(row[key] == value for key, value in wanted.items()) and row[line["column"]]:
                 value = float(row[line["column"]]) * float(line["scale"])
-                made_by = f"{line['study']} (code {code_of(path)})"
-                found[line["target"], line["group"]] = Apart(value, made_by)
+                found[line["target"], line["group"]] = value, f"{line['study']} (code {code_of(path)})"
     return found
 
 
@@ -196,16 +288,15 @@ def rows_for(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> lis
         "projected": results.filter((kind == PROJECTED) & later),
         "frozen": results.filter((kind == FROZEN) & later),
     }
-    identified = {line["id"]: line["parameters"] for line in _lines(IDENTIFIED)}
+    identified = {line["id"]: line["parameters"] for line in read_csv(IDENTIFIED)}
     by_seed = windows["first_year"].partition_by("seed")
     found = []
     for target in targets:
         values = {name: simulated(target, window) for name, window in windows.items()}
-        row = fit_row(target, values["first_year"])
-        after = fit_row(target, values["frozen"])
-        found.append({**row, **values, "verdict": verdict(row), "later_verdict": verdict(after),
-                      "interval": interval([simulated(target, one) for one in by_seed]),
-                      "identifies": identified[target["id"]]})  # fmt: skip
+        row, after = (fit_row(target, values[when]) for when in ("first_year", "frozen"))
+        told = {"verdict": verdict(row), "later_verdict": verdict(after)}
+        told["interval"] = interval([simulated(target, one) for one in by_seed])
+        found.append({**row, **values, **told, "identifies": identified[target["id"]]})
     return found
 
 
@@ -215,10 +306,10 @@ def add_measured_apart(
     """Fill in what other studies measured, and yield those studies with the code they ran on."""
     found = measured_apart(iso3, results)
     for row, target in zip(rows, targets, strict=True):
-        apart = found.get((target["target"], target["group"]))
-        if row["first_year"] is None and apart is not None:
-            row |= {"first_year": apart.value, "verdict": verdict(fit_row(target, apart.value))}
-            yield apart.made_by
+        value, made_by = found.get((target["target"], target["group"]), (None, ""))
+        if row["first_year"] is None and value is not None:
+            row |= {"first_year": value, "verdict": verdict(fit_row(target, value))}
+            yield made_by
 
 
 def interval(values: Sequence[float | None]) -> str:
@@ -238,15 +329,10 @@ def is_outside(row: Mapping[str, Any]) -> bool:
 
 def explained(rows: Sequence[dict[str, Any]], country: str) -> None:
     """Say of each miss why it is one, judged or not: of the country where the list has it, else of any."""
-    why = {(line["country"], line["id"]): line["why"] for line in _lines(MISSES)}
+    why = {(line["country"], line["id"]): line["why"] for line in read_csv(MISSES)}
     for row in rows:
         if is_outside(row) or {"WARN", "FAIL"} & {row["verdict"], row["later_verdict"]}:
             row["why"] = why.get((country, row["id"]), why.get(("", row["id"]), UNEXPLAINED))
-
-
-def _lines(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
@@ -257,7 +343,7 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
-        "judged, or not measured here (C17, C31: by no study now; C28 by year: study adoption_eu27).",
+        "judged, or not measured here (C17, C23, C24, C28 by year, C31: by no study now).",
         "C21: of those in work now and twelve months before; first year: months 0 and 12; C34: months 1 to "
         "12. S01: the profile's vacancy rate, which no row of the evidence asks for.",
     ]
@@ -268,30 +354,24 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
     return lines
 
 
-def seen(results: pl.DataFrame) -> list[str]:
-    """What else the runs tell: moves between employers, controllers that stand on a bound."""
-    month, kind = pl.col("month"), pl.col("kind")
-    windows = {
-        "in the first year": (kind == PROJECTED) & (month < OPENING_MONTHS),
-        "ten years on with ages frozen": (kind == FROZEN) & (month >= LATER),
-    }
-    told = (f"{employer_moves(results.filter(own))} {when}" for when, own in windows.items())
-    return [
-        f"Employees with another employer than a month before: {', '.join(told)}; no statistic was read.",
-        controllers(results.filter((kind == PROJECTED) & (month == 0))),
-    ]
-
-
-def calls(asked: Asked) -> list[tuple[Run]]:
+def calls(asked: Asked) -> list[Run]:
     """Three kinds of run of each base seed."""
     months = LATER + OPENING_MONTHS
     kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
     return [
-        (Run(asked.country, seed, asked.persons, span, world, frozen_demography=kind == FROZEN,
-             measure=Watch(), label=(kind,)),)
+        Run(
+            asked.country,
+            seed,
+            asked.persons,
+            span,
+            world,
+            label=(kind,),
+            frozen_demography=kind == FROZEN,
+            measure=Watch(),
+        )
         for seed in asked.base_seeds
         for kind, span, world in kinds
-    ]  # fmt: skip
+    ]
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
@@ -302,15 +382,9 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     rows.sort(key=lambda row: row["id"])
     explained(rows, asked.country)
     title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
-    return Table(
-        asked.country,
-        title,
-        rows,
-        [*notes(rows, asked), f"Measured apart, first year: {studies or 'nothing'}.", *seen(results)],
-    )
+    opening = results.filter((pl.col("kind") == PROJECTED) & (pl.col("month") == 0))
+    apart = f"Measured apart, first year: {studies or 'nothing'}."
+    return Table(asked.country, title, rows, [*notes(rows, asked), apart, controllers(opening)])
 
 
-STUDY = Study(
-    of=country("ESP"), size=USUAL, columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, table=table)

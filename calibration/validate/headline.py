@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
+from calibration.study import USUAL, Asked, Column, Study, Table, country, option
+from calibration.study.runs import Measured, Run
 from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.param import ReadOnly
 from simulator.findings.intervals import over_seeds
@@ -98,31 +96,25 @@ def throw(economy: "Economy", channel: Channel) -> None:
                 economy.aggregates.open(**channel.state)
 
 
-def asked_cells(asked: Asked) -> list[Cell]:
-    """The rows whose names hold what was asked for; without that all."""
-    return [cell for cell in cells(asked.country) if asked.more["only"] in cell.name]
+def cells(asked: Asked) -> list[Cell]:
+    """Every row, or those whose names hold what was asked for.
 
-
-def cells(iso3: str) -> list[Cell]:
-    """Every row: worlds by closure, switches under the shipped one, options by closure."""
-    found = [Cell(f"{world}, {one}", world, one)
-             for world in WORLDS for one in (CLOSURES if world in CENTRAL else ENDS)]  # fmt: skip
-    for world in CENTRAL:
-        found += [Cell(f"{world}, {DEFAULT}, {one.name}", world, channel=one) for one in CHANNELS]
-    for option in OPTIONS:
-        found += [Cell(f"{option}, {one}", "moderate", one, option=f"{iso3.lower()}/{option}")
-                  for one in ENDS]  # fmt: skip
-    return found
-
-
-def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
-    """The run of a cell and a base seed."""
-    before = partial(throw, channel=cell.channel) if cell.channel and acts(cell) else None
-    return Run(
-        asked.country, seed, asked.persons, MONTHS, cell.world, cell.closure, frozen_demography=False,
-        before=before, policies_of=cell.option, label=key_of(cell),
-        twin_before=before if cell.channel and cell.channel.parameters else None,
-    )  # fmt: skip
+    Worlds by closure, switches under the shipped one, options by closure.
+    """
+    found = [
+        Cell(f"{world}, {one}", world, one)
+        for world in WORLDS
+        for one in (CLOSURES if world in CENTRAL else ENDS)
+    ]
+    found += [
+        Cell(f"{world}, {DEFAULT}, {one.name}", world, channel=one) for world in CENTRAL for one in CHANNELS
+    ]
+    found += [
+        Cell(f"{own}, {one}", "moderate", one, option=f"{asked.country.lower()}/{own}")
+        for own in OPTIONS
+        for one in ENDS
+    ]
+    return [cell for cell in found if asked.more["only"] in cell.name]
 
 
 def key_of(cell: Cell) -> tuple[Any, ...]:
@@ -135,16 +127,24 @@ def acts(cell: Cell) -> bool:
     return bool(cell.channel and (cell.world != NONE or cell.channel.parameters))
 
 
-def calls(asked: Asked) -> list[tuple[Run]]:
-    """Every run once, by cell and base seed."""
-    return runs_of(asked_cells(asked), asked)
-
-
-def runs_of(cells: Sequence[Cell], asked: Asked) -> list[tuple[Run]]:
-    """The runs of cells, and of what they are compared with, each once."""
-    each = [one for cell in cells for one in (cell, cell.base())]
-    distinct = {key_of(cell): cell for cell in each}.values()
-    return [(run_of(cell, asked, seed),) for cell in distinct for seed in asked.base_seeds]
+def calls(asked: Asked) -> list[Run]:
+    """The runs of cells, and of what they are compared with, each once, by base seed."""
+    each = [one for cell in cells(asked) for one in (cell, cell.base())]
+    runs = list[Run]()
+    for key, cell in {key_of(cell): cell for cell in each}.items():
+        before = partial(throw, channel=cell.channel) if cell.channel and acts(cell) else None
+        always = before if cell.channel and cell.channel.parameters else None
+        runs += asked.runs(
+            MONTHS,
+            world=cell.world,
+            closure=cell.closure,
+            label=key,
+            frozen_demography=False,
+            before=before,
+            twin_before=always,
+            policies_of=cell.option,
+        )
+    return runs
 
 
 def last(run: Measured, name: str) -> float:
@@ -188,7 +188,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     by_key: dict[tuple[Any, ...], list[Measured]] = {}
     for one in measured:
         by_key.setdefault(one.run.label, []).append(one)
-    rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in asked_cells(asked)]
+    rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in cells(asked)]
     notes = [
         f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
         f"{asked.size}. Worlds less no further AI; options less the same world without them.",
@@ -199,8 +199,10 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
 
 
 STUDY = Study(
-    of=country("ESP"), options=(
-        click.Option(["--only"], default="", metavar="TEXT", help="rows whose names hold this"),
-    ), size=USUAL | {"seeds": 5, "base_seed": 9301}, columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+    of=country("ESP"),
+    options=(option("only", "rows whose names hold this"),),
+    size=USUAL | {"seeds": 5, "base_seed": 9301},
+    columns=COLUMNS,
+    calls=calls,
+    table=table,
+)

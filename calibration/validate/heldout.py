@@ -1,10 +1,14 @@
 """Held-out tests of a country, once each, with parameters frozen before.
 
+A hash of every parameter, value, world and technology of a country is written down before its tests are run.
+
 What a test gave the first time stays: in `results/heldout_first.csv`, closed since, or for tests written
 later in `heldout_second.csv`. A later run of the same test, after the model was improved for reasons in the
 literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
 """
 
+import csv
+import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,10 +17,12 @@ from typing import Any
 
 import click
 
-from calibration.study.declaration import USUAL, Asked, Job, country
-from calibration.study.runs import Told, over
-from calibration.study.table import (
+from calibration.study import (
+    USUAL,
+    Asked,
     Column,
+    Job,
+    country,
     made_by,
     markdown,
     plain,
@@ -24,10 +30,62 @@ from calibration.study.table import (
     read_csv,
     write_csv,
 )
+from calibration.study.runs import Told, over
 from calibration.validate import experiments
-from calibration.validate.experiments.trial import Trial, not_run, passed, rows_of
-from calibration.validate.stationarity import check_frozen, freeze
+from calibration.validate.experiments.trial import Trial, not_run, passed, profile_of, rows_of
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
+from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
+from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.world import load_world, world_names
+from simulator.store.manifest import hash_of
+
+FROZEN = Path(__file__).parent / "experiments" / "frozen.csv"
+DIGITS = 16
+
+
+def frozen_hashes() -> dict[str, dict[str, str]]:
+    """Country → the line of `frozen.csv` that was written last."""
+    return {row["country"]: row for row in read_csv(FROZEN)}
+
+
+def check_frozen(iso3: str) -> str:
+    """The country's hash; InputError when its parameters are not those that were frozen."""
+    now, line = parameters_hash(iso3), frozen_hashes().get(iso3)
+    if line is None or line["parameters"] != now:
+        what = "have not been frozen" if line is None else f"are not those frozen on {line['date']}"
+        remedy = f"freeze them before any test is run: python -m calibration.study heldout {iso3} --freeze"
+        raise InputError(f"parameters of {iso3} {what}; {remedy}", field="country")
+    return now
+
+
+def parameters_hash(iso3: str) -> str:
+    """Hash of the country's parameters and values, worlds, technologies and closures, as in this code."""
+    country = profile_of(iso3)
+    given = country.parameters({})
+    declared = {name: given.get(name, one.default) for name, one in model_parameters().items()}
+    known: dict[str, Any] = {
+        "parameters": declared,
+        "values": country.values,
+        "worlds": {name: load_world(name).values for name in world_names()},
+        "technologies": {name: _values_of(load_technology(name)) for name in technology_names()},
+        "closures": {name: one.returns for name, one in CLOSURES.items()},
+    }
+    return hash_of(known)[:DIGITS]
+
+
+def _values_of(technology: Technology) -> dict[str, Any]:
+    rooms = {room: {key: one.value for key, one in getattr(technology, room).items()} for room in ROOMS}
+    return rooms | {"sectors": technology.sectors}
+
+
+def freeze(iso3: str) -> str:
+    """Write the country's hash of today, and return it."""
+    now = parameters_hash(iso3)
+    with FROZEN.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow([iso3, now, time.strftime("%Y-%m-%d", time.gmtime())])
+    return now
+
 
 FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
 COLUMNS = (
@@ -41,10 +99,10 @@ COLUMNS = (
     Column("rule", "rule"),
     Column("verdict", "verdict"),
 )
-KEYS = (
-    "test", "country", "name", "statistic", "unit", "published", "low", "high", "rule", "provenance",
-    "simulated", "from", "to", "seeds", "persons", "verdict", "date", "version", "parameters", "command",
-)  # fmt: skip
+WHAT = ("test", "country", "name", "statistic", "unit", "published", "low", "high", "rule", "provenance")
+FOUND = ("simulated", "from", "to", "seeds", "persons", "verdict")
+MADE = ("date", "version", "parameters", "command")
+KEYS = (*WHAT, *FOUND, *MADE)
 TITLES = {
     SECOND: "Held-out tests written later, first run",
     SEEN: "Held-out tests, seen: run again after the model was changed",
@@ -55,7 +113,8 @@ Rows = list[dict[str, Any]]
 def trials(country: str | None = None) -> dict[str, Trial]:
     """Tests that can be run, on a country when one is named, by their number."""
     names = sorted(one.name for one in iter_modules(experiments.__path__) if one.name.startswith("v"))
-    found = [import_module(f"calibration.validate.experiments.{name}").TRIAL for name in names]
+    modules = (vars(import_module(f"calibration.validate.experiments.{name}")) for name in names)
+    found = (one for held in modules for one in held.values() if isinstance(one, Trial))
     return {one.id: one for one in found if country in (None, one.country)}
 
 
@@ -124,7 +183,7 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = [
         "inside: the estimate lies in the band; above / not above: its 95 % interval does; within: the whole "
         "interval lies in the band; zero: the interval holds zero; shown: not judged. A test passes when "
-        "each judged statistic does.",
+        "each judged statistic does."
     ]
     for test in tests:
         own = [row for row in rows if row["test"] == test]

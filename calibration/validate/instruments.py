@@ -4,13 +4,14 @@ Every instrument acts from 2027 on at its typical values, on credit, in `moderat
 of the last five years of fifteen, less the run without it on the same draws.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
+from calibration.study import USUAL, Asked, Column, Study, Table, countries, read_csv
+from calibration.study.runs import Measured, Run
 from simulator.findings.intervals import over_seeds
 from simulator.policies import discover
 from simulator.policies.collective_agreement import COVERAGE
@@ -22,31 +23,17 @@ NONE = " "
 """Stands for a country that lacks what an instrument needs."""
 CLEAR = 0.05
 """Chance below which a sign is told."""
+WAYS = {"+": "+", "-": "−"}
+AGAINST = {"+": "−", "−": "+"}
 OUTCOMES = {
-    "employed": "jobs", "real_gdp": "real GDP", "real_disposable_income": "real income",
-    "arop": "poverty", "gini": "Gini", "public_balance": "public balance",
-}  # fmt: skip
-PUBLISHED: Mapping[str, tuple[Mapping[str, int], str]] = {
-    "training_programme": ({"employed": 1}, "Card, Kluve and Weber 2018 (recalled, high)"),
-    "hiring_subsidy": ({"employed": 1}, "Cahuc, Carcillo and Le Barbanchon 2019 (recalled, high)"),
-    "job_retention": ({"employed": 1}, "Giupponi and Landais 2023 (recalled, high)"),
-    "youth_guarantee": ({"employed": 1}, "Escudero and López Mourelo 2017 (recalled, low)"),
-    "care_services": ({"employed": 1}, "Olivetti and Petrongolo 2017 (recalled, high)"),
-    "unemployment_insurance": ({"employed": -1}, "Schmieder and von Wachter 2016 (recalled, high)"),
-    "wage_insurance": ({"employed": 1}, "Hyman, Kovak and Leive 2024 (recalled, medium)"),
-    "bridge_pension": ({"employed": -1}, "Gruber and Wise 1999 (recalled, high)"),
-    "minimum_income": ({"arop": -1, "gini": -1}, "Coady and others 2021 (recalled, low)"),
-    "in_work_credit": ({"employed": 1, "arop": -1}, "Nichols and Rothstein 2016 (recalled, high)"),
-    "basic_income": ({"arop": -1, "gini": -1}, "Hoynes and Rothstein 2019 (recalled, high)"),
-    "job_guarantee": ({"employed": 1, "arop": -1}, "Muralidharan and others 2023 (recalled, medium)"),
-    "wealth_tax": ({"gini": -1, "public_balance": 1}, "Saez and Zucman 2019 (recalled, medium)"),
-    "profit_tax": ({"real_gdp": -1, "public_balance": 1}, "Giroud and Rauh 2019 (recalled, medium)"),
-    "payroll_training_levy": ({"employed": -1}, "Saez, Schoefer and Seim 2019 (recalled, high)"),
-    "automation_levy": ({"real_gdp": -1}, "Guerreiro, Rebelo and Teles 2022 (recalled, high)"),
-    "working_time_reduction": ({"real_gdp": -1}, "Crépon and Kramarz 2002 (recalled, high)"),
-    "demand_support": ({"real_gdp": 1, "public_balance": -1}, "Ramey 2019 (recalled, high)"),
-    "public_savings": ({"employed": -1, "public_balance": 1}, "Ramey 2019 (recalled, high)"),
+    "employed": "jobs",
+    "real_gdp": "real GDP",
+    "real_disposable_income": "real income",
+    "arop": "poverty",
+    "gini": "Gini",
+    "public_balance": "public balance",
 }
+PUBLISHED = Path(__file__).with_name("instruments.csv")
 """Signs of a policy of this kind in evaluations and surveys; none where these disagree or are not known."""
 COLUMNS = (
     Column("instrument", "instrument"),
@@ -56,14 +43,14 @@ COLUMNS = (
 )
 
 
-def calls(asked: Asked) -> list[tuple[Run]]:
+def calls(asked: Asked) -> list[Run]:
     """Each country and base seed: the run without a policy, and one with each instrument."""
-    return [
-        (Run(iso3, seed, asked.persons, MONTHS, "moderate", frozen_demography=False, policies=policies,
-             label=(name,)),)
-        for iso3 in asked.countries for seed in asked.base_seeds
-        for name, policies in (("", ()), *((name, tuple(usual(name))) for name in known_in(iso3)))
-    ]  # fmt: skip
+    plain = asked.runs(MONTHS, world="moderate", frozen_demography=False, label=("",))
+    return plain + [
+        replace(run, policies=tuple(usual(name)), label=(name,))
+        for run in plain
+        for name in known_in(run.iso3)
+    ]
 
 
 def known_in(iso3: str) -> list[str]:
@@ -80,31 +67,30 @@ def sign(differences: Sequence[float]) -> str:
 def table(asked: Asked, runs: Sequence[Measured]) -> Table:
     """An instrument a row; in a cell a sign for each country."""
     last = {
-        (one.run.iso3, one.run.seed, one.run.label[0]): {
-            name: float(np.mean(one.totals[name][-LAST:])) for name in OUTCOMES
-        }
+        (name, one.run.iso3, one.run.seed, one.run.label[0]): float(np.mean(one.totals[name][-LAST:]))
         for one in runs
+        for name in OUTCOMES
     }
+
+    def shown(name: str, iso3: str, instrument: str) -> str:
+        if instrument not in known_in(iso3):
+            return NONE
+        pairs = [[last[name, iso3, seed, one] for one in (instrument, "")] for seed in asked.base_seeds]
+        return sign([with_it - without for with_it, without in pairs])
+
+    published = {row["instrument"]: row for row in read_csv(PUBLISHED)}
     rows = []
     for instrument in discover():
         signs = {
-            name: "".join(
-                sign([last[iso3, seed, instrument][name] - last[iso3, seed, ""][name]
-                      for seed in asked.base_seeds]) if instrument in known_in(iso3) else NONE
-                for iso3 in asked.countries
-            )
-            for name in OUTCOMES
-        }  # fmt: skip
-        expected, source = PUBLISHED.get(instrument, ({}, ""))
-        told = ", ".join(f"{OUTCOMES[name]} {'−+'[way > 0]}" for name, way in expected.items())
-        against = [
-            f"{OUTCOMES[name]} ({signs[name].count('+−'[way > 0])})"
-            for name, way in expected.items() if "+−"[way > 0] in signs[name]
-        ]  # fmt: skip
-        published = f"{told}: {source}" if told else ""
-        rows.append(
-            {"instrument": instrument, **signs, "against": ", ".join(against), "published": published}
-        )
+            name: "".join(shown(name, iso3, instrument) for iso3 in asked.countries) for name in OUTCOMES
+        }
+        signed = published.get(instrument, {"signs": "", "source": ""})
+        expected = {one[:-1]: WAYS[one[-1]] for one in signed["signs"].split()}
+        told = ", ".join(f"{OUTCOMES[name]} {way}" for name, way in expected.items())
+        against = {name: signs[name].count(AGAINST[way]) for name, way in expected.items()}
+        row = {"instrument": instrument, **signs, "published": f"{told}: {signed['source']}" if told else ""}
+        row["against"] = ", ".join(f"{OUTCOMES[name]} ({count})" for name, count in against.items() if count)
+        rows.append(row)
     notes = [
         f"Signs in the order {' '.join(asked.countries)}; a dot where it is not told at {CLEAR:.0%}.",
         f"World moderate, from 2027 on, on credit; last five years of fifteen; {asked.size}.",
@@ -113,6 +99,9 @@ def table(asked: Asked, runs: Sequence[Measured]) -> Table:
 
 
 STUDY = Study(
-    of=countries(COUNTRIES), size={**USUAL, "seeds": 4, "persons": 4000}, columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+    of=countries(COUNTRIES),
+    size={**USUAL, "seeds": 4, "persons": 4000},
+    columns=COLUMNS,
+    calls=calls,
+    table=table,
+)

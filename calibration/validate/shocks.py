@@ -6,16 +6,17 @@ here is judged.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
-from calibration.validate.fit import YEARS, cycle, observed, regress, slope
+from calibration.study import USUAL, Asked, Column, Study, Table, country, option
+from calibration.study.runs import HORIZON, Array, Measured, Run
+from calibration.validate.backtest import read, regress
+from simulator.core.errors import InputError
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Steps
@@ -23,8 +24,61 @@ from simulator.scenario.setting import Steps
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
+YEARLY = 100.0
+"""Hodrick-Prescott penalty for yearly series."""
+YEARS = (2000, 2019)
+"""Before the pandemic, in which governments kept jobs whose work stood still."""
+REGRESSED = {
+    "okun_coefficient": ("unemployment_rate", "real_gdp"),
+    "employment": ("employed", "real_gdp"),
+    "own_account": ("own_account", "real_gdp"),
+    "participation": ("participation_rate_15_64", "unemployment_rate"),
+}
+"""What is regressed on what; rates in points, all else in logs."""
+
+
+def cycle(series: Array, smoothing: float = YEARLY) -> Array:
+    """Deviation from the Hodrick-Prescott trend [n]."""
+    n = len(series)
+    second = np.diff(np.eye(n), 2, axis=0)
+    return np.asarray(series - np.linalg.solve(np.eye(n) + smoothing * second.T @ second, series))
+
+
+def slope(name: str, series: Mapping[str, Array]) -> tuple[float, float]:
+    """Slope and squared correlation of the yearly cycles of a relation; yearly series by name [years]."""
+    y, x = (series[one] if "rate" in one else np.log(series[one]) for one in REGRESSED[name])
+    return regress(cycle(y), cycle(x))
+
+
+def observed(iso3: str) -> dict[str, float]:
+    """Slopes in the data of a country, output and work per head; {} without a yearly table."""
+    try:
+        data = read(iso3)
+    except InputError:
+        return {}
+    years = range(YEARS[0], YEARS[1] + 1)
+    rate, takes_part, alone, output = (
+        np.array([data.value(name, year) for year in years])
+        for name in (
+            "unemployment_rate",
+            "participation_rate_15_64",
+            "own_account_total",
+            "real_gdp_per_head",
+        )
+    )
+    employed = takes_part * (1.0 - rate)
+    series = {
+        "unemployment_rate": rate,
+        "participation_rate_15_64": takes_part,
+        "employed": employed,
+        "own_account": alone * employed,
+        "real_gdp": output,
+    }
+    return {name: slope(name, series)[0] for name in REGRESSED}
+
+
 PERSISTENCE = 0.95
-SMOOTHING = 1e5
+QUARTERLY = 1e5
 """Hodrick-Prescott penalty for quarterly series (Shimer 2005, recalled)."""
 SD = 0.006
 """Standard deviation of the monthly innovation: yearly output then strays by 1.3 to 1.5 % (Spain, US)."""
@@ -81,7 +135,7 @@ def quarterly(series: Array) -> Array:
 
 
 def _cycle_of(one: Measured, name: str) -> Array:
-    return cycle(np.log(quarterly(one.totals[name][1:])), SMOOTHING)
+    return cycle(np.log(quarterly(one.totals[name][1:])), QUARTERLY)
 
 
 def beveridge(one: Measured) -> tuple[float, float]:
@@ -94,7 +148,7 @@ def matching(one: Measured) -> tuple[float, float]:
     totals = one.totals
     employees = totals["employees"][1:]
     vacancies = employees * totals["vacancy_rate"][1:] / (1.0 - totals["vacancy_rate"][1:])
-    tightness = cycle(np.log(quarterly(vacancies / totals["unemployed"][1:])), SMOOTHING)
+    tightness = cycle(np.log(quarterly(vacancies / totals["unemployed"][1:])), QUARTERLY)
     slope, fit = regress(_cycle_of(one, "job_finding_rate"), tightness)
     return 1.0 - slope, fit
 
@@ -105,7 +159,7 @@ def by_year(series: Array) -> Array:
 
 
 def yearly(name: str, one: Measured) -> tuple[float, float]:
-    """Slope of a yearly relation of `cycles.RELATIONS`, as in the data."""
+    """Slope of a yearly relation of `REGRESSED`, as in the data."""
     return slope(name, {key: by_year(series) for key, series in one.totals.items()})
 
 
@@ -145,8 +199,9 @@ def of_sectors(titles: Sequence[str], measured: Sequence[Measured]) -> list[Rela
     """The relation of each sector in which private firms have people throughout."""
     return [
         ("–", f"heads of private firms, {title}", "ln heads on ln real GDP, yearly, HP", partial(sector, row))
-        for row, title in enumerate(titles) if all((one.totals[f"heads_{row}"] > 0).all() for one in measured)
-    ]  # fmt: skip
+        for row, title in enumerate(titles)
+        if all((one.totals[f"heads_{row}"] > 0).all() for one in measured)
+    ]
 
 
 def rows_for(
@@ -158,31 +213,21 @@ def rows_for(
     for identifier, name, method, estimator in (*RELATIONS, *of_sectors(profile.sector_titles, measured)):
         found = [estimator(one) for one in measured]
         estimate = over_seeds([slope for slope, _ in found])
-        target = known.get(name)
-        low, high = target["tolerance"] if target else (float("nan"), float("nan"))
-        right = target is None or estimate.mean * target["value"] > 0.0
-        rows.append({
-            "id": identifier,
-            "relation": name.replace("_", " "),
-            "method": method,
-            "target": target["value"] if target else None,
-            "range": f"{low:.2f} to {high:.2f}" if target else "–",
-            "data": data.get(name),
-            "estimate": estimate.mean,
-            "error": estimate.error,
-            "fit": float(np.mean([share for _, share in found])),
-            "sign": "right" if right else "wrong",
-        })  # fmt: skip
+        row: dict[str, Any] = {"id": identifier, "relation": name.replace("_", " "), "method": method}
+        if target := known.get(name):
+            low, high = target["tolerance"]
+            row |= {"target": target["value"], "range": f"{low:.2f} to {high:.2f}"}
+        wrong = target is not None and not estimate.mean * target["value"] > 0.0
+        row |= {"data": data.get(name), "estimate": estimate.mean, "error": estimate.error}
+        fit = float(np.mean([share for _, share in found]))
+        rows.append({"range": "–"} | row | {"fit": fit, "sign": "wrong" if wrong else "right"})
     return rows
 
 
-def calls(asked: Asked) -> list[tuple[Run]]:
+def calls(asked: Asked) -> list[Run]:
     """A run of each base seed, under shocks of its own."""
-    return [
-        (Run(asked.country, seed, asked.persons, HORIZON, shock=shocks(seed, asked.more["sd"]),
-             measure=parts),)
-        for seed in asked.base_seeds
-    ]  # fmt: skip
+    runs = asked.runs(HORIZON, measure=parts)
+    return [replace(run, shock=shocks(run.seed, asked.more["sd"])) for run in runs]
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
@@ -199,11 +244,5 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(asked.country, title, rows_for(profile, measured, observed(asked.country)), notes)
 
 
-SPREAD = click.Option(
-    ["--sd"], type=click.FloatRange(0.0, 0.1), default=SD, show_default=True,
-    help="of the monthly innovation of ln demand",
-)  # fmt: skip
-STUDY = Study(
-    of=country("ESP"), size=USUAL, options=(SPREAD,), columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+SPREAD = option("sd", "of the monthly innovation of ln demand", click.FloatRange(0.0, 0.1), SD)
+STUDY = Study(of=country("ESP"), size=USUAL, options=(SPREAD,), columns=COLUMNS, calls=calls, table=table)

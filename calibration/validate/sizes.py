@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-from calibration.study.declaration import Asked, Job, countries
-from calibration.study.table import made_by
+from calibration.study import Asked, Job, countries, made_by
 from simulator.core.errors import InputError
 from simulator.core.shipped import SIZES, library_names, shipped_folder
 from simulator.experiment.solve import Goal, Sized, size
@@ -47,8 +46,13 @@ def run(asked: Asked) -> None:
         found, (country, _, key) = solve(name, asked), name.partition("/")
         made = made_by(asked.command)
         how = f"{asked.seeds} seeds of {asked.persons} persons on {made['date']}; {made['version']}"
-        rows[name] = {"country": country, "family": key, "factor": f"{found.scale:.6g}",
-                      "outlay": f"{found.cost:.5f}", "made": how}  # fmt: skip
+        rows[name] = {
+            "country": country,
+            "family": key,
+            "factor": f"{found.scale:.6g}",
+            "outlay": f"{found.cost:.5f}",
+            "made": how,
+        }
         click.echo(",".join(rows[name].values()))
         _write(rows)
 
@@ -65,5 +69,8 @@ def _write(rows: Mapping[str, Mapping[str, str]]) -> None:
 ONLY = click.Option(["--only"], metavar="FAMILY", help="one family alone, such as adapt")
 STUDY = Job(
     of=countries([code.upper() for code in dict.fromkeys(one.partition("/")[0] for one in library_names())]),
-    size={"seeds": 2, "base_seed": 2025, "persons": 6000, "jobs": 1}, options=(ONLY,), out=None, does=run,
-)  # fmt: skip
+    size={"seeds": 2, "base_seed": 2025, "persons": 6000, "jobs": 1},
+    options=(ONLY,),
+    out=None,
+    does=run,
+)

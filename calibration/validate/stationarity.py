@@ -1,120 +1,24 @@
 """Whether the model is stationary without AI and policy.
 
 Twenty years with the age structure frozen, on seeds that fitted nothing, each with its own burn-in.
-
-Freeze what the held-out tests hold fixed.
-
-A hash of every parameter, value, world and technology of a country is written down before its tests are run.
-
-What a change does year by year: pairs of runs on the same seeds, with it over without.
 """
 
-import csv
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
-from calibration.validate.experiments.trial import profile_of
-from simulator.core.closure import CLOSURES
-from simulator.core.errors import InputError
+from calibration.study import USUAL, Asked, Column, Study, Table, country, option
+from calibration.study.runs import HORIZON, Array, Measured, Run
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
-from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.world import load_world, world_names
-from simulator.store.manifest import hash_of
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
     from simulator.scenario.country.profile import Country
-
-
-FROZEN = Path(__file__).parent / "experiments" / "frozen.csv"
-DIGITS = 16
-
-
-def frozen_hashes() -> dict[str, dict[str, str]]:
-    """Country → the line of `frozen.csv` that was written last."""
-    with FROZEN.open(encoding="utf-8", newline="") as file:
-        return {row["country"]: row for row in csv.DictReader(file)}
-
-
-def check_frozen(iso3: str) -> str:
-    """The country's hash; InputError when its parameters are not those that were frozen."""
-    now, line = parameters_hash(iso3), frozen_hashes().get(iso3)
-    if line is None or line["parameters"] != now:
-        what = "have not been frozen" if line is None else f"are not those frozen on {line['date']}"
-        remedy = f"freeze them before any test is run: python -m calibration.study heldout {iso3} --freeze"
-        raise InputError(f"parameters of {iso3} {what}; {remedy}", field="country")
-    return now
-
-
-def parameters_hash(iso3: str) -> str:
-    """Hash of the country's parameters and values, worlds, technologies and closures, as in this code."""
-    country = profile_of(iso3)
-    given = country.parameters({})
-    declared = {name: given.get(name, one.default) for name, one in model_parameters().items()}
-    known: dict[str, Any] = {
-        "parameters": declared,
-        "values": country.values,
-        "worlds": {name: load_world(name).values for name in world_names()},
-        "technologies": {name: _values_of(load_technology(name)) for name in technology_names()},
-        "closures": {name: one.returns for name, one in CLOSURES.items()},
-    }
-    return hash_of(known)[:DIGITS]
-
-
-def _values_of(technology: Technology) -> dict[str, Any]:
-    rooms = {room: {key: one.value for key, one in getattr(technology, room).items()} for room in ROOMS}
-    return rooms | {"sectors": technology.sectors}
-
-
-def freeze(iso3: str) -> str:
-    """Write the country's hash of today, and return it."""
-    now = parameters_hash(iso3)
-    with FROZEN.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow([iso3, now, time.strftime("%Y-%m-%d", time.gmtime())])
-    return now
-
-
-PERCENT = 100.0
-Pair = tuple[Measured, Measured]
-"""With the change and without."""
-
-
-def change(pair: Pair, name: str, year: int) -> float:
-    """Twelve months that end after `year` years, with over without (per cent)."""
-    months = slice(12 * year - 11, 12 * year + 1)
-    with_it, without = (float(one.totals[name][months].sum()) for one in pair)
-    return PERCENT * (with_it / without - 1.0)
-
-
-def columns(years: Sequence[int]) -> tuple[Column, ...]:
-    """Mean over the seeds and its standard error, year by year."""
-    return tuple(
-        column
-        for year in years
-        for column in (Column(f"year_{year}", f"year {year}", "+.2f"), Column(f"error_{year}", "s.e.", ".2f"))
-    )
-
-
-def cells(pairs: Sequence[Pair], name: str, years: Sequence[int], points: float = 1.0) -> dict[str, float]:
-    """What stands in those columns, over `points`."""
-    found: dict[str, float] = {}
-    for year in years:
-        estimate = over_seeds([change(pair, name, year) / points for pair in pairs])
-        found |= {f"year_{year}": estimate.mean, f"error_{year}": estimate.error}
-    return found
-
 
 LAST = 120
 SIGNIFICANCE = 0.05
@@ -233,12 +137,9 @@ def rows_for(country: "Country", measured: Sequence[Measured]) -> list[dict[str,
     ]
 
 
-def calls(asked: Asked) -> list[tuple[Run]]:
+def calls(asked: Asked) -> list[Run]:
     """Every base seed."""
-    return [
-        (Run(asked.country, seed, asked.persons, asked.more["months"] + 1, measure=sector_balances),)
-        for seed in asked.base_seeds
-    ]
+    return asked.runs(asked.more["months"] + 1, measure=sector_balances)
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
@@ -259,11 +160,5 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(asked.country, title, rows, notes)
 
 
-MONTHS = click.Option(
-    ["--months"], type=click.IntRange(12, 599), default=HORIZON - 1, show_default=True,
-    help="length of the runs",
-)  # fmt: skip
-STUDY = Study(
-    of=country("ESP"), size=USUAL, options=(MONTHS,), columns=COLUMNS,
-    calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+MONTHS = option("months", "length of the runs", click.IntRange(12, 599), HORIZON - 1)
+STUDY = Study(of=country("ESP"), size=USUAL, options=(MONTHS,), columns=COLUMNS, calls=calls, table=table)

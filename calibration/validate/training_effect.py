@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.table import Column, Table
+from calibration.study import USUAL, Asked, Column, Study, Table, country
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
 from simulator.findings.intervals import over_seeds
 
@@ -62,17 +61,13 @@ def follow(scenario: "Scenario") -> Followed:
             found.append(np.isin(economy.persons.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL)))
         if start <= month < start + 12:
             enrolled[(run.persons.status == TRAINING) & (enrolled < 0)] = month
-    return {after: _after(enrolled, course + after - 1, *works) for after in range(1, LAST + 1)}
-
-
-def _after(
-    enrolled: np.ndarray, months: int, treated: list[np.ndarray], control: list[np.ndarray]
-) -> tuple[float, float, int]:
-    """Who enrolled, so many months later: effect, employment without, participants."""
-    rows = np.flatnonzero(enrolled >= 0)
-    places = list(zip(enrolled[rows] + months, rows, strict=True))
-    works, without = (float(np.mean([run[m][i] for m, i in places])) for run in (treated, control))
-    return works - without, without, len(rows)
+    who = np.flatnonzero(enrolled >= 0)
+    followed: Followed = {}
+    for after in range(1, LAST + 1):
+        places = list(zip(enrolled[who] + course + after - 1, who, strict=True))
+        with_it, without = (float(np.mean([one[month][i] for month, i in places])) for one in works)
+        followed[after] = with_it - without, without, len(who)
+    return followed
 
 
 def calls(asked: Asked) -> list[tuple["Scenario"]]:
@@ -82,23 +77,20 @@ def calls(asked: Asked) -> list[tuple["Scenario"]]:
 
 def table(asked: Asked, found: Sequence[Followed]) -> Table:
     """A row for each month shown, and for each year."""
+
+    def mean(run: Followed, months: range, which: int) -> float:
+        return float(np.mean([run[month][which] for month in months]))
+
     rows = []
     for months in (*(range(after, after + 1) for after in AFTER), *YEARS):
-        effect = over_seeds([100.0 * _mean(run, months, 0) for run in found])
-        rows.append({
-            "after": str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}",
-            "effect": effect.mean, "error": effect.error, "published": YEARS.get(months),
-            "without": 100.0 * float(np.mean([_mean(run, months, 1) for run in found])),
-            "participants": int(np.mean([run[months[0]][2] for run in found])),
-        })  # fmt: skip
-    name = SCENARIO.format(country=asked.country.lower())
-    note = f"{name}, {asked.size}; C22 is recalled."
+        effect = over_seeds([100.0 * mean(run, months, 0) for run in found])
+        without = 100.0 * float(np.mean([mean(run, months, 1) for run in found]))
+        when = str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}"
+        told = {"after": when, "effect": effect.mean, "error": effect.error, "without": without}
+        heads = int(np.mean([run[months[0]][2] for run in found]))
+        rows.append(told | {"published": YEARS.get(months), "participants": heads})
+    note = f"{SCENARIO.format(country=asked.country.lower())}, {asked.size}; C22 is recalled."
     return Table(asked.country, "Training: employment of participants", rows, [note])
-
-
-def _mean(run: Followed, months: range, which: int) -> float:
-    """Over these months: the effect (0) or employment without (1)."""
-    return float(np.mean([run[month][which] for month in months]))
 
 
 STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=follow, table=table)

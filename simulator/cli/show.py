@@ -132,10 +132,9 @@ def _schema() -> dict[str, Any]:
 
 def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: int, out: Path | None) -> None:
     """Pose one benchmark or all and print the table; write it too where `out` names a folder."""
-    from calibration.study.declaration import Asked
-    from calibration.study.runs import measure_run, opening_of, over
-    from calibration.study.table import write
-    from calibration.validate.benchmarks import study
+    from calibration.study import Asked, write
+    from calibration.study.runs import measure_run, over
+    from calibration.validate import benchmarks as study
     from simulator.cli.console import progress_bar
     from simulator.core import cache
 
@@ -146,7 +145,7 @@ def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: in
     calls = study.calls(asked)
     cache.configure()
     with progress_bar(named) as advance:
-        found = over(measure_run, calls, jobs, opening=opening_of,
+        found = over(measure_run, calls, jobs,
                      told=lambda done, left: advance(done, len(calls), left))  # fmt: skip
     made = study.table(asked, found)
     study.show(made)

@@ -41,8 +41,7 @@ def validate(country: str, *, tests: tuple[str, ...], baseline: bool, **asked: A
         _beside_projections(asked, country.upper())
         return
     from calibration.validate.experiments.trial import not_run, passed
-    from calibration.validate.heldout import chosen, compute, show
-    from calibration.validate.stationarity import frozen_hashes, parameters_hash
+    from calibration.validate.heldout import chosen, compute, frozen_hashes, parameters_hash, show
     from simulator.cli.console import console, progress_bar
     from simulator.core import cache
 
@@ -67,8 +66,7 @@ def validate(country: str, *, tests: tuple[str, ...], baseline: bool, **asked: A
 
 def _beside_projections(asked: Mapping[str, Any], country: str) -> None:
     """Print official values, ours and the difference, a row each."""
-    from calibration.study.declaration import Asked
-    from calibration.study.table import print_table
+    from calibration.study import Asked, print_table
     from calibration.validate.baseline import COUNTRIES, STUDY
     from simulator.core import cache
 

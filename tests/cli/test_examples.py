@@ -18,8 +18,7 @@ import reports
 from calibration.estimate import evaluations
 from calibration.study import runs as study_runs
 from calibration.study.runs import Measured
-from calibration.validate import heldout
-from calibration.validate.benchmarks import study as benchmarks
+from calibration.validate import benchmarks, heldout
 from calibration.validate.experiments import trial
 from reports.page import export
 from simulator.cli.app import sim as program
@@ -37,7 +36,7 @@ SIZES = {
     "run": SIZE, "compare": SIZE, "sweep": (*SIZE, "--latin", "2"),
     "size": (*SIZE, "--persons", "3000", "--months", "36"),
     "verify": ("--jobs", "1"), "show": ("--seeds", "1", "--jobs", "1"),
-    "calibrate": ("--evaluations", "60", "--jobs", "1"), "validate": ("--seeds", "2", "--jobs", "1"),
+    "calibrate": ("--evaluations", "8", "--jobs", "1"), "validate": ("--seeds", "2", "--jobs", "1"),
 }  # fmt: skip
 """Options that stand behind an example: of an option that is given twice the last counts."""
 COUNTRY = Path(__file__).parents[2] / "calibration/countries/ESP.yaml"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.validate.watch import best_rival, callback_ratio
+from calibration.validate.fit import best_rival, callback_ratio
 from simulator.experiment.simulate import prepare
 from tests.small import small
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from calibration.study.runs import measure_run
-from calibration.validate.benchmarks import study
-from calibration.validate.benchmarks.study import (
+from calibration.validate import benchmarks
+from calibration.validate.benchmarks import (
     CASES,
     INSIDE,
     MONTHS,
@@ -26,12 +26,12 @@ from simulator.scenario.world import world_names
 
 
 def test_every_benchmark_has_rows_and_every_row_an_author() -> None:
-    assert [f"B{k:02d}" for k in range(1, 15)] == list(study.exercises())
-    assert {row.benchmark for row in study.published()} == set(study.exercises())
+    assert [f"B{k:02d}" for k in range(1, 15)] == list(benchmarks.exercises())
+    assert {row.benchmark for row in benchmarks.published()} == set(benchmarks.exercises())
 
 
-@pytest.mark.parametrize("row", study.published(), ids=lambda row: f"{row.benchmark} {row.outcome}")
-def test_a_published_value_is_posed_or_says_why_not(row: study.Row) -> None:
+@pytest.mark.parametrize("row", benchmarks.published(), ids=lambda row: f"{row.benchmark} {row.outcome}")
+def test_a_published_value_is_posed_or_says_why_not(row: benchmarks.Row) -> None:
     assert row.reason.endswith(".")
     assert row.provenance
     assert (row.low is None) == (row.high is None)
@@ -72,14 +72,14 @@ def test_a_policy_is_paired_with_its_world_and_ai_with_the_world_without_more_of
 
 
 def test_runs_are_shared() -> None:
-    needed = study.keys(study.published(), [1])
+    needed = benchmarks.keys(benchmarks.published(), [1])
     assert len(needed) == len(set(needed))
-    alone = sum(len(study.keys(study.rows_asked(key), [1])) for key in study.exercises())
+    alone = sum(len(benchmarks.keys(benchmarks.rows_asked(key), [1])) for key in benchmarks.exercises())
     assert len(needed) < alone
 
 
 def test_layoffs_cost_less_than_the_market_income_that_goes() -> None:
-    row = next(row for row in study.rows_asked("B13") if row.countries == ("USA",) and row.is_posed)
-    needed = [key for key in study.keys([row], [1]) if key[1] == "nobody_reacts"]
-    runs = {key: measure_run(study.run_of(*key, 1000)) for key in needed}
-    assert 0.0 < study.value(row, runs, "nobody_reacts", 1) < 100.0
+    row = next(row for row in benchmarks.rows_asked("B13") if row.countries == ("USA",) and row.is_posed)
+    needed = [key for key in benchmarks.keys([row], [1]) if key[1] == "nobody_reacts"]
+    runs = {key: measure_run(benchmarks.run_of(*key, 1000)) for key in needed}
+    assert 0.0 < benchmarks.value(row, runs, "nobody_reacts", 1) < 100.0

@@ -1,4 +1,4 @@
-"""The studies: arithmetic on known series, and that the law of adoption is the rule's own."""
+"""The studies: arithmetic on known series."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.special import ndtri
 
-from calibration.study import table
+from calibration import study as table
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.validate import adoption as adoption_law
-from calibration.validate import fit, shocks, stationarity
+from calibration.validate import shocks, stationarity
 from simulator.findings.intervals import over_seeds
 
 RNG = np.random.default_rng(5)
@@ -83,9 +81,9 @@ def test_matching_is_the_part_of_the_unemployed() -> None:
 
 
 def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> None:
-    assert fit.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
+    assert shocks.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
     x = RNG.standard_normal(50)
-    assert fit.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
+    assert shocks.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
     panel = {f"slack_{k}": np.exp(0.1 * RNG.standard_normal(25)) for k in range(3)}
     one = measured(panel | {f"wage_{k}": k - 0.1 * panel[f"slack_{k}"] for k in range(3)})
     assert shocks.wage_curve(one, common=False)[0] == pytest.approx(-0.1)
@@ -98,55 +96,6 @@ def test_a_sector_whose_staff_swings_more_than_output_is_told_so_and_an_empty_on
     ((_, name, _, slope),) = shocks.of_sectors(("construction", "mining"), [one])
     assert name == "heads of private firms, construction"
     assert slope(one) == pytest.approx((1.5, 1.0))
-
-
-def firms(count: int) -> adoption_law.Firms:
-    saving = np.exp(0.5 * RNG.standard_normal(count) - 2.5)
-    return adoption_law.Firms(saving, np.arange(count) % 3, np.ones(count))
-
-
-def test_the_law_starts_where_it_is_told_and_only_rises() -> None:
-    start = np.array([0.05, 0.1, 0.3])
-    path = adoption_law.adoption(firms(300), adoption_law.Law(1.0, 0.08), start, np.linspace(0.1, 0.3, 25))
-    assert path[0] == pytest.approx(start)
-    assert (np.diff(path, axis=0) > 0.0).all()
-    still = adoption_law.adoption(firms(300), adoption_law.Law(1.0, 0.0), start, np.linspace(0.1, 0.3, 25))
-    assert still[-1] == pytest.approx(start)
-
-
-def test_shares_by_size_are_moved_to_an_average() -> None:
-    weight = np.array([0.8, 0.15, 0.05])
-    moved = adoption_law.shifted(np.array([0.1, 0.2, 0.5]), weight, 0.077)
-    assert float(weight @ moved) == pytest.approx(0.077, abs=1e-6)
-
-
-def test_the_law_is_the_expectation_of_the_rule() -> None:
-    from simulator.rules.firm_adopt_ai import firm_adopt_ai
-    from simulator.rules.post_adopt_ai import post_adopt_ai
-
-    law, start, frontier = adoption_law.Law(0.8, 0.1, delay=0.4), np.full(3, 0.1), np.linspace(0.1, 0.2, 7)
-    pool = firms(60)
-    expected = adoption_law.adoption(pool, law, start, frontier)[-1]
-    node = ndtri((np.arange(400) + 0.5) / 400)
-    for size in range(3):
-        cost = np.exp(law.spread * node)
-        payback = (pool.saving[pool.size == size][:, None] / cost).ravel()
-        order = np.argsort(-payback)
-        first = int(start[size] * len(order))
-        payback, adopted = payback / payback[order[first]] * np.exp(-law.delay), np.zeros(len(order), int)
-        adopted[order[:first]] = 1
-        for month in range(1, len(frontier)):
-            draws = RNG.random(len(order))
-            adopted = np.array([
-                post_adopt_ai.python(
-                    int(a), p * frontier[month] / frontier[0], 1.0, 1.0, 0.0, 1.0, 0,
-                    firm_adopt_ai.python(u, 1.0, adoption_decisions=law.decisions, adoption_speed=1.0),
-                    36.0, 0.0, 0.0, adoption_horizon=36.0, adoption_dispersion=law.dispersion,
-                    integration_fixed=0.5, pay_cut=0.0,
-                )[0]
-                for a, p, u in zip(adopted, payback, draws, strict=True)
-            ])  # fmt: skip
-        assert adopted.mean() == pytest.approx(expected[size], abs=0.02)
 
 
 def test_tables_are_written_with_their_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

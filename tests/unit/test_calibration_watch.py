@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
+from calibration.estimate.evaluations import RECALLED_WEIGHT, moments_of
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.validate import fit, watch
+from calibration.validate import fit
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
 from simulator.core.economy import Controllers
 from simulator.scenario.country.profile import load_country
@@ -35,19 +35,19 @@ def economy(month: int, moves: Any = (), **changes: Any) -> Any:
         moved[before, after] += 1
     return SimpleNamespace(month=month, moves=moved, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
-                           controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)),
+                           controllers=Controllers(**dict.fromkeys(fit.BOUNDS, 0.5)),
                            aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25,
                                                       trend_growth=0.0),
                            accounts_of_month={"production": 1.1e7}, weight=1000.0,
                            country=SimpleNamespace(values={"gdp_nominal": 120_000.0}))  # fmt: skip
 
 
-def mobility(then: Any, now: Any, *, seen: watch.Watch | None = None) -> float:
+def mobility(then: Any, now: Any, *, seen: fit.Watch | None = None) -> float:
     """What is measured in month 12, all as in `then` up to month 11."""
-    look = seen or watch.Watch()
+    look = seen or fit.Watch()
     before = [look(SimpleNamespace(**vars(then) | {"month": month})) for month in range(12)]
-    assert np.isnan([one[watch.MOBILITY] for one in before]).all()
-    return look(now)[watch.MOBILITY]
+    assert np.isnan([one[fit.MOBILITY] for one in before]).all()
+    return look(now)[fit.MOBILITY]
 
 
 def test_where_nobody_moves_mobility_is_nil() -> None:
@@ -75,20 +75,20 @@ def test_whoever_takes_the_row_of_the_dead_has_not_moved() -> None:
 
 
 def test_two_looks_are_a_year_apart_and_every_run_begins_anew() -> None:
-    look = watch.Watch()
+    look = fit.Watch()
     for month in range(26):
-        found = look(economy(month, occupation={0: 3} if month >= 12 else {}))[watch.MOBILITY]
+        found = look(economy(month, occupation={0: 3} if month >= 12 else {}))[fit.MOBILITY]
         assert np.isnan(found) if month < 12 else found == pytest.approx(0.1 * (month < 24))
     assert mobility(economy(0), economy(12), seen=look) == 0.0
 
 
 @pytest.mark.slow
 def test_a_run_of_the_model_tells_mobility_once_a_year_is_over() -> None:
-    one = measure_run(Run("ESP", 9001, 1500, 14, measure=watch.Watch()))
-    yearly = one.totals[watch.MOBILITY]
+    one = measure_run(Run("ESP", 9001, 1500, 14, measure=fit.Watch()))
+    yearly = one.totals[fit.MOBILITY]
     assert np.isnan(yearly[:12]).all()
     assert ((yearly[12:] > 0.0) & (yearly[12:] < 0.3)).all()
-    rows = fit.rows_of([labelled(one)]).filter(pl.col("indicator") == watch.MOBILITY)
+    rows = fit.rows_of([labelled(one)]).filter(pl.col("indicator") == fit.MOBILITY)
     assert rows["month"].to_list() == [12, 13]
 
 
@@ -98,9 +98,9 @@ def labelled(one: Measured, kind: str = fit.PROJECTED) -> Measured:
 
 def test_the_fit_shows_a_year_s_moves_at_its_end_and_ten_years_on() -> None:
     series = np.concatenate([np.full(12, np.nan), [0.02], np.full(119, 0.04)])
-    runs = [labelled(Measured(Run("ESP", 1, 1, 1), {watch.MOBILITY: series}, {}), kind)
+    runs = [labelled(Measured(Run("ESP", 1, 1, 1), {fit.MOBILITY: series}, {}), kind)
             for kind in (fit.PROJECTED, fit.FROZEN)]  # fmt: skip
-    target = A_TARGET | {"id": "C21", "target": watch.MOBILITY, "value": 0.03, "tolerance": (0.021, 0.039),
+    target = A_TARGET | {"id": "C21", "target": fit.MOBILITY, "value": 0.03, "tolerance": (0.021, 0.039),
                          "provenance": "recalled, med"}  # fmt: skip
     (row,) = fit.rows_for([target], fit.rows_of(runs))
     assert (row["month_0"], row["use"], row["verdict"]) == (None, "fitted", "–")
@@ -114,29 +114,20 @@ def opening(**series: list[float]) -> pl.DataFrame:
 
 
 def test_a_controller_on_its_bound_is_named() -> None:
-    told = watch.controllers(opening(separation_scale=[0.5, 0.7], selection_speed=[2.0, 0.4]))
+    told = fit.controllers(opening(separation_scale=[0.5, 0.7], selection_speed=[2.0, 0.4]))
     assert "separation_scale 0.60 (0.05 to 9);" in told
     assert "selection_speed 1.20 (0.01 to 2), ON A BOUND in 1 of 2" in told
-    low = watch.controllers(opening(separation_scale=[0.05, 0.051], selection_speed=[0.2, 0.3]))
+    low = fit.controllers(opening(separation_scale=[0.05, 0.051], selection_speed=[0.2, 0.3]))
     assert "separation_scale 0.05 (0.05 to 9), ON A BOUND in 2 of 2" in low
-    assert "BOUND" not in watch.controllers(opening(separation_scale=[0.5], selection_speed=[0.9]))
-
-
-def test_who_is_with_another_employer_than_a_month_before_has_moved() -> None:
-    look = watch.Watch()
-    months = [look(one)[watch.EMPLOYERS] for one in (
-        economy(0), economy(1, firm={0: 3}), economy(2, firm={0: 3, 1: -1}, status={1: OWN_ACCOUNT}),
-    )]  # fmt: skip
-    assert np.isnan(months[0])
-    assert months[1:] == pytest.approx([1 / 10, 0.0])
+    assert "BOUND" not in fit.controllers(opening(separation_scale=[0.5], selection_speed=[0.9]))
 
 
 def test_last_pay_of_the_unemployed_is_told_over_the_mean_of_employees() -> None:
     now = economy(0, status={0: UNEMPLOYED, 1: UNEMPLOYED, 2: UNEMPLOYED}, months_out={1: 9},
                   left_month={1: -9}, last_wage={0: 1000.0, 1: 3000.0, 2: 0.0})  # fmt: skip
-    seen = watch.Watch()(now)
-    assert (seen[watch.LAST_PAY], seen[watch.LONG_LAST_PAY]) == (1.0, 1.5)  # one never worked
-    assert np.isnan(watch.Watch()(economy(0))[watch.LAST_PAY])
+    seen = fit.Watch()(now)
+    assert (seen[fit.LAST_PAY], seen[fit.LONG_LAST_PAY]) == (1.0, 1.5)  # one never worked
+    assert np.isnan(fit.Watch()(economy(0))[fit.LAST_PAY])
 
 
 def test_a_job_of_long_ago_is_no_last_job_and_pay_of_then_is_carried_to_now() -> None:
@@ -144,13 +135,13 @@ def test_a_job_of_long_ago_is_no_last_job_and_pay_of_then_is_carried_to_now() ->
     now = economy(0, status=looks, months_out={0: 12, 1: 36, 2: 24}, last_wage={0: 1000.0, 1: 9e3, 2: 9e3},
                   left_month={0: -12, 1: -36, 2: -200})  # fmt: skip
     now.aggregates.trend_growth = 1.1 ** (1 / 12) - 1.0
-    assert watch.had_a_job(now)[:3].tolist() == [True, False, False]  # the third had work of her own since
-    assert watch.Watch()(now)[watch.LAST_PAY] == pytest.approx(0.55)
+    assert fit.had_a_job(now)[:3].tolist() == [True, False, False]  # the third had work of her own since
+    assert fit.Watch()(now)[fit.LAST_PAY] == pytest.approx(0.55)
 
 
 def test_who_begins_own_account_work_from_a_job_is_counted_over_a_year() -> None:
-    look = watch.Watch()
-    months = [look(one)[watch.FROM_JOBS] for one in (
+    look = fit.Watch()
+    months = [look(one)[fit.FROM_JOBS] for one in (
         economy(0, [(EMPLOYED, OWN_ACCOUNT)]),
         economy(1, [(UNEMPLOYED, OWN_ACCOUNT), (EMPLOYED, OWN_ACCOUNT)]), economy(2, [(EMPLOYED, INACTIVE)]),
     )]  # fmt: skip
@@ -160,12 +151,7 @@ def test_who_begins_own_account_work_from_a_job_is_counted_over_a_year() -> None
 
 def test_gdp_of_a_year_is_told_over_the_published_at_prices_and_productivity_of_month_0() -> None:
     """Twelve months of 11 billion are 132 billion; less a tenth on prices, a quarter more productive: 96."""
-    assert watch.Watch()(economy(0))[watch.LEVEL] == pytest.approx(96 / 120)
-
-
-def test_moves_between_employers_are_told_with_those_from_job_to_job() -> None:
-    months = opening(quits=[10.0, 30.0], employees=[1000.0, 1000.0], other_employer=[0.03, 0.04])
-    assert watch.employer_moves(months) == "3.50 % (2.00 % from job to job)"
+    assert fit.Watch()(economy(0))[fit.LEVEL] == pytest.approx(96 / 120)
 
 
 def test_the_vacancy_rate_of_the_profile_is_a_target_as_far_as_it_is_trusted() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.validate.tax_effects import Lever, pull
+from calibration.validate.experiments.trial import Levers
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets.production import POINTS_A_MONTH, price_factors
@@ -38,9 +38,9 @@ def test_cheaper_capital_takes_fewer_posts_a_unit_and_public_employers_have_none
 
 def after(months: int, economy: Economy, *, cheaper: bool) -> Economy:
     """An economy some months on, with the user cost of new capital 3 % lower or not."""
+    if cheaper:
+        economy.instruments.append(Levers({"capital_subsidy": 0.03}))
     for _ in range(months):
-        if cheaper:
-            pull(economy, Lever("user cost -3 %", {}, {"capital_subsidy": 0.03}))
         economy.step()
     return economy
 

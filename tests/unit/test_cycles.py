@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from calibration.validate.fit import observed, slope
-from calibration.validate.watch import share_from_jobs, starts
+from calibration.validate.fit import share_from_jobs, starts
+from calibration.validate.shocks import observed, slope
 from simulator.agents.person import EMPLOYED, IN_FORCE, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.experiment.simulate import prepare
 from simulator.rules.worker_attach import worker_attach

@@ -5,7 +5,7 @@ import pytest
 
 from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Event
+from calibration.validate.experiments.v09_mass_layoff import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from calibration.study import read_csv
 from calibration.study.runs import Run, scenario_of
-from calibration.study.table import read_csv
 from reports.brief.numbers import numbers, people
 from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
@@ -205,7 +205,7 @@ def test_manifest_explanation_and_differences_tell_the_range(scenario: Scenario)
 def test_a_country_without_draws_is_refused_with_the_remedy(scenario: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "american.yaml"
     path.write_text("extends: baseline\ncountry: USA\nparameters: ensemble\n", encoding="utf-8")
-    with pytest.raises(InputErrors, match=r"american.yaml:3.*USA has no draws.*parameters: fixed.*draws USA"):
+    with pytest.raises(InputErrors, match=r"american.yaml:3.*USA has no draws.*fixed.*posterior USA"):
         load_scenario(path)
     path.write_text("extends: baseline\ncountry: ESP\nparameters: ensembles\n", encoding="utf-8")
     with pytest.raises(InputErrors, match="or ensemble, are needed"):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from calibration.study import read_csv
 from calibration.study.__main__ import MODULES, OneStudy, main
-from calibration.study.table import read_csv
 from calibration.validate.evidence import LISTED, brought_up, listed, up_to_date
 from simulator.store.manifest import code_hash
 from tests.cli.calling import words

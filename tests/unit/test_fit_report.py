@@ -53,7 +53,7 @@ def test_the_interval_of_a_fit_is_student_s() -> None:
 
 
 def test_every_target_says_what_it_identifies() -> None:
-    known = {line["id"] for line in fit._lines(fit.IDENTIFIED)}
+    known = {line["id"] for line in fit.read_csv(fit.IDENTIFIED)}
     assert known >= {target["id"] for iso3 in ("ESP", "USA", "ALB") for target in load_country(iso3).targets}
 
 
@@ -82,5 +82,5 @@ def test_no_target_that_a_parameter_s_source_names_is_called_free() -> None:
 
 def test_each_figure_that_is_measured_apart_is_a_target() -> None:
     known = {(one["target"], one["group"]) for iso3 in ("USA", "DNK") for one in load_country(iso3).targets}
-    lines = fit._lines(WHERE)
+    lines = fit.read_csv(WHERE)
     assert {(line["target"], line["group"]) for line in lines} <= known

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from calibration.study.table import RESULTS, read_csv
+from calibration.study import RESULTS, read_csv
 
 PAGE = RESULTS.parents[1] / "docs" / "fitting.md"
 TOLD = {

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.estimate.unknowns import LIST
+from calibration.estimate.evaluations import LIST
+from calibration.study import RESULTS, read_csv
 from calibration.study.__main__ import main
-from calibration.study.table import RESULTS, read_csv
-from calibration.validate import heldout, stationarity
-from calibration.validate.experiments import trial, v13_training_leniency
+from calibration.validate import heldout
+from calibration.validate.experiments import trial, v13_v14_training
 from calibration.validate.experiments.trial import Trial
 from simulator.core.errors import InputError
 from simulator.findings.intervals import Interval
@@ -111,17 +111,13 @@ def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
 def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
-    monkeypatch.setattr(stationarity, "FROZEN", path)
+    monkeypatch.setattr(heldout, "FROZEN", path)
     with pytest.raises(
         InputError, match=r"not those frozen on 2026-01-02; .*calibration.study heldout USA --freeze"
     ):
-        stationarity.check_frozen("USA")
+        heldout.check_frozen("USA")
     assert main(["heldout", "USA", "--freeze"]) == 0
-    assert (
-        stationarity.check_frozen("USA")
-        == stationarity.parameters_hash("USA")
-        != stationarity.parameters_hash("ESP")
-    )
+    assert heldout.check_frozen("USA") == heldout.parameters_hash("USA") != heldout.parameters_hash("ESP")
 
 
 def test_no_held_out_test_is_a_target() -> None:
@@ -140,6 +136,6 @@ def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
     assert np.array_equal(economy.firms.demand_shock[~hit], before[~hit])
     assert not economy.firms.public[hit].any()
     assert 0 < trial.staff_of(economy, hit).sum() < trial.staff_of(economy, hit | ~hit).sum()
-    granted = v13_training_leniency.granted(economy)
+    granted = v13_v14_training.granted(economy)
     lenient = trial.draw(economy, "examiner", economy.firms.id) < 0.5
     assert granted[lenient].mean() > granted[~lenient].mean()

@@ -14,11 +14,11 @@ import pytest
 from calibration.validate import heldout
 from calibration.validate.experiments import trial
 from calibration.validate.experiments import v03_automation_spike as v03
-from calibration.validate.experiments import v05_automation_credit as v05
+from calibration.validate.experiments import v05_v06_subsidies as v05
 from calibration.validate.experiments import v08_benefit_length as v08
 from calibration.validate.experiments import v15_placement as v15
 from calibration.validate.experiments import v16_short_time_work as v16
-from calibration.validate.experiments import v23_early_ai_denmark as v23
+from calibration.validate.experiments import v21_v23_early_ai as v23
 from calibration.validate.experiments.trial import profile_of
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
@@ -138,16 +138,15 @@ def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
 def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
     setting = trial.setting_of("youth_guarantee", **v15.OFFER)
     economy = trial.economy_of("FRA", SEED, 4 * PERSONS, 4, policies=[setting])
-    programme, q = v15.Counselled(economy.instruments[0].setting), economy.persons
-    economy.instruments[0] = programme
-    programme.assigned = v15.candidates(economy)
-    assert (q.education[programme.assigned] == v15.TERTIARY).all()
-    assigned = programme.assigned.copy()
+    programme, q = trial.assign(economy, v15.Counselled), economy.persons
+    programme.admitted = v15.candidates(economy)
+    assert (q.education[programme.admitted] == v15.TERTIARY).all()
+    assigned = programme.admitted.copy()
     economy.step()
     inside = q.status == TRAINING
     assert inside.any()
     assert not (inside & ~assigned).any()
-    programme.assigned = np.zeros(q.n, np.bool_)
+    programme.admitted = np.zeros(q.n, np.bool_)
     economy.step()
     assert not (q.status == TRAINING).any()
 

@@ -13,9 +13,9 @@ import pytest
 from calibration.validate import heldout
 from calibration.validate.experiments import trial
 from calibration.validate.experiments import v09_mass_layoff as v09
-from calibration.validate.experiments import v13_training_leniency as v13
+from calibration.validate.experiments import v13_v14_training as v13
 from calibration.validate.experiments import v15_placement as v15
-from calibration.validate.experiments import v21_early_ai as v21
+from calibration.validate.experiments import v21_v23_early_ai as v21
 from simulator.findings.intervals import Interval
 from simulator.kit.targeting import exposure_fifths
 
@@ -25,10 +25,10 @@ PERSONS, SEED = 4000, 8104
 @pytest.mark.slow
 def test_the_recession_is_there_for_four_years_and_then_over() -> None:
     boom, bust = (
-        trial.follow(v09.COUNTRY, SEED, 3 * PERSONS, shock, closure=v09.UNAIDED).unemployment
+        v09.follow(v09.COUNTRY, SEED, 3 * PERSONS, shock, closure=v09.UNAIDED).unemployment
         for shock in ({}, v09.RECESSION)
     )
-    assert len(bust) == trial.YEARS
+    assert len(bust) == v09.YEARS
     assert bust[: v09.LOW_YEARS].min() > 0.08
     assert boom[: v09.LOW_YEARS].max() < 0.06
     assert bust[v09.LOW_YEARS + 1 :].max() < 0.08
@@ -58,10 +58,10 @@ def test_a_job_is_stable_when_it_is_kept_for_half_a_year() -> None:
 def test_years_count_from_ones_own_displacement() -> None:
     found = v13._Followed(3)
     found.displaced[:] = [0, 5, 17]
-    months = np.arange(trial.YEAR * (v13.YEARS + 2), dtype=np.float64)
+    months = np.arange(trial.YEAR * (v13.DECADE + 2), dtype=np.float64)
     found.months = np.repeat(months[:, None], 3, axis=1)
     years = found.since(found.displaced > 0)
-    assert years.shape == (v13.YEARS, 2)
+    assert years.shape == (v13.DECADE, 2)
     assert years[0].tolist() == [sum(range(5, 17)), sum(range(17, 29))]
 
 
@@ -87,7 +87,7 @@ def test_a_placebo_is_judged_no_more_kindly_than_its_estimate() -> None:
 
 def test_occupations_are_ranked_by_the_measure_of_the_paper() -> None:
     other, usual = (
-        exposure_fifths(trial.economy_of(v21.COUNTRY, SEED, PERSONS, 2, **changes).country)
+        exposure_fifths(trial.economy_of("USA", SEED, PERSONS, 2, **changes).country)
         for changes in ({"exposure": v21.MEASURE}, {})
     )
     assert (other != usual).any()

@@ -6,7 +6,7 @@ import pytest
 
 from calibration import inputs
 from calibration.data.build import HERE
-from calibration.study.table import read_csv
+from calibration.study import read_csv
 from simulator.scenario import costs
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.load import load_scenario

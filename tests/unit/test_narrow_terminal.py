@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from calibration.study import table as studies
+from calibration import study as studies
 from simulator.cli import console as terminal
 from simulator.cli.headline import print_comparison, print_headline
 from simulator.core.errors import laid_out

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calibration.study.table import RESULTS, read_csv
+from calibration.study import RESULTS, read_csv
 from reports.data.run import Run
 from reports.story.fit import judged, missed_ones, parameters, status, targets, verdict
 from reports.text import Text

@@ -21,7 +21,7 @@ from calibration.estimate.sensitivity import (
     sobol_design,
     span,
 )
-from calibration.study.declaration import Asked
+from calibration.study import Asked
 from simulator.core.economy import STEERED
 from simulator.core.errors import InputError
 from simulator.scenario.world import load_world

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from calibration.study import RESULTS, Declared, Study
 from calibration.study.__main__ import MODULES, OneStudy, about, main, told
-from calibration.study.declaration import Declared, Study
-from calibration.study.runs import completed, over
-from calibration.study.table import RESULTS
+from calibration.study.runs import Run, completed, over
 from tests.cli.calling import words
 
 ROOT = RESULTS.parent
@@ -60,7 +59,6 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["fit", "ESP", "--seeds", "0"], "1<=x<=1000"),
         (["posterior", "ESP", "esp"], "ESP stands twice"),
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
-        (["adoption_eu27", "USA"], "USA is not surveyed with the EU27"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP", "--data", "nowhere"], "--data"),
         (["sensitivity", "--sobol", "100"], "100 is no power of two from 16 on"),
@@ -84,23 +82,23 @@ def test_a_command_is_told_without_folders_of_this_machine() -> None:
 
 def test_a_study_keeps_its_name_whatever_its_file() -> None:
     assert OneStudy("backtest").name == "backtest"
-    assert OneStudy("adoption_eu27").get_short_help_str(200).startswith("Whether the law of AI adoption")
+    assert OneStudy("heldout").get_short_help_str(200).startswith("Held-out tests of a country")
 
 
 def test_the_pool_keeps_the_order_of_its_calls_on_any_number_of_processes() -> None:
     calls = [(k, 3) for k in range(7)]
     expected = [divmod(*call) for call in calls]
     assert over(divmod, calls, 1) == expected
-    assert over(divmod, calls, 2, opening=lambda a, b: a % 2) == expected
+    assert over(divmod, calls, 2) == expected
     assert sorted(completed(divmod, iter(calls), 2)) == expected
     assert over(divmod, [], 2) == []
 
 
-def test_one_call_with_each_opening_goes_first() -> None:
+def test_one_run_with_each_opening_goes_first() -> None:
     made: list[tuple[int, int]] = []
-    calls = [(1, 1), (1, 2), (2, 1), (2, 2)]
-    found = over(lambda *call: made.append(call) or call[0], calls, 1, opening=lambda seed, kind: seed)
-    assert made == [(1, 1), (2, 1), (1, 2), (2, 2)]
+    calls = [(Run("ESP", seed, 1000, months),) for seed in (1, 2) for months in (3, 4)]
+    found = over(lambda run: made.append((run.seed, run.months)) or run.seed, calls, 1)
+    assert made == [(1, 3), (2, 3), (1, 4), (2, 4)]
     assert found == [1, 1, 2, 2]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calibration.study.declaration import Asked
+from calibration.study import Asked
 from calibration.validate.training_effect import AFTER, LAST, YEARS, table
 
 

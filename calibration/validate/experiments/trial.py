@@ -5,11 +5,8 @@ Small profiles that held-out tests alone need: `profiles/`, made by the study `b
 They are no countries of the simulator: what a scenario needs of one does not hold in them.
 
 What the held-out tests share: economies ready to step, people followed over months, firms that are hit.
-
-A mass layoff as an event study: firms lose half their orders, those who leave are followed for years.
 """
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.study import read_csv
 from calibration.study.runs import Run, scenario_of
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS
 from simulator.core.streams import stream_key
 from simulator.findings.intervals import Interval, mean_interval, ratio_interval
+from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import draws_of
 from simulator.markets.labour import carry_out_exits
 from simulator.policies import discover
-from simulator.policies.training_programme import TrainingProgramme
 from simulator.scenario.country.profile import Country, available_countries, load_country
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Setting
-from simulator.start.burn_in import measures
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -49,27 +46,32 @@ def profile_of(iso3: str) -> Country:
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 YEAR = 12
-MASS_LAYOFF = 0.3
-"""A firm that loses this share of its staff within a year has had a mass layoff (Davis and von Wachter)."""
+PERCENT = 100.0
 ORDERS_LEFT = 0.5
 """What a firm that is hit keeps of its orders at first; the shock then fades as all demand shocks do."""
 
 
 def economy_of(
-    country: str, seed: int, persons: int, months: int, *, world: str = "none",
-    shock: Mapping[str, Setting] | None = None, policies: Sequence[PolicySetting] = (),
-    profile: Country | None = None, replicate: int = 0, **changes: Any,
-) -> "Economy":  # fmt: skip
+    country: str,
+    seed: int,
+    persons: int,
+    months: int,
+    *,
+    world: str = "none",
+    shock: Mapping[str, Setting] | None = None,
+    policies: Sequence[PolicySetting] = (),
+    profile: Country | None = None,
+    **changes: Any,
+) -> "Economy":
     """An economy at month 0 with its population projection on.
 
-    `profile` stands in for the country's own; replicates of a seed share month 0; `changes` are fields of the
-    scenario.
+    `profile` stands in for the country's own; `changes` are fields of the scenario.
     """
     from simulator.experiment.simulate import prepare
 
     scenario = scenario_of(Run(country, seed, persons, months, world))
     scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
-    return prepare(scenario, role="policy", replicate=replicate, country=profile)
+    return prepare(scenario, role="policy", replicate=0, country=profile)
 
 
 def setting_of(name: str, **values: float) -> PolicySetting:
@@ -79,22 +81,48 @@ def setting_of(name: str, **values: float) -> PolicySetting:
     return PolicySetting(name, given, start=1)
 
 
-class Assigned(TrainingProgramme):
-    """Training for those whom an experiment admits, `admitted` by row, and for nobody else."""
+class Admits:
+    """An instrument for those whom an experiment admits, `admitted` by row, and for nobody else."""
 
     admitted: Mask
 
     def eligible(self, economy: "Economy", where: Any = None) -> Mask:
-        """Who has been admitted."""
-        return np.asarray(self.admitted & (economy.persons.active == 1))
+        """Who has been admitted, and is among `where`."""
+        found = np.asarray(self.admitted & (economy.persons.active == 1))
+        return found if where is None else found & where
 
 
-def assign(economy: "Economy") -> Assigned:
-    """Put the experiment in the place of the training programme of the scenario; nobody is admitted yet."""
-    found = Assigned(economy.instruments[0].setting)
+def assign[Kind: Admits](economy: "Economy", kind: type[Kind]) -> Kind:
+    """Put the experiment in the place of the scenario's instrument; nobody is admitted yet."""
+    found = kind(economy.instruments[0].setting)  # type: ignore[call-arg]
     found.admitted = np.zeros(economy.persons.n, np.bool_)
     economy.instruments[0] = found
     return found
+
+
+class Levers(Instrument):
+    """Moves economy-wide values and what all firms know of AI's cost; nobody pays for what it gives."""
+
+    name = "levers"
+
+    def __init__(
+        self, values: Mapping[str, float] | None = None, terms: Mapping[str, float] | None = None
+    ) -> None:
+        self.values, self.terms = values or {}, terms or {}
+
+    def begin(self, economy: "Economy", phase: str) -> None:
+        """It is always on."""
+
+    def law(self, economy: "Economy") -> None:
+        """Economy-wide values of the month."""
+        for name, by in self.values.items():
+            economy.shift(name, by)
+
+    def adoption(self, economy: "Economy") -> None:
+        """Columns of `Firm`."""
+        for name, by in self.terms.items():
+            column = getattr(economy.firms, name)
+            column += by
 
 
 def draw(economy: "Economy", purpose: str, ids: NDArray[np.int64]) -> Array:
@@ -151,106 +179,6 @@ def years_of(months: Sequence[Array]) -> Array:
     return np.asarray(np.stack(months[:whole]).reshape(-1, YEAR, months[0].shape[0]).sum(axis=1))
 
 
-HIT = 24
-"""Month in which firms are hit."""
-HIT_SHARE = 0.15
-"""Share of private firms that are."""
-LONG_TENURE, AGES = 36, (21, 50)
-"""Months in the job, and ages, of those who are followed."""
-YEARS, DISCOUNT = 20, 0.05
-"""Years over which losses are summed, and the rate a year at which they are discounted."""
-DESIGN = (
-    f"event study of men of {AGES[0]}-{AGES[1]} with three years of tenure who leave a firm that sheds "
-    f"{100 * MASS_LAYOFF:g} % within a year, against stayers elsewhere; present value over {YEARS} "
-    f"years at {100 * DISCOUNT:g} %, in years of earnings before"
-)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Earnings by year and person, the year before first, and who is in which group (masks by row).
-
-    `spared` are in firms that a placebo drew; `unemployment` is the rate by year from the hit on (share).
-    """
-
-    years: Array
-    treated: Mask
-    control: Mask
-    unshocked: Mask
-    spared: Mask
-    unemployment: Array
-
-    def gaps(self) -> Array:
-        """What the displaced lose by year, the year of the layoff first (share of earnings before)."""
-        return gaps(self.years, self.treated, self.control)
-
-    def loss(self) -> float:
-        """Present value of what they lose (years of earnings before)."""
-        return present_value(self.gaps())
-
-    def placebo(self) -> float:
-        """The same for firms that were drawn and not hit."""
-        unshocked, spared = self.unshocked, self.spared
-        return present_value(gaps(self.years, unshocked & spared, unshocked & ~spared))
-
-
-def follow(
-    country: str, seed: int, persons: int, shock: Mapping[str, Setting] | None = None, **changes: Any
-) -> Event:
-    """Men of 21 to 50 with three years of tenure who leave a firm that sheds 30 % within a year, and stayers.
-
-    `changes` are fields of the scenario.
-    """
-    end = HIT + YEAR * YEARS
-    economy = economy_of(country, seed, persons, end + 1, shock=shock, **changes)
-    q, firms = economy.persons, economy.firms
-    months, unemployment = [], []
-    while economy.month < HIT:
-        economy.step()
-        months.append(earnings(economy))
-    sample = _sample(economy)
-    firm, tenure, heads = q.firm.copy(), q.tenure.copy(), firms.heads.copy()
-    hit = hit_firms(economy, HIT_SHARE, "mass layoff")
-    spared = chosen_firms(economy, HIT_SHARE, "placebo") & ~hit
-    least = heads.copy()
-    while economy.month < end:
-        economy.step()
-        months.append(earnings(economy))
-        unemployment.append(np.array([measures(economy)["unemployment"]]))
-        if economy.month <= HIT + YEAR:
-            least = np.minimum(least, firms.heads)
-        if economy.month == HIT + YEAR:
-            left = (q.status != EMPLOYED) | (q.tenure < tenure + YEAR)
-    shrunk = least <= (1.0 - MASS_LAYOFF) * heads
-    return Event(
-        years=years_of(months[HIT - YEAR :]),
-        treated=sample & shrunk[firm] & left,
-        control=sample & ~shrunk[firm] & ~left,
-        unshocked=sample & ~shrunk[firm],
-        spared=spared[firm],
-        unemployment=years_of(unemployment)[:, 0] / YEAR,
-    )
-
-
-def _sample(economy: "Economy") -> Mask:
-    """Men of 21 to 50 with three years in a private firm."""
-    q, firms, age = economy.persons, economy.firms, ages(economy)
-    private = staff_of(economy, firms.public == 0)
-    long = private & (q.tenure >= LONG_TENURE) & (q.sex == 0)
-    return np.asarray(long & (age >= AGES[0]) & (age <= AGES[1]))
-
-
-def gaps(years: Array, treated: Mask, control: Mask) -> Array:
-    """Gap by year between two groups, each over its own earnings of the year before, which comes first."""
-    stayed, lost = (years[:, group].mean(axis=1) for group in (control, treated))
-    return np.asarray(stayed[1:] / stayed[0] - lost[1:] / lost[0])
-
-
-def present_value(lost: Array) -> float:
-    """Discounted sum of what is lost by year (years of earnings)."""
-    return float((lost / (1.0 + DISCOUNT) ** np.arange(len(lost))).sum())
-
-
 FOLDER = Path(__file__).parent
 Findings = Mapping[str, float | tuple[float, float]]
 """Statistic, as `published.csv` names it, → what one seed gave; a pair is a ratio taken over all seeds."""
@@ -274,27 +202,26 @@ class Trial:
     counted: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+def designed(
+    test: str, run: Callable[[int, int], Findings], counted: Mapping[str, Sequence[str]] | None = None
+) -> Trial:
+    """A test whose switch, estimand and departures stand in `designs.csv`."""
+    (own,) = (row for row in read_csv(FOLDER / "designs.csv") if row.pop("test") == test)
+    return Trial(test, run=run, counted=counted or {}, **own)
+
+
 def published(test: str) -> list[dict[str, Any]]:
     """Published values of a test, in the order of the table; an empty bound is no bound."""
+    absent = {"published": None, "low": -inf, "high": inf}
+    rows = [row for row in read_csv(FOLDER / "published.csv") if row["test"] == test]
     return [
-        {**row, "published": _number(row["published"], None), "low": _number(row["low"], -inf),
-         "high": _number(row["high"], inf)}
-        for row in _table("published.csv") if row["test"] == test
-    ]  # fmt: skip
+        row | {key: float(row[key]) if row[key] else none for key, none in absent.items()} for row in rows
+    ]
 
 
 def not_run(country: str | None = None) -> list[dict[str, str]]:
     """Tests that cannot be run yet, and why; of one country when it is named."""
-    return [row for row in _table("not_run.csv") if country in (None, row["country"])]
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _number(text: str, missing: float | None) -> float | None:
-    return float(text) if text else missing
+    return [row for row in read_csv(FOLDER / "not_run.csv") if country in (None, row["country"])]
 
 
 def effect_of(values: Sequence[float | tuple[float, float]]) -> Interval:
@@ -339,16 +266,11 @@ def rows_of(trial: Trial, findings: Sequence[Findings]) -> list[dict[str, Any]]:
         names = trial.counted.get(line["statistic"], [line["statistic"]])
         effects = [effect_of([found[name] for found in findings]) for name in names]
         effect = count_of(effects) if line["statistic"] in trial.counted else effects[0]
-        rows.append({
-            **line,
-            "country": trial.country,
-            "name": trial.name,
-            "simulated": effect.mean,
-            "from": effect.low,
-            "to": effect.high,
-            "seeds": effect.n,
-            "verdict": verdict(line["rule"], effect, line["low"], line["high"]),
-        })  # fmt: skip
+        of = {"country": trial.country, "name": trial.name, "simulated": effect.mean}
+        interval = {"from": effect.low, "to": effect.high, "seeds": effect.n}
+        rows.append(
+            line | of | interval | {"verdict": verdict(line["rule"], effect, line["low"], line["high"])}
+        )
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
@@ -42,12 +42,10 @@ UNAIDED = CLOSURES["nobody_reacts"]
 """No central bank answers a zone."""
 YOUNGEST, OLDEST = 16, 64
 PER = 1000.0
-PERCENT = 100.0
 NATION = 2
 """The country has so many times the people of a zone."""
 LEAST = 250
 """Fewest people of a zone."""
-MOST = "employment over population, zones, at most"
 Twins = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -66,8 +64,7 @@ def run(seed: int, persons: int) -> Findings:
 def findings(seed: int, persons: int, shares: Sequence[float] | trial.Array) -> Findings:
     """Changes against twins without robots, per robot per thousand workers that the mix of a zone foretells.
 
-    Robots per worker of industry, all zones together, times the zone's share of industry in month 0. At most
-    each post whose work machines do is one person less in work: nothing makes up for it.
+    Robots per worker of industry, all zones together, times the zone's share of industry in month 0.
     """
     nation = twins(seed, NATION * persons, profile=load_country(COUNTRY))
     elsewhere = rest_of_the_country(nation[0])
@@ -79,9 +76,7 @@ def findings(seed: int, persons: int, shares: Sequence[float] | trial.Array) -> 
     staff, workers = (np.array([pair[1][name] for pair in zones]) for name in ("staff", "workers"))
     foretold = PER * sum(robots) / staff.sum() * staff / workers
     own = PER * effect(nation, "posts") / POSTS_PER_ROBOT / nation[1]["workers"]
-    adults = np.array([pair[1]["workers"] / pair[1]["works"][0] for pair in zones])
-    gone = [-effect(pair, "posts") for pair in zones]
-    found: dict[str, float | tuple[float, float]] = {MOST: PERCENT * slope(foretold, list(gone / adults))}
+    found: dict[str, float | tuple[float, float]] = {}
     for name, of in (("employment over population", "works"), ("wage per hour", "pay")):
         gains, drifts = [effect(pair, of) for pair in zones], [drift(pair[1], of) for pair in zones]
         found[f"{name}, zones"] = PERCENT * slope(foretold, gains)
@@ -179,19 +174,4 @@ def _month(economy: "Economy", known: float) -> dict[str, float]:
     }
 
 
-TRIAL = Trial(
-    "V01", "robots across commuting zones", COUNTRY,
-    "the technology `robots` for 17 years as the world `moderate` brings it, in ten zones that differ by "
-    "their share of industry",
-    "changes by the last year, against a twin without robots, over robots per thousand workers as "
-    "foretold by the zone's share of industry and by robots per worker of industry in all zones; least "
-    "squares over zones; mean log wage of a full-time month, in the country with the rise of prices taken "
-    "off; people of 16 to 64",
-    "a zone is a small open economy, with the sectors of the United States of today tilted towards "
-    "industry or away from it (mining and utilities are in it), with imports and exports of 40 % of GDP, "
-    "without migration and without a policy of its own against slack; it sells others a basket of all "
-    "that it makes; the rest of the country is the same for all zones; month 0 is 2025, and robots come "
-    "from the default frontier on; a robot does the work of two posts (assumed, and all that is told per "
-    "robot is in proportion to it); zones have equal weights and no controls",
-    run,
-)  # fmt: skip
+V01 = trial.designed("V01", run)

@@ -1,12 +1,11 @@
 """V03, what incumbents lose when their firm automates (Bessen, Goos, Salomons and van den Berge 2025)."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED
 
@@ -22,33 +21,21 @@ MIDDLE = 1
 """Level of schooling."""
 SPIKES = 0.5
 """Share of the firms without AI that are in the trial."""
-PERCENT = 100.0
 GAPS = (
     "loss at smaller firms, more than at large",
     "loss of those of 50 and over, more than others",
     "loss of the middle level of schooling, more than others",
 )
 """Orderings of the paper; how many hold is counted over all seeds together."""
-MOST = "earnings lost in five years, at most"
 
 
 def run(seed: int, persons: int) -> Findings:
-    """What the test judges and shows."""
-    return {name: value for name, value in findings(seed, persons).items() if name != MOST}
-
-
-def findings(seed: int, persons: int, **changes: Any) -> dict[str, float]:
-    """Half of the firms automate at once, the other half in a second run on the same draws.
-
-    `changes` are fields of the scenario. At most incumbents lose the share of their earnings that stands for
-    the tasks taken over from their posts: nothing else to do, no growth of the firm, no other job.
-    """
-    first, second = (_follow(seed, persons, reverse, changes) for reverse in (False, True))
+    """Half of the firms automate at once, the other half in a second run on the same draws."""
+    first, second = (_follow(seed, persons, reverse) for reverse in (False, True))
     treated_first, inside, outside = first["treated"], first["inside"], first["outside"]
     spared = np.where(treated_first, 1.0, -1.0) * (second["years"] - first["years"])
     left = np.where(treated_first, 1.0, -1.0) * (first["left"] - second["left"].astype(float))
     before = first["years"][0]
-    taken = np.where(treated_first, 1.0, -1.0) * (first["taken"] - second["taken"])
 
     def loss(who: trial.Mask) -> float:
         return PERCENT * float(spared[1:, who].sum() / before[who].sum())
@@ -56,20 +43,16 @@ def findings(seed: int, persons: int, **changes: Any) -> dict[str, float]:
     groups = (first[name] for name in ("small", "older", "middle"))
     return {
         "earnings lost in five years": loss(inside),
-        MOST: PERCENT * float((taken * before)[inside].sum() / before[inside].sum()),
         **{name: loss(inside & own) - loss(inside & ~own) for name, own in zip(GAPS, groups, strict=True)},
         "incumbents who left because of it, five years": PERCENT * float(left[inside].mean()),
         "placebo: incumbents of other firms": loss(outside),
     }
 
 
-def _follow(seed: int, persons: int, reverse: bool, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Incumbents by row: whose firm automates in this run, in and out of the trial, earnings by year.
-
-    `taken` is the share of tasks of their posts that AI does, in years of work.
-    """
+def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
+    """Incumbents by row: whose firm automates in this run, in and out of the trial, earnings by year."""
     months_run = HIT + trial.YEAR * YEARS
-    economy = trial.economy_of(COUNTRY, seed, persons, months_run + 1, world="moderate", **changes)
+    economy = trial.economy_of(COUNTRY, seed, persons, months_run + 1, world="moderate")
     q, firms, months = economy.persons, economy.firms, []
     while economy.month < HIT:
         economy.step()
@@ -80,17 +63,19 @@ def _follow(seed: int, persons: int, reverse: bool, changes: Mapping[str, Any]) 
     incumbents, firm, generation = q.tenure >= LONG_TENURE, q.firm.copy(), firms.generation.copy()
     inside, outside = (trial.staff_of(economy, who) & incumbents for who in (sample, ~sample))
     found = {
-        "inside": inside, "outside": outside, "treated": now[firm], "small": firms.size_class[firm] != LARGE,
-        "older": trial.ages(economy) >= OLDER, "middle": q.education == MIDDLE,
-    }  # fmt: skip
-    post, taken = np.maximum(q.post, 0), np.zeros(q.n)
+        "inside": inside,
+        "outside": outside,
+        "treated": now[firm],
+        "small": firms.size_class[firm] != LARGE,
+        "older": trial.ages(economy) >= OLDER,
+        "middle": q.education == MIDDLE,
+    }
     automate(economy, sample & now)
     while economy.month < months_run:
         economy.step()
         months.append(trial.earnings(economy))
-        taken += economy.posts.automated[post] / trial.YEAR
     stayed = (q.status == EMPLOYED) & (q.firm == firm) & (firms.generation == generation)[firm]
-    return found | {"years": trial.years_of(months[HIT - trial.YEAR :]), "left": ~stayed, "taken": taken}
+    return found | {"years": trial.years_of(months[HIT - trial.YEAR :]), "left": ~stayed}
 
 
 def automate(economy: "Economy", chosen: trial.Mask) -> None:
@@ -100,12 +85,4 @@ def automate(economy: "Economy", chosen: trial.Mask) -> None:
     economy.firms.adopted[chosen] = 1
 
 
-TRIAL = Trial(
-    "V03", "firm automation spike", COUNTRY,
-    "firms that do not use AI begin to in all of their occupations in month 24, in the world `moderate`",
-    "earnings that incumbents of three years lose in the five years after, over those of the year before (%)",
-    "AI in place of all automation; each firm automates in one of two runs on the same draws and is its own "
-    "later adopter in the other; large: 250 employees or more, 500 in the paper",
-    run,
-    {"orderings that hold, of three": GAPS},
-)  # fmt: skip
+V03 = trial.designed("V03", run, {"orderings that hold, of three": GAPS})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments.trial import Findings
 from simulator.agents.person import UNEMPLOYED, WORKING
 from simulator.policies.unemployment_insurance import UnemploymentInsurance
 
@@ -106,14 +106,4 @@ def run(seed: int, persons: int) -> Findings:
     }
 
 
-TRIAL = Trial(
-    "V08", "length of benefits at an age threshold", COUNTRY,
-    "claims of full length last 18 instead of 12 months for people who lose their job at 42 or later",
-    "months without work within three years of the claim, claimants of 38 to 45 with longer less those with "
-    "usual benefits, per month of benefits more",
-    "each claimant is on the longer side in one of two runs on the same draws, instead of a regression on "
-    "age at the threshold; of the law of the 1990s unemployment assistance is there, 53 for 60 % of net pay "
-    "without end (recalled, high), for full claims of people with nobody else at work at home; all else is "
-    "law of today; a claim counts from the end of its first month",
-    run,
-)  # fmt: skip
+V08 = trial.designed("V08", run)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.policies.youth_guarantee import YouthGuarantee
 from simulator.scenario.setting import Constant, Setting
@@ -33,24 +33,18 @@ TERTIARY = 2
 """Level of schooling: the trial's seekers had two years of college at least."""
 SATURATIONS = (0.25, 0.5, 0.75, 1.0)
 MARKETS: Mapping[str, Mapping[str, Setting]] = {
-    "strong": {}, "weak": {"spending": Constant(-0.1), "exports": Constant(-0.2)},
-}  # fmt: skip
+    "strong": {},
+    "weak": {"spending": Constant(-0.1), "exports": Constant(-0.2)},
+}
 """The first years of the fall of demand that V09 calls a recession; here it is leant against."""
-POINTS = 100.0
 IDLE = -10_000
 """No job began in this month."""
 OUTCOMES = {"": STABLE, "any job: ": 0}
 """What comes before the name of a row, and months that a job must last to count in it."""
 
 
-class Counselled(YouthGuarantee):
-    """The guarantee for whom the trial assigns to it this month, and for nobody else."""
-
-    assigned: trial.Mask
-
-    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
-        """Who has been assigned."""
-        return np.asarray(self.assigned & (economy.persons.active == 1) & where)
+class Counselled(trial.Admits, YouthGuarantee):
+    """The guarantee for whom the trial assigns to it this month."""
 
 
 class _Arm:
@@ -107,7 +101,7 @@ def run(seed: int, persons: int) -> Findings:
             found[f"{kind}treated less controls after 20 months, {market} market"] = long[0] - long[1]
             found[f"{kind}loss of controls after 8 months, {market} market"] = -short[1]
             everybody = _changes(none, arms[-1], arms[-1].enrolled > 0, SHORT, least)
-            found[f"{kind}net, all treated less none, {market} market"] = POINTS * float(everybody.mean())
+            found[f"{kind}net, all treated less none, {market} market"] = PERCENT * float(everybody.mean())
     found["placebo: people not in the trial"] = _outside(none, partial)
     return found
 
@@ -120,9 +114,11 @@ def _changes(none: _Arm, arm: _Arm, who: trial.Mask, lag: int, least: int) -> ND
 
 def _contrasts(none: _Arm, arms: list[_Arm], lag: int, least: int) -> tuple[float, float]:
     """Change of those assigned, helped or not, and of the controls against no help, over arms (points)."""
-    both = [np.concatenate([_changes(none, arm, arm.treated() == told, lag, least) for arm in arms])
-            for told in (True, False)]  # fmt: skip
-    return POINTS * float(both[0].mean()), POINTS * float(both[1].mean())
+    both = [
+        np.concatenate([_changes(none, arm, arm.treated() == told, lag, least) for arm in arms])
+        for told in (True, False)
+    ]
+    return PERCENT * float(both[0].mean()), PERCENT * float(both[1].mean())
 
 
 def _outside(none: _Arm, arms: list[_Arm]) -> float:
@@ -132,24 +128,23 @@ def _outside(none: _Arm, arms: list[_Arm]) -> float:
         who, told = (arm.enrolled == 0) & (none.enrolled == 0), arm.treated()
         change = arm.lasting(end, rows, STABLE).astype(float) - none.lasting(end, rows, STABLE)
         gaps.append(change[who & told].mean() - change[who & ~told].mean())
-    return POINTS * float(np.mean(gaps))
+    return PERCENT * float(np.mean(gaps))
 
 
 def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Setting]) -> _Arm:
     setting = trial.setting_of("youth_guarantee", **OFFER)
     end = START + INTAKE + LONG + STABLE
     economy = trial.economy_of(COUNTRY, seed, persons, end + 1, shock=demand, policies=[setting])
-    programme, q = Counselled(economy.instruments[0].setting), economy.persons
-    economy.instruments[0] = programme
+    programme, q = trial.assign(economy, Counselled), economy.persons
     arm = _Arm(economy, saturation)
     arm.note(economy)
     while economy.month < end:
         month = economy.month + 1
-        programme.assigned = np.zeros(q.n, np.bool_)
+        programme.admitted = np.zeros(q.n, np.bool_)
         if START <= month < START + INTAKE:
             new = candidates(economy) & (arm.enrolled == 0)
             arm.enrolled[new] = month
-            programme.assigned = new & arm.helped()
+            programme.admitted = new & arm.helped()
         q.certificate[arm.helped() & (arm.enrolled > 0) & (month == arm.enrolled + 2 + SUPPORT)] = 0.0
         economy.step()
         arm.note(economy)
@@ -163,18 +158,4 @@ def candidates(economy: "Economy") -> trial.Mask:
     return np.asarray(waiting & (q.education == TERTIARY) & (trial.ages(economy) <= OLDEST))
 
 
-TRIAL = Trial(
-    "V15", "two-step placement trial", COUNTRY,
-    "a month with a counsellor offered to none, a quarter, half, three quarters or all of the unemployed "
-    "under thirty with tertiary schooling who have looked for six months, 35 % of whom accept, in a usual "
-    "and in a weak labour market",
-    "a job that lasts six months, 8 and 20 months after enrolment (points), by assignment, whoever accepts: "
-    "treated less controls; controls less the same people where nobody is treated; everybody where all are "
-    "treated less where nobody is",
-    "a market is the whole country in a run of its own, not one of 235 areas; help is what the youth "
-    "guarantee's course gives in search and reference, for six months; nothing is learnt; who accepts is "
-    "drawn by lot; a stable job is one that lasts, not one whose contract is for six months or more; the "
-    "weak market is leant against, so that unemployment is 12 % when enrolment begins and 9 % when it ends, "
-    "for 8 % usually",
-    run,
-)  # fmt: skip
+V15 = trial.designed("V15", run)

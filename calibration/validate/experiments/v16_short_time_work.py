@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED
 from simulator.policies.job_retention import JobRetention
 from simulator.scenario.setting import Setting, Steps
@@ -20,8 +20,9 @@ DEEPEST = 0.5
 """Share of orders lost by the firm that is hit worst; others lose evenly spread shares from nothing up."""
 TERCILES = ("mildest", "middle", "worst")
 SLUMP: dict[str, Setting] = {
-    "exports": Steps((HIT, END), (-0.48, 0.0)), "spending": Steps((HIT, END), (-0.12, 0.0)),
-}  # fmt: skip
+    "exports": Steps((HIT, END), (-0.48, 0.0)),
+    "spending": Steps((HIT, END), (-0.12, 0.0)),
+}
 """Four times what fell in France in 2009, exports by an eighth and output by 3 % (recalled).
 
 Chosen by orders alone: so much less in all that firms lose what they are told to, a quarter on
@@ -31,7 +32,6 @@ LAW = {"share": 0.6, "employer_cost": 0.58, "months": 12.0, "threshold": 0.0, "s
 """Of 2009: workers got 60 % of gross pay at least; the state paid firms back 3.33 to 3.84 EUR an hour, about
 a quarter of the mean wage (recalled)."""
 PAID_BY_STATE = LAW["share"] * (1.0 - LAW["employer_cost"])
-PERCENT = 100.0
 NOBODY, ONE_HALF, OTHER_HALF = "nobody", "one half", "the other half"
 
 
@@ -143,15 +143,4 @@ def _labour_cost(economy: "Economy") -> float:
     return float((q.earnings + q.employer_contribution)[paid].mean())
 
 
-TRIAL = Trial(
-    "V16", "short-time work", COUNTRY,
-    "a year of less foreign and home demand from month 12 on, in which each private firm with ten employees "
-    "or more loses up to half of its orders at first, and others hardly any; short-time work for half of "
-    "them",
-    "employment after a year, firms that may use it less firms that may not, by third of orders lost in the "
-    "year where nobody may (% of heads before); what the state paid over jobs saved, in years of labour cost",
-    "each firm is let in in one of two runs on the same draws, instead of by closeness to earlier users; a "
-    "quarter of orders is lost on average, far more than in 2009; what is judged is being let in, use is "
-    "shown beside it: the effect of being let in over heads in firms that cut hours",
-    run,
-)  # fmt: skip
+V16 = trial.designed("V16", run)

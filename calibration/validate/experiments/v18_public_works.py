@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial, profile_of
+from calibration.validate.experiments.trial import PERCENT, Findings, profile_of
 from simulator.agents.person import PUBLIC_JOB
 from simulator.policies.job_guarantee import JobGuarantee
 
@@ -21,17 +21,10 @@ POOR = 0.4
 """Share of people whose households may work in the programme: the poorest."""
 LAW = {"wage": 1.0, "wait": 0.0, "materials": 0.4}
 """Pay of public works as the profile's minimum wage; 40 % of the cost at most for materials (recalled)."""
-PERCENT = 100.0
 
 
-class ForThePoor(JobGuarantee):
-    """Work for people of the households that the experiment lets in, and for nobody else."""
-
-    admitted: trial.Mask
-
-    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
-        """Who lives in such a household."""
-        return np.asarray(self.admitted & (economy.persons.active == 1) & where)
+class ForThePoor(trial.Admits, JobGuarantee):
+    """Work for people of the households that the experiment lets in."""
 
 
 def run(seed: int, persons: int) -> Findings:
@@ -41,8 +34,10 @@ def run(seed: int, persons: int) -> Findings:
     usual = float(none["income"][poor].sum())
     gain = float(given["income"][poor].sum()) - usual
     paid = float(given["paid"][poor].sum())
-    change = [float(given["income"][who].sum() / none["income"][who].sum())
-              for who in (~poor & given["half"], ~poor & ~given["half"])]  # fmt: skip
+    change = [
+        float(given["income"][who].sum() / none["income"][who].sum())
+        for who in (~poor & given["half"], ~poor & ~given["half"])
+    ]
     return {
         "labour income of poor households": PERCENT * gain / usual,
         "part of the gain that the programme did not pay": (gain - paid, gain),
@@ -57,9 +52,7 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
     economy = trial.economy_of(
         COUNTRY, seed, persons, END + 1, policies=[setting], profile=profile_of(COUNTRY)
     )
-    programme, q = ForThePoor(economy.instruments[0].setting), economy.persons
-    economy.instruments[0] = programme
-    programme.admitted = np.zeros(q.n, np.bool_)
+    programme, q = trial.assign(economy, ForThePoor), economy.persons
     income, paid = np.zeros(q.n), np.zeros(q.n)
     poor = programme.admitted
     while economy.month < END:
@@ -82,15 +75,4 @@ def poor_people(economy: "Economy") -> trial.Mask:
     return np.asarray(here & (income <= np.quantile(income[here], POOR)))
 
 
-TRIAL = Trial(
-    "V18", "public works in general equilibrium", COUNTRY,
-    "from month 12 on a public job at the profile's minimum wage for whoever of the poorest 40 % looks for "
-    "work or earns less without a contract, without limit of places",
-    "labour income of these people in the second year, with the programme less without (%), and the part of "
-    "the gain that is not programme pay",
-    "the whole country against its twin, not sub-districts; the programme is introduced where there is none, "
-    "while the paper improves one at an outlay that hardly changes: here what the programme pays is nearly "
-    "all new, so that a part of 0.86 not paid by it is nearly excluded by design, whatever employers do; "
-    "that row stays judged; the profile of India is small and nearly all recalled",
-    run,
-)  # fmt: skip
+V18 = trial.designed("V18", run)

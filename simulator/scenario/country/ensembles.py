@@ -78,7 +78,7 @@ def load_ensemble(iso3: str) -> EnsembleOfDraws:
     known = countries_with_ensemble()
     if iso3 not in known:
         which = f"those of {', '.join(known)} ship" if known else "none ship yet"
-        anew = f"make some: python -m calibration.study draws {iso3} --ranges"
+        anew = f"make some: python -m calibration.study posterior {iso3} --ranges"
         raise InputError(f"{iso3} has no draws of parameters ({which}); write parameters: fixed, or {anew}")
     label = f"calibration/ensembles/{iso3}.csv"
     text = (package_folder("calibration") / "ensembles" / f"{iso3}.csv").read_text(encoding="utf-8")

@@ -14,22 +14,20 @@ case in the world without further AI, or, where the case is a policy, with the s
 What is read from the runs of a benchmark at its own date: outcomes by the names of the published table.
 """
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
-from calibration.study.declaration import Asked, Study
-from calibration.study.runs import Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table, print_table
+from calibration.study import Asked, Column, Study, Table, print_table, read_csv
+from calibration.study.runs import Measured, Run
 from calibration.validate.experiments import trial
 from calibration.validate.headline import ENDS, NONE, PERCENT, Channel, throw
-from calibration.validate.tax_effects import Probe
 from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.results import DEFLATOR
@@ -42,8 +40,13 @@ FIRST, LAST = 2025, 2035
 HIT, TENURE, SHARE = 12, 12, 0.05
 """Month after which jobs are lost, tenure of whoever may lose one (months), and the share who do."""
 MONTHS = MONTHS_PER_YEAR * (LAST + 1 - FIRST)
-SUB_MAJOR = {"ICT professionals": 25, "business professionals": 24, "clerks": 41, "customer service": 42,
-             "numerical clerks": 43}  # fmt: skip
+SUB_MAJOR = {
+    "ICT professionals": 25,
+    "business professionals": 24,
+    "clerks": 41,
+    "customer service": 42,
+    "numerical clerks": 43,
+}
 """ISCO-08 sub-major groups as the Irish study names them (24: business and administration)."""
 
 
@@ -84,7 +87,7 @@ CASES: Mapping[str, Case] = {
     "capital tax": policy("profit_tax", rate=0.05),
     "upskilling": policy("training_programme", places_per_1000=8.0),
     "equity": policy("social_dividend", purchase=0.01),
-}  # fmt: skip
+}
 OPTIONS = ("automation tax", "basic income", "capital tax", "upskilling", "equity")
 """What the theory compares, each at a size of its own: nothing says at which they are equal."""
 
@@ -107,11 +110,11 @@ Key = tuple[Cell, str, int]
 NOBODY = np.zeros(0, np.bool_)
 
 
-class Followed(Probe):
+class Followed(trial.Levers):
     """Households of those who are chosen to lose their job: they are the same whether they do or not."""
 
     def __init__(self) -> None:
-        super().__init__({}, {})
+        super().__init__()
         self.homes: trial.Mask = NOBODY
 
     def choose(self, economy: "Economy", *, displace: bool) -> None:
@@ -161,11 +164,20 @@ def run_of(cell: Cell, closure: str, seed: int, persons: int) -> Run:
     """The run of a cell, a closure and a base seed."""
     case = CASES[cell.case]
     return Run(
-        cell.iso3, seed, persons, MONTHS, cell.world, closure, frozen_demography=False,
-        before=partial(begin, case=cell.case), measure=observe, law=case.law,
+        cell.iso3,
+        seed,
+        persons,
+        MONTHS,
+        cell.world,
+        closure,
+        frozen_demography=False,
+        before=partial(begin, case=cell.case),
+        measure=observe,
+        law=case.law,
         twin_before=partial(begin, case=AS_SHIPPED),
-        policies=case.policies, label=(cell, closure, seed),
-    )  # fmt: skip
+        policies=case.policies,
+        label=(cell, closure, seed),
+    )
 
 
 BILLION = 1e-9
@@ -333,7 +345,7 @@ def verdict(published: float | None, low: float | None, high: float | None, ours
     return SAME_SIGN if mean * published > 0.0 else OUTSIDE
 
 
-PUBLISHED, EXERCISES = (Path(__file__).with_name(f"{name}.csv") for name in ("published", "exercises"))
+PUBLISHED, EXERCISES = (Path(__file__).with_name(f"{name}.csv") for name in ("benchmarks", "exercises"))
 POSTS = "posts abolished"
 FORM = ".4g"
 COLUMNS = (
@@ -355,9 +367,8 @@ COLUMNS = (
     Column("reason", "mechanism"),
     Column("provenance", "provenance"),
 )
-SHOWN_COLUMNS = ("benchmark", "outcome", "countries", "world", "case", "year", "published", "band", "ours",
-                 "least", "most", "laid_off", "verdict")  # fmt: skip
-"""What `sim show B10` prints of a row."""
+UNSHOWN = ("author", "unit", "reason", "provenance")
+"""What `sim show B10` leaves out of a row."""
 
 
 @dataclass(frozen=True)
@@ -390,23 +401,21 @@ class Row:
 
 def published() -> list[Row]:
     """Every published value."""
-    with PUBLISHED.open(encoding="utf-8", newline="") as file:
-        return [_row(entry) for entry in csv.DictReader(file)]
-
-
-def _row(entry: Mapping[str, str]) -> Row:
-    value, low, high = (float(entry[key]) if entry[key] else None for key in ("published", "low", "high"))
-    return Row(
-        entry["benchmark"], entry["outcome"], entry["unit"], tuple(entry["countries"].split()),
-        entry["world"], entry["case"], int(entry["year"]), value, low, high, entry["provenance"],
-        entry["reason"],
-    )  # fmt: skip
+    rows = []
+    for entry in read_csv(PUBLISHED):
+        given: dict[str, Any] = {
+            **entry,
+            "year": int(entry["year"]),
+            "countries": tuple(entry["countries"].split()),
+        }
+        given |= {key: float(entry[key]) if entry[key] else None for key in ("published", "low", "high")}
+        rows.append(Row(**given))
+    return rows
 
 
 def exercises() -> dict[str, dict[str, str]]:
     """Author of each benchmark, and how it is posed, by id."""
-    with EXERCISES.open(encoding="utf-8", newline="") as file:
-        return {entry["benchmark"]: entry for entry in csv.DictReader(file)}
+    return {entry["benchmark"]: entry for entry in read_csv(EXERCISES)}
 
 
 def rows_asked(only: str) -> list[Row]:
@@ -446,34 +455,28 @@ def read(cell: Cell, outcome: str, year: int, runs: Mapping[Key, Measured], clos
 
 def told(row: Row, runs: Mapping[Key, Measured], seeds: Sequence[int]) -> dict[str, Any]:
     """A row of the table."""
-    band = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-    found: dict[str, Any] = {
-        "benchmark": row.benchmark, "author": exercises()[row.benchmark]["author"], "outcome": row.outcome,
-        "unit": row.unit, "countries": " ".join(row.countries), "world": row.world, "case": row.case,
-        "year": row.year, "published": row.published, "band": band, "verdict": NOT_POSED,
-        "reason": row.reason, "provenance": row.provenance,
-    }  # fmt: skip
+    found: dict[str, Any] = {key: value for key, value in vars(row).items() if key not in ("low", "high")}
+    found |= {"author": exercises()[row.benchmark]["author"], "countries": " ".join(row.countries)}
+    found["band"] = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
     if not row.is_posed:
-        return found | {"case": ""}
-    ours = [value(row, runs, closure, seed) for closure in ENDS for seed in seeds]
-    found |= {"ours": float(np.mean(ours)), "least": min(ours), "most": max(ours),
-              "verdict": verdict(row.published, row.low, row.high, ours)}  # fmt: skip
+        return found | {"case": "", "verdict": NOT_POSED}
+    each = list(product(ENDS, seeds))
+    ours = [value(row, runs, *one) for one in each]
+    found |= {"ours": float(np.mean(ours)), "least": min(ours), "most": max(ours)}
+    found["verdict"] = verdict(row.published, row.low, row.high, ours)
     if row.outcome == POSTS:
-        each = [LAID_OFF(runs[cell, closure, seed], runs[cell.base(), closure, seed], row.year)
-                for cell in row.cells() for closure in ENDS for seed in seeds]  # fmt: skip
-        found["laid_off"] = float(np.mean(each))
+        laid_off = [
+            LAID_OFF(runs[cell, *one], runs[cell.base(), *one], row.year)
+            for cell in row.cells()
+            for one in each
+        ]
+        found["laid_off"] = float(np.mean(laid_off))
     return found
-
-
-def how_posed(only: str) -> list[str]:
-    """Of one benchmark or all: whose, and how it is posed."""
-    asked = [(key, one) for key, one in exercises().items() if only in ("", key)]
-    return [f"{key}: {one['author']}; {one['posed']}." for key, one in asked]
 
 
 def show(made: Table) -> None:
     """Print what fits a terminal; the mechanisms stand below, each once."""
-    columns = [column for column in COLUMNS if column.key in SHOWN_COLUMNS]
+    columns = [column for column in COLUMNS if column.key not in UNSHOWN]
     print_table(made.title, columns, made.rows, made.notes)
     mechanisms = dict.fromkeys(f"{row['benchmark']}: {row['reason']}" for row in made.rows)
     click.echo("\n" + "\n".join(mechanisms))
@@ -493,7 +496,11 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         "here); same sign, other size; outside; shown, no number is published.",
         "Nothing is fitted to them. 'Jobs at stake' and 'displaced' of others are posts abolished here: most "
         "are not filled again, and few people are laid off.",
-        *how_posed(only),
+        *(
+            f"{key}: {one['author']}; {one['posed']}."
+            for key, one in exercises().items()
+            if only in ("", key)
+        ),
     ]
     return Table(only, "Benchmarks: what others say of the same questions", rows, notes)
 
@@ -501,5 +508,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
 STUDY = Study(
     of=click.Argument(["benchmark"], required=False, default=lambda: "", metavar="[ID]"),
     size={"seeds": 2, "base_seed": 9301, "persons": 10_000, "jobs": 2},
-    columns=COLUMNS, calls=calls, measure=measure_run, opening=opening_of, table=table,
-)  # fmt: skip
+    columns=COLUMNS,
+    calls=calls,
+    table=table,
+)

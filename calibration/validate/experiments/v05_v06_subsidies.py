@@ -1,15 +1,18 @@
-"""V05, automation made dearer for large firms (Holtmann, Braun, Cho, Koch and Langenmayr 2025)."""
+"""V05, automation made dearer for large firms (Holtmann, Braun, Cho, Koch and Langenmayr 2025).
 
-from collections.abc import Mapping
+V06, general capital subsidy (Curtis et al. 2021), beside a subsidy to automation (V05's switch).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from calibration.study.runs import Measured, Run, measured
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import Findings, Trial
-from calibration.validate.stationarity import PERCENT
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.firm import LARGE
-from simulator.kit.instrument import Instrument
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -22,16 +25,10 @@ DEARER = 0.02
 and from 5 to 3 % for those between them and the small and medium-sized, which are of 250 and more too."""
 
 
-class CreditCut(Instrument):
+class CreditCut(trial.Levers):
     """Automation costs large firms more; nobody receives what they pay more."""
 
     name = "credit_cut"
-
-    def __init__(self) -> None:
-        """It needs no setting."""
-
-    def begin(self, economy: "Economy", phase: str) -> None:
-        """It is always on."""
 
     def adoption(self, economy: "Economy") -> None:
         """What large firms know of fees and of integration."""
@@ -41,12 +38,9 @@ class CreditCut(Instrument):
         firms.integration_help[large] -= DEARER
 
 
-def run(seed: int, persons: int, parameters: Mapping[str, float] | None = None) -> Findings:
-    """Changes against the same run without the cut, three years from the cut on (%).
-
-    `parameters`: those of the model that differ from what ships, in declared units.
-    """
-    cut, kept = (_follow(seed, persons, one, parameters or {}) for one in (True, False))
+def credit_cut(seed: int, persons: int) -> Findings:
+    """Changes against the same run without the cut, three years from the cut on (%)."""
+    cut, kept = (_follow(seed, persons, one) for one in (True, False))
 
     def change(name: str, firms: trial.Mask, months: slice) -> tuple[float, float]:
         dearer, usual = (float(one[name][months][:, firms].sum()) for one in (cut, kept))
@@ -66,10 +60,9 @@ def run(seed: int, persons: int, parameters: Mapping[str, float] | None = None) 
     }
 
 
-def _follow(seed: int, persons: int, cut: bool, parameters: Mapping[str, float]) -> dict[str, Any]:
+def _follow(seed: int, persons: int, cut: bool) -> dict[str, Any]:
     """Posts newly automated and heads [months from 1, firms], and which firms are large, rich and smaller."""
-    economy = trial.economy_of(COUNTRY, seed, persons, END + 1, world="moderate",
-                                parameters=dict(parameters))  # fmt: skip
+    economy = trial.economy_of(COUNTRY, seed, persons, END + 1, world="moderate")
     firms, posts = economy.firms, economy.posts
     automated, heads, kinds = [], [], {}
     while economy.month < END:
@@ -92,15 +85,53 @@ def kinds_of(economy: "Economy") -> dict[str, trial.Mask]:
     return {"large": large, "smaller": private & ~large, "rich": funds > np.median(funds[large])}
 
 
-TRIAL = Trial(
-    "V05", "automation credit cut", COUNTRY,
-    "fees and integration of AI cost firms with 250 employees or more 2 % more from month 12 on, in the "
-    "world `moderate`",
-    "posts automated in three years and employment in the third, large firms, with less without (%)",
-    "AI in place of robots; Germany in place of Korea, of which there are no extracts (as the table of "
-    "tests has it); large firms against themselves in the twin run, not against Japan or other industries; a "
-    "firm has funds when its deposits per wage are above those of the middle large firm; how much automation "
-    "by large firms falls follows nearly from one parameter, the elasticity of timing "
-    "(`ai_timing_elasticity`), read elsewhere before the test",
-    run,
-)  # fmt: skip
+V05 = trial.designed("V05", credit_cut)
+
+
+EFFECT = slice(START + 24, START + 60)
+"""Years three to five."""
+CAPITAL = {"capital_subsidy": 0.03}
+"""Half of the price written off at once at a tax rate of 35 % and allowances worth 0.88 (recalled):
+0.35 x 0.06 / (1 - 0.35 x 0.88) = 3 % of the user cost."""
+AUTOMATION = {"levy_rate": -0.04, "integration_help": 0.04}
+"""Four points of what AI costs, fees and integration."""
+
+
+Shifts = Mapping[str, float]
+
+
+def subsidise(economy: "Economy", *, values: Shifts | None = None, terms: Shifts | None = None) -> None:
+    """Hook: a subsidy begins."""
+    if economy.month == START - 1:
+        economy.instruments.append(trial.Levers(values, terms))
+
+
+def capital_subsidy(seed: int, persons: int) -> Findings:
+    """Changes against the same run without the subsidy (%)."""
+    found: dict[str, float] = {}
+    kinds = (
+        ("a general capital", partial(subsidise, values=CAPITAL), "none"),
+        ("an automation", partial(subsidise, terms=AUTOMATION), "moderate"),
+    )
+    runs = measured(
+        *(
+            Run("USA", seed, persons, EFFECT.stop, world, before=before)
+            for _, hook, world in kinds
+            for before in (hook, None)
+        )
+    )
+    for (kind, _, _), pair in zip(kinds, (runs[:2], runs[2:]), strict=True):
+        found[f"employment under {kind} subsidy"] = change(pair, "employed", EFFECT)
+        found[f"real wage under {kind} subsidy"] = change(pair, "real_wage", EFFECT)
+        found["placebo: employment, months before the subsidy"] = change(pair, "employed", slice(1, START))
+    found["the same, per 3 % cut of the user cost"] = found["employment under a general capital subsidy"]
+    return found
+
+
+def change(pair: Sequence[Measured], name: str, months: slice) -> float:
+    """Mean of some months with the subsidy over that without (%)."""
+    with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
+    return PERCENT * (with_it / without - 1.0)
+
+
+V06 = trial.designed("V06", capital_subsidy)

@@ -5,23 +5,135 @@ potential and how far real GDP per head was from its mean growth since (through 
 nothing of what it is judged by. EU4 runs the four largest countries of the EU, and shows them together too.
 """
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from itertools import product
+from math import copysign, exp, log, log1p, nan
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.data.backtest_data import FIRST, LAST, OPENING
+from calibration.data.build import HERE
+from calibration.study import USUAL, Asked, Column, Study, Table, country
 from calibration.study.runs import Array, Run, scenario_of
-from calibration.study.table import Column, Table
-from calibration.validate.backtest.data import GROUPS as TOGETHER
-from calibration.validate.backtest.data import Backtest, read, together, weights
-from calibration.validate.fit import regress
-from simulator.scenario.country.profile import AGE_GROUPS, SEXES, Country
+from simulator.core.errors import InputError
+from simulator.scenario.country.profile import AGE_GROUPS, SEXES, Country, load_country
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Steps
 from simulator.start.people import along_ages
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Values by (variable, group, year)."""
+
+    name: str
+    values: Mapping[tuple[str, str, int], float]
+    opening: int = OPENING
+    last: int = LAST
+
+    def value(self, variable: str, year: int, group: str = "all") -> float:
+        """One number."""
+        return self.values[variable, group, year]
+
+    def series(self, variable: str) -> dict[int, float]:
+        """A yearly series of the whole country, in the order of the years."""
+        found = {y: v for (name, group, y), v in self.values.items() if (name, group) == (variable, "all")}
+        return dict(sorted(found.items()))
+
+    @property
+    def surveyed(self) -> tuple[int, ...]:
+        """Years whose occupations are known: two or none."""
+        return tuple(sorted({year for name, _, year in self.values if name == "employee_share"}))
+
+    @property
+    def trend_years(self) -> tuple[int, int]:
+        """First year of output per hour, and the last before the opening."""
+        return next(iter(self.series("output_per_hour"))), self.opening - 1
+
+    @property
+    def trend(self) -> float:
+        """Mean yearly growth of output per hour before the opening."""
+        first, last = self.trend_years
+        hourly = self.series("output_per_hour")
+        return float((hourly[last] / hourly[first]) ** (1.0 / (last - first)) - 1.0)
+
+    @property
+    def participation_trend(self) -> float:
+        """Mean yearly change of the log odds of taking part, over the years of the trend of output."""
+        first, last = self.trend_years
+        odds = {year: rate / (1.0 - rate) for year, rate in self.series("participation_rate_15_64").items()}
+        return log(odds[last] / odds[first]) / (last - first)
+
+    def gdp_cycle(self) -> dict[int, float]:
+        """Log deviation of real GDP per head from its mean growth over the span; 0 at both ends."""
+        gdp = self.series("real_gdp_per_head")
+        first, span = log(gdp[self.opening]), self.last - self.opening
+        growth = (log(gdp[self.last]) - first) / span
+        years = range(self.opening, self.last + 1)
+        return {year: log(gdp[year]) - first - growth * (year - self.opening) for year in years}
+
+    def gap_closing(self) -> dict[int, float]:
+        """Log rise of real GDP since the opening as its gap to potential closes, as projected in that spring.
+
+        After the last year projected the gap goes on to zero at its last yearly pace.
+        """
+        gap = self.series("output_gap")
+        until = max(gap)
+        pace = abs(gap[until] - gap[until - 1])
+        for year in range(until + 1, self.last + 1):
+            gap[year] = copysign(max(abs(gap[year - 1]) - pace, 0.0), gap[year - 1])
+        years = range(self.opening, self.last + 1)
+        return {year: log1p(gap[year]) - log1p(gap[self.opening]) for year in years}
+
+    def gdp_told(self) -> dict[int, float]:
+        """The cycle of GDP on the growth that closes the opening's gap in a straight line by the last year.
+
+        The cycle is measured from a straight line, so the years in which the gap closed are in it.
+        """
+        closed, span = self.gap_closing()[self.last], self.last - self.opening
+        return {year: own + closed * (year - self.opening) / span for year, own in self.gdp_cycle().items()}
+
+
+TOGETHER = {"EU4": ("the four largest countries of the EU as one", ("DEU", "FRA", "ITA", "ESP"))}
+"""What stands for several countries: its name, and their codes."""
+
+
+def weights(parts: Sequence[Backtest]) -> list[float]:
+    """Each country's share of the labour force of all in the opening year."""
+    forces = [one.value("labour_force", one.opening) for one in parts]
+    return [force / sum(forces) for force in forces]
+
+
+def together(name: str, parts: Sequence[Backtest], series: Sequence[str]) -> Backtest:
+    """Yearly series of several countries as one, weighted by labour force, where all have the year."""
+    values = {}
+    for variable in series:
+        own = [one.series(variable) for one in parts]
+        for year in sorted(set.intersection(*map(set, own))):
+            mean = sum(weight * one[year] for weight, one in zip(weights(parts), own, strict=True))
+            values[variable, "all", year] = mean
+    return Backtest(name, values)
+
+
+def read(iso3: str) -> Backtest:
+    """Data of a country; InputError where the table has none."""
+    with (HERE / "tables" / "backtest.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    if not rows:
+        raise InputError(f"no data from {FIRST} on of {iso3} in tables/backtest.csv", field="country")
+    values = {(row["variable"], row["group"], int(row["year"])): float(row["value"]) for row in rows}
+    return Backtest(load_country(iso3).name(), values)
+
+
+def regress(y: Array, x: Array) -> tuple[float, float]:
+    """Least-squares slope and squared correlation of two series, means removed."""
+    a, b = y - y.mean(), x - x.mean()
+    covariance = float((a * b).sum())
+    return covariance / float((b * b).sum()), covariance**2 / float((a * a).sum() * (b * b).sum())
+
 
 STEP = 5
 """Years between two populations of the projection."""
@@ -93,15 +205,6 @@ UNTOLD = "real_gdp_untold"
 Yearly = dict[str, dict[int, float]]
 
 
-@dataclass(frozen=True)
-class Given:
-    """What to run."""
-
-    iso3: str
-    seed: int
-    persons: int
-
-
 def country_then(data: Backtest, now: Country) -> Country:
     """The country as its profile would stand in the opening year; nobody uses AI."""
     year = data.opening
@@ -155,13 +258,13 @@ def short_time(iso3: str, opening: int) -> tuple[PolicySetting, ...]:
     return (replace(retention, start=0, values={**retention.values, **waived, "months": longest}),)
 
 
-def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
+def measured(data: Backtest, given: Run) -> tuple[Yearly, Yearly]:
     """With the cycle of GDP given, and without: the gap of the opening closes in both."""
     still = _run(data, given, {})
     return _told(data, given, still, data.gdp_told()), _told(data, given, still, data.gap_closing())
 
 
-def _told(data: Backtest, given: Given, still: Yearly, path: Mapping[int, float]) -> Yearly:
+def _told(data: Backtest, given: Run, still: Yearly, path: Mapping[int, float]) -> Yearly:
     """The run whose real GDP deviates by `path` (log, by year) from the one without shocks.
 
     A shock to households' spending is sought for each year.
@@ -174,7 +277,7 @@ def _told(data: Backtest, given: Given, still: Yearly, path: Mapping[int, float]
     return {**told, UNTOLD: still["real_gdp"]}
 
 
-def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
+def _run(data: Backtest, given: Run, shock: Mapping[int, float]) -> Yearly:
     """Yearly series, and shares of major groups by January, under shocks to spending by year.
 
     The odds of taking part go on as before the opening at every age: entry rises or falls by their trend, and
@@ -182,13 +285,9 @@ def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
     """
     from simulator.economy.recorder import Recorder
     from simulator.experiment.simulate import prepare
-    from simulator.scenario.country.profile import load_country
 
-    months = MONTHS * (data.last + 1 - data.opening) + 1
-    shipped = scenario_of(Run(given.iso3, given.seed, given.persons, months))
-    scenario = replace(
-        shipped, months=months, start=f"{data.opening}-01", policies=short_time(given.iso3, data.opening)
-    )
+    months, policies = given.months, short_time(given.iso3, data.opening)
+    scenario = replace(scenario_of(given), months=months, start=f"{data.opening}-01", policies=policies)
     then = country_then(data, load_country(given.iso3))
     economy = prepare(scenario, role="policy", replicate=0, country=then)
     economy.frozen_demography = False
@@ -229,82 +328,31 @@ PERCENT = 100.0
 def notes(compared: Mapping[str, Compared], size: str) -> list[str]:
     """Of a country, or of several of which the first stands for all."""
     members = list(compared.items())[1 if len(compared) > 1 else 0 :]
-    data = members[0][1].data
-    before, until = data.trend_years
-    opening = data.opening
-    flows = "job finding, vacancies" if ("vacancy_rate", "all", opening) in data.values else (
-        "job finding (today's, moved as long-term unemployment says)")  # fmt: skip
+    opening = members[0][1].data.opening
+    gaps, cycles, missed = [], [], 0.0
+    for code, one in members:
+        gaps.append(f"{code} {PERCENT * one.data.value('output_gap', opening):+.1f} %")
+        cycle = one.data.gdp_cycle()
+        deepest = min(cycle, key=cycle.__getitem__)
+        cycles.append(f"{code} {PERCENT * cycle[deepest]:+.1f} % in {deepest}")
+        for runs, path in ((one.given, one.data.gdp_told()), (one.alone, one.data.gap_closing())):
+            for run, (year, wanted) in product(runs, path.items()):
+                missed = max(missed, abs(log(run["real_gdp"][year] / run[UNTOLD][year]) - wanted))
     told = [
         f"{size}; no AI, no policy, closure of the baseline; means over seeds. RMSE: over the years after "
-        f"{opening}, in shares (0.01 is a point).",
-        f"Given: population by age and sex. Of {opening}: unemployment and participation by age and sex, "
-        f"long-term unemployment, {flows}, own-account work, labour share. Trends of output per hour and of "
-        f"participation of {before}-{until}, that of participation less what ages alone did. "
-        f"{_short_time(members)}{_occupations_given(data)} All else is what ships, some of it set on later "
-        "data.",
-        f"Given too: how far output was from its potential in {opening} and how fast that gap was to close, "
-        f"as the IMF saw it in April {opening}, after its projection at the last yearly pace, by shocks to "
-        f"households' spending, year by year. {_gaps(members)}",
-        "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
-        f"the span, by such shocks; the gap closes in a straight line there. {_cycles(members)} The mean "
-        "growth itself is not given.",
-        f"Predicted: all that is listed. No unemployment after {opening} is given, nor exports, prices, "
-        "interest, policy of the pandemic or migration beyond the projection.",
-        f"The labour share is published to {max(data.series('labour_share'))}. {_occupations(data)}",
+        f"{opening}, in shares (0.01 is a point). What is given and predicted: docs/fitting.md.",
+        f"The gap of {opening}: {', '.join(gaps)}. GDP furthest below its mean growth: {', '.join(cycles)}; "
+        f"both columns told to within {PERCENT * missed:.1f} points.",
         f"AR(1): least squares on the years before {opening}, slope within 0 and 1, run on from {opening}.",
     ]
     if len(members) > 1:
-        first = next(iter(compared))
         shares = zip((code for code, _ in members), weights([one.data for _, one in members]), strict=True)
         parts = ", ".join(f"{code} {PERCENT * share:.0f} %" for code, share in shares)
         told.append(
-            f"{first}: means weighted by the labour force of {opening} ({parts}), the labour share too, in "
-            "the data, each seed and the series of no change and AR(1). Four countries, not the EU: over "
-            "half of its labour force."
+            f"{next(iter(compared))}: means weighted by the labour force of {opening} ({parts}), the labour "
+            "share too, in the data, each seed and the series of no change and AR(1)."
         )
     return told
-
-
-def _cycles(members: "Sequence[tuple[str, Compared]]") -> str:
-    """The deepest year of each country, and by how much the model missed what it was told."""
-    said, missed = [], 0.0
-    for code, one in members:
-        cycle = one.data.gdp_cycle()
-        deepest = min(cycle, key=cycle.__getitem__)
-        said.append(f"{code} {PERCENT * cycle[deepest]:+.1f} % in {deepest}")
-        paths = (one.given, one.data.gdp_told()), (one.alone, one.data.gap_closing())
-        gaps = [log(run["real_gdp"][year] / run[UNTOLD][year]) - wanted
-                for runs, path in paths for run in runs for year, wanted in path.items()]  # fmt: skip
-        missed = max(missed, *map(abs, gaps))
-    return f"Furthest below: {', '.join(said)}; both columns told to within {PERCENT * missed:.1f} points."
-
-
-def _gaps(members: "Sequence[tuple[str, Compared]]") -> str:
-    """Each country's gap in the opening year."""
-    gaps = [(code, one.data.value("output_gap", one.data.opening)) for code, one in members]
-    return f"The gap: {', '.join(f'{code} {PERCENT * gap:+.1f} %' for code, gap in gaps)}."
-
-
-def _short_time(members: "Sequence[tuple[str, Compared]]") -> str:
-    """Whether short-time work is there; empty where it is in none of them."""
-    some = any(code in SHORT_TIME for code, _ in members)
-    return "Short-time work, which firms choose, free of charge in the pandemic. " if some else ""
-
-
-def _occupations_given(data: Backtest) -> str:
-    if not data.surveyed:
-        return f"Occupations as they ship, for none of {data.opening} are at hand."
-    return f"Occupations of May {data.surveyed[0]}, as none of {data.opening} is at hand."
-
-
-def _occupations(data: Backtest) -> str:
-    if not data.surveyed:
-        return "Shares of occupations are left out: there are none of two years this far apart."
-    first, last = data.surveyed
-    return (
-        f"Occupations were surveyed in May {first} and May {last}: the model's change between those "
-        "Januaries is added to the first; without yearly data there is no AR(1)."
-    )
 
 
 FEWEST = 6
@@ -335,12 +383,6 @@ def autoregression(series: Series, last: int, years: Sequence[int]) -> dict[int,
     return {year: found[year] for year in years}
 
 
-def rmse(forecast: Series, data: Series) -> float:
-    """Root mean squared error over the years that both have; NaN where there are none."""
-    errors = [forecast[year] - data[year] for year in data if year in forecast]
-    return float(np.sqrt(np.mean(np.square(errors)))) if errors else float("nan")
-
-
 FORECASTS = {
     "model": "model, GDP's cycle given",
     "alone": "model, cycle not given",
@@ -366,9 +408,12 @@ def rows_of(compared: Mapping[str, Compared]) -> list[dict[str, Any]]:
     rows = {code: [*by_year(one), *occupations(one)] for code, one in compared.items()}
     opening = {code: one.data.opening for code, one in compared.items()}
     found = [errors([row for row in own if row["year"] > opening[code]]) for code, own in rows.items()]
-    return [{"country": code, **row}
-            for parts in (dict(zip(rows, found, strict=True)), rows)
-            for code, own in parts.items() for row in own]  # fmt: skip
+    return [
+        {"country": code, **row}
+        for parts in (dict(zip(rows, found, strict=True)), rows)
+        for code, own in parts.items()
+        for row in own
+    ]
 
 
 def by_year(one: Compared) -> list[dict[str, Any]]:
@@ -376,15 +421,16 @@ def by_year(one: Compared) -> list[dict[str, Any]]:
     data, rows = one.data, list[dict[str, Any]]()
     for name in YEARLY:
         series = {y: v for y, v in data.series(name).items() if data.opening <= y <= data.last}
-        forecasts = {"model": mean_of(one.given, name), "alone": mean_of(one.alone, name),
-                     "no_change": no_change(data.series(name), data.opening, list(series)),
-                     "ar1": autoregression(data.series(name), data.opening, list(series)[1:])}  # fmt: skip
-        rows += [
-            {"series": name.replace("_", " "), "year": year, "data": value,
-             "spread": spread([run[name][year] for run in one.given]),
-             **{key: forecast.get(year) for key, forecast in forecasts.items()}}
-            for year, value in series.items()
-        ]  # fmt: skip
+        forecasts = {
+            "model": mean_of(one.given, name),
+            "alone": mean_of(one.alone, name),
+            "no_change": no_change(data.series(name), data.opening, list(series)),
+            "ar1": autoregression(data.series(name), data.opening, list(series)[1:]),
+        }
+        for year, value in series.items():
+            told = {key: forecast.get(year) for key, forecast in forecasts.items()}
+            row = {"series": name.replace("_", " "), "year": year, "data": value}
+            rows.append(row | told | {"spread": spread([run[name][year] for run in one.given])})
     return rows
 
 
@@ -396,25 +442,23 @@ def occupations(one: Compared) -> list[dict[str, Any]]:
     rows = []
     for group in GROUPS:
         before, after = (one.data.value("employee_share", year, group) for year in (first, last))
-        moved, still = ([run[group][last] - run[group][first] for run in runs]
-                        for runs in (one.given, one.alone))  # fmt: skip
-        rows.append({
-            "series": SHARES, "year": last, "group": group, "data": after,
-            "model": before + float(np.mean(moved)), "alone": before + float(np.mean(still)),
-            "no_change": before, "ar1": None, "spread": spread(moved),
-        })  # fmt: skip
+        moved, still = (
+            [run[group][last] - run[group][first] for run in runs] for runs in (one.given, one.alone)
+        )
+        told = {"model": before + float(np.mean(moved)), "alone": before + float(np.mean(still))}
+        row = {"series": SHARES, "year": last, "group": group, "data": after}
+        rows.append(row | told | {"no_change": before, "ar1": None, "spread": spread(moved)})
     return rows
 
 
 def errors(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Root mean squared error of each forecast of each series, over its years and groups."""
+    """Root mean squared error of each forecast of each series, over its years and groups; NaN without any."""
     found = []
     for label in dict.fromkeys(row["series"] for row in rows):
         own = [row for row in rows if row["series"] == label]
-        data = {place: row["data"] for place, row in enumerate(own)}
-        told = {key: {place: row[key] for place, row in enumerate(own) if row[key] is not None}
-                for key in FORECASTS}  # fmt: skip
-        found.append({"series": label, "year": RMSE, **{key: rmse(one, data) for key, one in told.items()}})
+        missed = {key: [row[key] - row["data"] for row in own if row[key] is not None] for key in FORECASTS}
+        rmse = {key: float(np.sqrt(np.mean(np.square(one)))) if one else nan for key, one in missed.items()}
+        found.append({"series": label, "year": RMSE, **rmse})
     return found
 
 
@@ -424,11 +468,18 @@ def as_one(name: str, parts: Sequence[Compared]) -> Compared:
     share = weights(data)
 
     def mixed(runs: Sequence[Yearly]) -> Yearly:
-        return {series: {year: sum(w * run[series][year] for w, run in zip(share, runs, strict=True))
-                         for year in runs[0][series]} for series in YEARLY}  # fmt: skip
+        return {
+            series: {
+                year: sum(w * run[series][year] for w, run in zip(share, runs, strict=True))
+                for year in runs[0][series]
+            }
+            for series in YEARLY
+        }
 
-    given, alone = ([mixed(runs) for runs in zip(*sets, strict=True)]
-                    for sets in ([one.given for one in parts], [one.alone for one in parts]))  # fmt: skip
+    given, alone = (
+        [mixed(runs) for runs in zip(*sets, strict=True)]
+        for sets in ([one.given for one in parts], [one.alone for one in parts])
+    )
     return Compared(together(name, data, YEARLY), given, alone)
 
 
@@ -442,12 +493,11 @@ def spread(values: Sequence[float]) -> float:
     return float(np.std(values, ddof=1)) if len(values) > 1 else float("nan")
 
 
-def calls(asked: Asked) -> list[tuple[Backtest, Given]]:
+def calls(asked: Asked) -> list[tuple[Backtest, Run]]:
     """Every base seed of the country, or of all that the group stands for."""
-    data = {iso3: read(iso3) for iso3 in members(asked)}
-    return [
-        (own, Given(iso3, seed, asked.persons)) for iso3, own in data.items() for seed in asked.base_seeds
-    ]
+    months = MONTHS * (LAST + 1 - OPENING) + 1
+    data = [(iso3, read(iso3)) for iso3 in members(asked)]
+    return [(own, Run(iso3, seed, asked.persons, months)) for iso3, own in data for seed in asked.base_seeds]
 
 
 def members(asked: Asked) -> Sequence[str]:

@@ -1,1 +1,0 @@
-"""Benchmarks: what other models and experts say of the same questions, posed as their authors did."""
