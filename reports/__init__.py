@@ -18,7 +18,7 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
-    from reports.brief.table import lines
+    from reports.brief.brief import lines
     from reports.data.run import Run
     from reports.text import Text
 
@@ -31,7 +31,7 @@ def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | Non
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
-    from reports.brief.pdf import pdf
+    from reports.brief.brief import pdf
     from reports.data.run import Run
     from reports.text import Text
     from simulator.core.files import write_whole

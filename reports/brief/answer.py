@@ -1,14 +1,32 @@
-"""What can be said back after half a minute: the answer, its price, the same money as cash, what is sure."""
+"""What can be said back after half a minute: the answer, its price, the same money as cash, what is sure.
+
+The four numbers of a run: each with its interval, its verdict, and what stands beside.
+
+Amounts as a brief says them: a number with its unit, and with its interval.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import isfinite
+from dataclasses import dataclass, replace
+from math import floor, isfinite, log10
 
-from reports.brief.numbers import NO_BREAK, OUTCOMES, ai_alone, amount, asked_of, people, rounded
 from reports.data.run import Run
+from reports.draw.table import Cell, effect_cells
+from reports.draw.units import Scale, base_scale, effect_scale
+from reports.story.fit import missed
 from reports.story.others import evaluations_passed
-from reports.story.sentences import closure_name, option, outcome, world_name, years
+from reports.story.sentences import (
+    SYMBOLS,
+    closure_name,
+    label,
+    option,
+    outcome,
+    verdict_word,
+    world_name,
+    year_name,
+    years,
+)
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.costing import (
@@ -24,9 +42,172 @@ from simulator.findings.costing import (
     costing,
 )
 from simulator.findings.costing import outlay as paid_out
-from simulator.findings.effects import Contrast, Effect, cash_contrasts, contrasts, effect, options
-from simulator.findings.options import JOBS, foremost, leader, made_up, not_told_apart
+from simulator.findings.effects import (
+    Contrast,
+    Effect,
+    by_year,
+    cash_contrasts,
+    contrasts,
+    differing,
+    effect,
+    options,
+)
+from simulator.findings.headline import beside
+from simulator.findings.options import JOBS, cost_of, foremost, leader, made_up, not_told_apart
 from simulator.findings.verdicts import TOLD, Verdict
+
+NO_BREAK = "\u00a0"
+DIGITS = 2  # that a number in a sentence keeps at least
+
+
+def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> str:
+    """Return a number with its unit, which no line break parts."""
+    return f"{shown.show(text, value, signed=signed)}{NO_BREAK}{shown.label(text, value)}"
+
+
+def brief_scale(run: Run, text: Text, item: Effect) -> Scale:
+    """Return the scale of an effect without the year of prices, which the brief tells once."""
+    return replace(effect_scale(run, text, item), year="")
+
+
+def people(run: Run, text: Text, item: Effect, value: float, *, signed: bool = False) -> str:
+    """Return a number of people or jobs in full ("1,920,000"), for a sentence that goes on to say of whom."""
+    shown = effect_scale(run, text, item)
+    if shown.unit == "people_million":
+        shown = replace(shown, factor=1.0, digits=0, zeros=6 - shown.digits)
+    return shown.show(text, value, signed=signed)
+
+
+def ranged(text: Text, shown: Scale, item: Effect, *, unit: bool = False) -> str:
+    """Return a mean, with its unit if asked, and its interval as far as there is one."""
+    told = shown.ends(text, item)
+    told |= {"mean": amount(text, shown, item.mean)} if unit else {}
+    return told["mean"] if item.n < 2 else text("brief.ranged", **told)
+
+
+def rounded(run: Run, text: Text, item: Effect) -> Scale:
+    """Return a scale that a sentence bears: a digit less than a table has, and no year of prices."""
+    shown = brief_scale(run, text, item)
+    size = abs(item.mean * shown.factor)
+    significant = shown.digits - shown.zeros + floor(log10(size)) + 1 if size else 0
+    if significant <= DIGITS:
+        return shown
+    return replace(shown, digits=max(0, shown.digits - 1), zeros=shown.zeros + (shown.digits == 0))
+
+
+DEBT, LEAST = "debt_ratio", -3  # decimals of a cost
+OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
+"""What a brief tells; message `head.noun.<name>` is what each is called."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One of the four. `cells` are mean, low and high, traced to the run; `beside` is read after a click."""
+
+    title: str
+    label: str
+    mean: str
+    unit: str
+    interval: str
+    verdict: str
+    symbol: str
+    word: str
+    beside: list[str]
+    cells: list[Cell]
+
+
+def numbers(run: Run, text: Text) -> list[Number]:
+    """Return the four of what the run asks: of its policy, of AI where it has none."""
+    asked = asked_of(run)
+    if asked is None:
+        return []
+    alone = ai_alone(run, asked)
+    made = ((effect(run, asked, name), effect(run, alone, name) if alone else None) for name in OUTCOMES)
+    return [_number(run, text, item, ai) for item, ai in made if item is not None]
+
+
+def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
+    shown = brief_scale(run, text, item)
+    told = shown.ends(text, item)
+    return Number(
+        title=text.sentence(f"head.noun.{item.indicator}"),
+        label=label(run, text, item.indicator),
+        mean=told["mean"],
+        unit=shown.label(text, item.mean),
+        interval=text("interval.single") if item.n < 2 else text("head.range", **told),
+        verdict=str(item.verdict),
+        symbol=SYMBOLS[item.verdict],
+        word=verdict_word(run, text, item),
+        beside=list(_beside(run, text, shown, item, ai)),
+        cells=effect_cells(text, effect_scale(run, text, item), item),
+    )  # fmt: skip
+
+
+def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None) -> Iterator[str]:
+    """Give what is read after a click.
+
+    The balance as a share of GDP, and debt; what one more person in work costs the budget a year, where that
+    is known to be a cost; between what one initial population alone puts jobs; the level that the effect
+    starts from, unless it misses its statistic; the same over all years and in the worst; what AI does.
+    """
+    contrast, name = item.contrast, item.indicator
+    if name == BALANCE:
+        share, debt = effect(run, contrast, name, of_gdp=True), effect(run, contrast, DEBT)
+        if share is not None:
+            yield amount(text, effect_scale(run, text, share), share.mean)
+        if debt is not None:
+            yield text("brief.debt", mean=ranged(text, brief_scale(run, text, debt), debt, unit=True))
+    cost = cost_of(run, contrast) if name == JOBS and contrast.name == "policy" else None
+    if cost is not None and not cost.loses_jobs and isfinite(cost.ratio.high) and cost.ratio.low > 0.0:
+        ends = {end: text.number(getattr(cost.ratio, end), LEAST) for end in ("low", "mean", "high")}
+        currency = text.currency(str(run.content["country"].get("currency", "EUR")), cost.ratio.mean, 0)
+        yield text("brief.per_job", **ends, **currency)
+    if name == JOBS and item.between is not None and item.n > 1:
+        low, high = (people(run, text, item, one, signed=True) for one in item.between)
+        yield text("brief.one_population", low=low, high=high)
+    if name not in missed(run):
+        level = amount(text, replace(base_scale(run, text, item), year=""), item.base, signed=False)
+        yield text(f"brief.without.{contrast.name}", level=level)
+    worst, whole = beside(run, contrast, name)
+    if whole is not None and whole.window != item.window:
+        own = by_year(run, contrast, name)
+        begins, every = differing(own)[:1], years(run, text, whole.window)
+        form = ".from" if begins and begins[0] is not own[0] else ""
+        first = year_name(run, text, begins[0].window) if begins else ""
+        yield text(f"brief.whole{form}", years=every, first=first, mean=ranged(text, shown, whole))
+    if worst is not None and worst.window != item.window:
+        yield text("brief.worst", year=year_name(run, text, worst.window), mean=ranged(text, shown, worst))
+    if ai is not None:
+        yield text("brief.ai", mean=ranged(text, brief_scale(run, text, ai), ai, unit=True))
+
+
+def compared(run: Run) -> list[Contrast]:
+    """Return what a comparison is read by: its options, and the same money to all, where it was run."""
+    return [*options(run), *cash_contrasts(run)[:1]]
+
+
+def called(run: Run, text: Text, asked: Contrast) -> str:
+    """Return what one of these is called."""
+    return text("head.in_cash") if asked.name == "cash" else option(run, text, asked.scenario)
+
+
+def ai_alone(run: Run, asked: Contrast) -> Contrast | None:
+    """Return the effect of AI without the policy that is asked about; None where AI itself is."""
+    if asked.comparison == "ai":
+        return None
+    return next((one for one in contrasts(run) if one.comparison == "ai"), None)
+
+
+def told_of(run: Run) -> list[Contrast]:
+    """Return what a run or a comparison asks about: its policy or AI, or all options."""
+    return list(options(run)) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+
+
+def asked_of(run: Run) -> Contrast | None:
+    """Return the comparison that a run is about: its policy, or AI where it has none."""
+    found = {one.comparison: one for one in contrasts(run) if one.scenario == run.scenario}
+    return found.get("policy") or found.get("ai")
+
 
 POVERTY = "arop"
 PARTS = {
@@ -230,7 +411,7 @@ def _turns(run: Run, text: Text) -> Iterator[str]:
     if len(run.settings) == 1:
         yield text("head.one_closure")
         return
-    asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+    asked = told_of(run)
     turned: dict[str, list[str]] = {}
     for one in asked:
         item = effect(run, one, JOBS)

@@ -1,28 +1,178 @@
 """The first screen: question, answer, price, the same money as cash, chart, numbers, what is sure.
 
 What a policy is: its instruments with what sets their size.
+
+What a comparison is read by: a row an option, six outcomes, coloured where the difference is clear.
+
+The answer for a terminal: its sentences, then six outcomes, in lines of 80 characters.
+
+The brief as a PDF of one page, set without a browser.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.resources import files
+from itertools import batched, chain, zip_longest
+from textwrap import wrap
 from typing import Any
 
-from reports.brief.answer import answer, cash, price, sure
+from reports.brief.answer import (
+    OUTCOMES as TILES,
+)
+from reports.brief.answer import (
+    Number,
+    answer,
+    asked_of,
+    called,
+    cash,
+    compared,
+    numbers,
+    price,
+    sure,
+    told_of,
+)
 from reports.brief.chart import Chart, chart, strip
-from reports.brief.numbers import OUTCOMES as TILES
-from reports.brief.numbers import Number, asked_of, numbers
-from reports.brief.table import OUTCOMES, Outcomes, outcome_tables
 from reports.data.run import Run
-from reports.draw.table import in_common
+from reports.draw.table import Cell, Table, effect_data, in_common, name
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.story.limits import covered
-from reports.story.sentences import SYMBOLS, country_name, option, relevant_text, run_told, span, titled
+from reports.story.sentences import (
+    SYMBOLS,
+    country_name,
+    option,
+    relevant_text,
+    run_told,
+    span,
+    titled,
+    world_name,
+)
 from reports.story.settings import declaration_of, instrument_name, unit_of
 from reports.text import Text
-from simulator.findings.effects import Effect, effect, options
+from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.results import first_year
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
+
+OUTCOMES = {"employed": False, "unemployment_rate": False, "arop": False, "real_disposable_income": False,
+            "real_gdp": True, "public_balance": False}  # fmt: skip
+"""The six, each with whether its difference is told in per cent."""
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """A table, under the name of its world where there are several."""
+
+    title: str
+    table: Table
+
+
+def six(run: Run, contrast: Contrast) -> dict[str, Effect]:
+    """Return the six outcomes of one contrast, as far as the run holds them."""
+    found = {one: effect(run, contrast, one, relative=relative) for one, relative in OUTCOMES.items()}
+    return {one: item for one, item in found.items() if item is not None}
+
+
+def outcome_tables(run: Run, text: Text) -> list[Outcomes]:
+    """Return a table a world of a comparison, rows options; of a run none."""
+    if not run.comparison:
+        return []
+    return [Outcomes(text("legend.world", world=world_name(text, one.world)), _of_world(one, text))
+            for one in run.worlds]  # fmt: skip
+
+
+def _of_world(run: Run, text: Text) -> Table:
+    found = {one: six(run, one) for one in compared(run)}
+    shown = {outcome: effect_scale(run, text, *known) for outcome in OUTCOMES
+             if (known := [own[outcome] for own in found.values() if outcome in own])}  # fmt: skip
+    heads = [text("costs.option"), *(headed(text, *own) for own in shown.items())]
+    rows = [
+        [
+            name(called(run, text, one)),
+            *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items()),
+        ]
+        for one, own in found.items()
+    ]
+    return Table(heads, rows)
+
+
+def headed(text: Text, outcome: str, shown: Scale) -> str:
+    """Return what an outcome is called in few letters, with its unit."""
+    return f"{text.sentence(f'head.noun.{outcome}')} ({replace(shown, year='').short_label(text)})"
+
+
+def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
+    """Return mean, interval and the symbol of the verdict in one cell."""
+    if item is None:
+        return Cell(text("number.missing"))
+    own = fitted(shown, item)
+    told = own.ends(text, item)
+    words = text("brief.single" if item.n < 2 else "brief.cell", symbol=SYMBOLS[item.verdict], **told)
+    between = text("head.range", **told) if item.n > 1 else ""
+    data = effect_data(item) | {"stat": "mean", "scale": f"{shown.factor:.10g}", "verdict": str(item.verdict)}
+    return Cell(words, item.mean * shown.factor, data, title=between)
+
+
+WIDTH, NAME, OPTION = 80, 24, 14
+"""Characters of a line, of an outcome's name, of an option's column, in a comparison."""
+
+
+def lines(run: Run, text: Text) -> list[str]:
+    """Return the answer, its price and the same money as cash, six rows, and what is sure."""
+    told = [wrap(one, WIDTH) for one in (answer(run, text), price(run, text), cash(run, text))]
+    rows = _of_options(run, text) if run.comparison else _of_run(run, text)
+    return [*chain(*told), "", *rows, "", *wrap(" ".join(sure(run, text)), WIDTH)]
+
+
+def _of_run(run: Run, text: Text) -> list[str]:
+    """Return a line an outcome: mean, range, verdict, in columns as wide as what stands in them."""
+    asked = asked_of(run)
+    rows = [_row(run, text, item) for item in six(run, asked).values()] if asked else []
+    rooms = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    apart = 2 if sum(rooms) + 2 * (len(rooms) - 1) <= WIDTH else 1
+    return [(" " * apart).join(f"{one:<{room}}" for one, room in zip(row, rooms, strict=True)).rstrip()
+            for row in rows]  # fmt: skip
+
+
+def _row(run: Run, text: Text, item: Effect) -> tuple[str, ...]:
+    shown = replace(effect_scale(run, text, item), year="")
+    told = shown.ends(text, item)
+    return (
+        text.sentence(f"head.noun.{item.indicator}"),
+        f"{told['mean']} {shown.short_label(text, item.mean)}",
+        text("head.range", **told) if item.n > 1 else "",
+        text(f"verdict.{item.verdict}"),
+    )
+
+
+def _of_options(run: Run, text: Text) -> list[str]:
+    """Return for each world the outcomes in lines and the options in columns, as many as have room."""
+    told = list[str]()
+    room = (WIDTH - NAME) // OPTION
+    for view in run.worlds:
+        told += [text("legend.world", world=world_name(text, view.world))] if len(run.worlds) > 1 else []
+        found = {called(view, text, one): six(view, one) for one in compared(view)}
+        for names in batched(found, room):
+            heads = [wrap(one, OPTION - 2) for one in names]
+            told += [" " * NAME + "".join(f"{part:>{OPTION}}" for part in line)
+                     for line in zip_longest(*heads, fillvalue="")]  # fmt: skip
+            told += [_across(view, text, outcome, [found[one].get(outcome) for one in names])
+                     for outcome in OUTCOMES]  # fmt: skip
+    return told
+
+
+def _across(run: Run, text: Text, outcome: str, items: list[Effect | None]) -> str:
+    known = [item for item in items if item is not None]
+    if not known:
+        return ""
+    shown, cells = effect_scale(run, text, *known), list[str]()
+    for one in items:
+        mean = shown.show(text, one.mean, signed=True) if one else text("number.missing")
+        cells.append(f"{mean} {SYMBOLS[one.verdict] if one else ''}")
+    return f"{headed(text, outcome, shown):<{NAME}.{NAME - 1}}" + "".join(f"{one:>{OPTION}}" for one in cells)
+
 
 SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "start")
 """Parameters that say how large an instrument is, and from when; message `brief.size.<name>` tells each."""
@@ -112,7 +262,9 @@ def brief(run: Run, text: Text) -> Brief:
     return Brief(
         kicker=text("banner.kicker", country=country_name(run, text)),
         title=title(run, text),
-        question=_question(run, text),
+        question=text("brief.question.options")
+        if run.comparison
+        else text.declared(scenario_text(run, "question")),
         contents=contents(run, text),
         answer=answer(run, text),
         price=price(run, text),
@@ -123,7 +275,9 @@ def brief(run: Run, text: Text) -> Brief:
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text),
         legend=_legend(run, text),
-        options=_options(run, text),
+        options=[
+            (option(run, text, one), _all_sized(run, text, one)) for one in run.options if run.comparison
+        ],
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
     )
@@ -135,12 +289,6 @@ def title(run: Run, text: Text) -> str:
         return text.plural("comparison.title", len(run.options), country=country_name(run, text),
                            against=option(run, text, run.comparison["baseline"]))  # fmt: skip
     return text.declared(scenario_text(run, "title")) or run.scenario
-
-
-def _question(run: Run, text: Text) -> str:
-    if run.comparison:
-        return text("brief.question.options")
-    return text.declared(scenario_text(run, "question"))
 
 
 def scenario_text(run: Run, key: str) -> str:
@@ -167,11 +315,6 @@ def _note(run: Run, text: Text) -> list[str]:
     ]  # fmt: skip
 
 
-def _options(run: Run, text: Text) -> list[tuple[str, str]]:
-    """Return the instruments of each option of a comparison, with their sizes."""
-    return [(option(run, text, one), _all_sized(run, text, one)) for one in run.options if run.comparison]
-
-
 def _legend(run: Run, text: Text) -> str:
     """Return what the symbols of a comparison's table say."""
     judged = _verdicts(run) if run.comparison else set()
@@ -187,10 +330,54 @@ def _counting(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 def _judged(run: Run) -> Iterator[Effect]:
     """Give the effects that the brief tells, jobs first."""
     for view in run.worlds:
-        asked = options(view) if run.comparison else [one for one in (asked_of(view),) if one is not None]
         told = OUTCOMES if run.comparison else TILES
-        yield from (item for name in told for one in asked if (item := effect(view, one, name)) is not None)
+        yield from (
+            item for name in told for one in told_of(view) if (item := effect(view, one, name)) is not None
+        )
 
 
 def _verdicts(run: Run) -> set[Verdict]:
     return {item.verdict for item in _judged(run)}
+
+
+def pdf(run: Run, text: Text) -> bytes:
+    """Return the page; the same bytes for the same run. Fonts are embedded, its words can be selected."""
+    import typst
+
+    source = files("reports").joinpath("brief", "brief.typ").read_bytes()
+    told = json.dumps(_plain(brief(run, text), run, text), ensure_ascii=False)
+    made = typst.compile(source, format="pdf", sys_inputs={"brief": told}, ignore_system_fonts=True,
+                         timestamp=_made_at(run))  # fmt: skip
+    assert isinstance(made, bytes)
+    return made
+
+
+def _made_at(run: Run) -> int:
+    """Return when the run was made, in seconds of the epoch: what the document bears as its date."""
+    started = str(run.manifest.get("run", {}).get("started", ""))
+    return int(datetime.fromisoformat(started).timestamp()) if started else 0
+
+
+def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
+    """Return what the template reads."""
+    return {
+        "lang": text.lang,
+        "author": str(run.content.get("author", "")),
+        "kicker": told.kicker,
+        "title": told.title,
+        "question": told.question,
+        "contents": told.contents,
+        "answer": told.answer,
+        "price": [one for one in (told.price, told.cash) if one],
+        "sure": told.sure,
+        "quick": told.quick,
+        "charts": [vars(one) for one in (told.chart, told.strip) if one],
+        "numbers": [{key: said for key, said in vars(one).items() if key != "cells"} for one in told.numbers],
+        "tables": [_table(one.title, one.table) for one in told.outcomes],
+        "note": [*([f"{told.legend}."] if told.legend else []), *told.note],
+    }
+
+
+def _table(title: str, table: Table) -> dict[str, Any]:
+    rows = [[f"{cell.text} {cell.about}".strip() for cell in row] for row in table.rows]
+    return {"title": title, "columns": table.columns, "rows": rows}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite
 from textwrap import wrap
 
-from reports.brief.numbers import asked_of, called, compared
+from reports.brief.answer import asked_of, called, compared, told_of
 from reports.data.run import Run
 from reports.draw import svg
 from reports.draw.theme import ROLES, SERIES, Look
@@ -129,7 +129,11 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
 
     A run of one scenario has one row.
     """
-    every = ((place, one, asked) for place, one in enumerate(views) for asked in _asked(one))
+    every = (
+        (place, one, asked)
+        for place, one in enumerate(views)
+        for asked in (compared(one) if one.comparison else told_of(one))
+    )
     found = {(place, called(run, text, asked)): item for place, one, asked in every
              if (item := effect(one, asked, JOBS)) is not None}  # fmt: skip
     if not found:
@@ -164,11 +168,6 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
     return Chart(
         svg.picture(WIDTH, end + FOOT, f"{title}. {measure}", [*parts, *labels, *dots]), title, measure
     )
-
-
-def _asked(run: Run) -> Sequence[Contrast]:
-    """Return what a run or a comparison asks about."""
-    return compared(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
 
 
 def _setting(run: Run, text: Text, view: Run) -> str:

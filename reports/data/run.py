@@ -1,12 +1,14 @@
 """A finished run folder, read once: the long table as arrays, the manifest, the scenario as written.
 
-Who sat in the courses of a comparison, worked out once a report, and how many of them AI had laid off.
+One option of a comparison, in one world under one closure, told as a run of its own.
+
+A finished sweep, read once: what is varied, the effects at every point, the manifest.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -14,14 +16,14 @@ from typing import Any, Self
 import polars as pl
 import polars.selectors as cs
 
-from reports.text import Text
 from simulator.core.errors import printable, printable_in
-from simulator.findings.effects import Contrast
 from simulator.findings.headline import NEEDED
-from simulator.findings.lives import After, Lives, Panel, Similar, afterwards, displaced_among, of_lives
-from simulator.findings.results import TOTAL, Results
+from simulator.findings.lives import Lives, of_lives
+from simulator.findings.results import TOTAL, Results, SeriesTable
 from simulator.findings.windows import window_named
-from simulator.findings.winners import LEFT, Winners
+from simulator.findings.winners import LEFT
+from simulator.store import manifest
+from simulator.store.tables import RESULT_COLUMNS
 
 FORMAT = 1
 READ = (
@@ -78,24 +80,17 @@ class Run(Results):
             raise UnreadableRunError(f"{self.folder.name}: no {name}; is the run finished?")
         return path
 
-    def persons(self, *wanted: pl.Expr) -> pl.DataFrame:
-        """Rows of the sample panel (one per role, replicate, person and year) that meet these conditions."""
-        return self._table("persons", *wanted)
-
     @cached_property
     def flows(self) -> pl.DataFrame:
         """Who paid whom, by kind and year, one row per role and replicate."""
-        return self._table("flows")
+        table = pl.scan_parquet(self._file("flows.parquet"), glob=False).filter(self.here).collect()
+        return table.with_columns(cs.enum().cast(pl.String))  # sooner would be twice as slow
 
     def _scenarios(self) -> str:
         """Text of the scenario, or of all that are compared, as YAML documents."""
         names = [self.comparison["base"], *self.comparison["options"]] if self.comparison else []
         files = [f"scenarios/{name}.yaml" for name in names] or ["scenario.yaml"]
         return printable("---\n".join(self._file(file).read_text("utf-8") for file in files))
-
-    def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
-        table = pl.scan_parquet(self._file(f"{name}.parquet"), glob=False).filter(self.here).collect()
-        return table.filter(*wanted).with_columns(cs.enum().cast(pl.String))  # sooner would be twice as slow
 
     @cached_property
     def worlds(self) -> tuple[Run, ...]:
@@ -142,13 +137,6 @@ class Run(Results):
         return int(counts.max()) if len(counts) else self.last_month
 
     @cached_property
-    def last_panel(self) -> int:
-        """Last month in which the panel of persons was asked."""
-        persons = pl.scan_parquet(self._file("persons.parquet"), glob=False)
-        months = persons.select(pl.col("month").max()).collect()
-        return int(months.item() or 0)
-
-    @cached_property
     def instruments(self) -> tuple[str, ...]:
         """Names of the policy instruments that the scenario shown, or any that is compared, sets."""
         named = self.comparison.get("options", [self.scenario])
@@ -160,28 +148,91 @@ class Run(Results):
         persons = pl.scan_parquet(self._file("persons.parquet"), glob=False).filter(self.here)
         return Lives(self, of_lives(persons, ("no_ai", "no_policy", "policy")))
 
-    @cached_property
-    def similar(self) -> Similar:
-        """What groups of similar people have, with and without."""
-        return Similar(self.lives)
+
+WORLD = "world"
+
+
+class Sweep(Results):
+    """What one sweep's folder holds; there are no runs in it, only effects."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the table of effects and the manifest of the folder at a path."""
+        self.folder = folder
+        self.manifest: dict[str, Any] = printable_in(manifest.read(folder))
+        super().__init__(pl.DataFrame(schema=RESULT_COLUMNS), self.manifest["content"])
+        self.effects = pl.read_parquet(folder / "effects.parquet", glob=False)
+        self.sweep: dict[str, Any] = self.content["sweep"]
 
     @cached_property
-    def winners(self) -> Winners:
-        """Who gains and who loses, person by person, in the last year of the panel."""
-        return Winners(Panel(self, self.persons(pl.col("month") == self.last_panel)))
+    def axes(self) -> tuple[str, ...]:
+        """Names of what is varied."""
+        return tuple(str(axis["name"]) for axis in self.sweep["axes"])
+
+    @cached_property
+    def is_drawn(self) -> bool:
+        """Whether points are draws from ranges, not a grid of values."""
+        return self.sweep["latin"] is not None
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """What effects are told: `policy`, `ai`."""
+        return tuple(self.sweep["comparisons"])
+
+    @cached_property
+    def worlds(self) -> tuple[str, ...]:
+        """Worlds of the points, in their order."""
+        return tuple(self.effects[WORLD].unique(maintain_order=True).to_list())
+
+    @cached_property
+    def last_month(self) -> int:
+        """Last month of the runs, counted from the start."""
+        return int(self.content["horizon"]["months"]) - 1
+
+    @cached_property
+    def seeds(self) -> int:
+        """Number of seeds that each role was run on."""
+        return int(self.content["seeds"])
+
+    @cached_property
+    def technology(self) -> str:
+        """Name of the technology that takes over tasks."""
+        return str(self.content["parameters"].get("technology.name", {}).get("value", ""))
+
+    def rows(self, comparison: str, indicator: str) -> pl.DataFrame:
+        """The effect on an indicator at every point, in its own unit."""
+        one = (pl.col("comparison") == comparison) & (pl.col("indicator") == indicator) & ~pl.col("of_gdp")
+        return self.effects.filter(one)
 
 
-PERCENT = 100
-WHOLE = 10
-"""Percent from which on no decimal is shown."""
+class Point(Run):
+    """An option beside the runs without policies; or these alone, which tell what AI does."""
+
+    def __init__(self, run: Run, option: str) -> None:
+        """Of a comparison of policies, in the world and under the closure that `run` shows."""
+        self._comparison, self._option = run, option
+        self.folder, self.manifest = run.folder, run.manifest
+        self._only, self._told_over = run._only, run._told_over
+        base = str(run.comparison["base"])
+        own = pl.col("scenario").cast(pl.String).is_in([base, option])
+        Results.__init__(self, run.results.filter(own), _content(run, option), run.world, run.closure)
+        self.comparison, self.counterfactual = {}, base
+        self.scenario_text = run.scenario_text
+
+    @cached_property
+    def _held(self) -> SeriesTable:
+        return self._comparison._held.of_scenarios(self.counterfactual, self._option)
+
+    @cached_property
+    def settings(self) -> tuple[Run, ...]:
+        """The option in this world under each closure."""
+        here = (one for one in self._comparison.settings if one.world == self.world)
+        return tuple(self if one.closure == self.closure else Point(one, self._option) for one in here)
 
 
-def participants(run: Run, contrast: Contrast) -> list[After]:
-    """Return their outcomes after each number of years; empty where too few are traced."""
-    return run.once(("participants", contrast), lambda: afterwards(run.lives, contrast))
-
-
-def laid_off(run: Run, text: Text, contrast: Contrast) -> str:
-    """Return which share of them AI had laid off, %, in words of the language."""
-    share = PERCENT * displaced_among(run.lives, contrast)
-    return text.number(share, 0 if share >= WHOLE else 1)
+def _content(run: Run, option: str) -> Mapping[str, Any]:
+    """Return the manifest's content with the option's own balanced budget, where it has one."""
+    several = [run.world] if len(run.worlds) > 1 else []
+    several += [run.closure] if len(run.closures) > 1 else []
+    own = run.content.get("balanced", {}).get(f"{option} [{', '.join(several)}]" if several else option)
+    content = {name: told for name, told in run.content.items() if name != "balanced"}
+    return content | ({"balancing": own} if own else {})

@@ -1,26 +1,30 @@
-"""Small pieces of Plotly figures: lines, bands, bars, dots with intervals, the titles of panels."""
+"""Pieces of Plotly figures: lines, dots with intervals, bars, and panels one above the other.
+
+Whole pictures that several figures share: panels of tinted cells, panels of bars.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any
 
 import numpy as np
 
-from reports.draw.theme import GREY, Json, Look
+from reports.draw.theme import GREY, Json, Look, layout
 from reports.text import month_date
+from simulator.findings.intervals import Interval
 from simulator.findings.windows import Months
 
+type Numbers = Sequence[float] | np.ndarray
+type Places = Sequence[str] | Sequence[float]
+type Domain = list[float]
+"""Where a panel begins and ends, as shares of the figure."""
 
-def dates(start: str, months: Months) -> list[str]:
-    """Return months since the start as ISO dates, for a Plotly date axis."""
-    return [month_date(start, int(month)).isoformat() for month in months]
-
-
-FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
+FEW: Json = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
+ZERO: Json = {"zeroline": True, **FEW}
 YEARS = {  # a time axis: years, or months when the run is short
     "showgrid": False,
     "tickformatstops": [
@@ -34,7 +38,11 @@ LETTER = 5.5  # pixels of a letter of a row's label, at least
 LEGEND = 38  # characters of a line of a legend that a phone has room for
 NAME = 34  # characters of a panel's name on one line of a phone
 FIRST = 44  # pixels above the first panel, which has none before it
-Numbers = Sequence[float] | np.ndarray
+
+
+def dates(start: str, months: Months) -> list[str]:
+    """Return months since the start as ISO dates, for a Plotly date axis."""
+    return [month_date(start, int(month)).isoformat() for month in months]
 
 
 def rounded(values: Numbers, digits: int = 6) -> list[float | None]:
@@ -42,8 +50,12 @@ def rounded(values: Numbers, digits: int = 6) -> list[float | None]:
     return [float(f"{value:.{digits}g}") if np.isfinite(value) else None for value in values]
 
 
-def line(x: Sequence[str] | Sequence[float], y: Numbers, look: Look, name: str, hover: str, *,
-         axis: str = "") -> Json:  # fmt: skip
+def signed(digits: int, axis: str = "x", after: str = "", *, extra: str = "") -> str:
+    """Return what is shown of a point that a reader points at: its number with a sign."""
+    return f"%{{{axis}:+,.{digits}f}}{after}<extra>{extra}</extra>"
+
+
+def line(x: Places, y: Numbers, look: Look, name: str, hover: str) -> Json:
     """Return a line in a series' colour and dash, with its symbol on a few of its points."""
     return {
         "type": "scatter",
@@ -54,62 +66,65 @@ def line(x: Sequence[str] | Sequence[float], y: Numbers, look: Look, name: str, 
         "line": {"color": look.colour, "dash": look.dash, "width": 2.2},
         "marker": {"symbol": look.symbol, "size": 7, "maxdisplayed": 8, "color": look.colour},
         "hovertemplate": hover,
-        **on(axis),
     }
 
 
-def band(x: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look, *,
-         axis: str = "") -> list[Json]:  # fmt: skip
+def band(x: Places, low: Numbers, high: Numbers, look: Look) -> list[Json]:
     """Return the area between two lines; nothing when the bounds are unknown (one seed)."""
     if not np.isfinite(np.asarray(low)).any():
         return []
-    edge = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": list(x),
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        **on(axis),
-    }
+    edge: Json = {"type": "scatter", "mode": "lines", "x": list(x), "line": {"width": 0}}
+    edge |= {"hoverinfo": "skip", "showlegend": False}
     fill = {"fill": "tonexty", "fillcolor": look.fill(0.22)}
     return [{**edge, "y": rounded(low)}, {**edge, "y": rounded(high), **fill}]
 
 
-def sums(x: Numbers, y: Sequence[float], low: Numbers, high: Numbers, look: Look, hover: str,
-         *, name: str) -> Json:  # fmt: skip
-    """Return dots that stand on bars: what their parts add up to."""
-    made = dots(x, y, low, high, replace(look, symbol="diamond"), hover, name=name)
-    made["marker"]["line"] = {"width": 1.4, "color": "white"}
-    return made
+def ends(found: Sequence[Interval], factor: float = 1.0) -> tuple[list[float], list[float], list[float]]:
+    """Return means, lower and upper bounds as they are shown."""
+    return (
+        [one.mean * factor for one in found],
+        [one.low * factor for one in found],
+        [one.high * factor for one in found],
+    )
 
 
-def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look,
-         hover: str, *, name: str = "", axis: str = "") -> Json:  # fmt: skip
-    """Return one dot a row with its interval as a horizontal whisker."""
-    middle = np.asarray(x, dtype=float)
-    bars = np.isfinite(np.asarray(low, dtype=float))
+def dots(
+    places: Places,
+    found: Sequence[Interval],
+    factor: float,
+    look: Look,
+    hover: str,
+    *,
+    name: str = "",
+    upright: bool = False,
+) -> Json:
+    """Return one dot a place with its interval as a whisker: lying, a row each, or upright, a column each."""
+    x, y, error = ("y", "x", "error_y") if upright else ("x", "y", "error_x")
+    middle, low, high = map(np.asarray, ends(found, factor))
+    known = np.isfinite(low)
     trace: Json = {
         "type": "scatter",
         "mode": "markers",
-        "x": rounded(middle),
-        "y": list(y),
+        x: rounded(middle),
+        y: list(places),
         "name": name,
         "marker": {"symbol": look.symbol, "size": 9, "color": look.colour},
         "hovertemplate": hover,
-        **on(axis),
     }
-    if bars.any():
-        trace["error_x"] = {
-            "type": "data",
-            "symmetric": False,
-            "array": rounded(np.where(bars, np.asarray(high) - middle, np.nan)),
-            "arrayminus": rounded(np.where(bars, middle - np.asarray(low), np.nan)),
-            "color": look.colour,
-            "thickness": 1.6,
-            "width": 4,
-        }
+    if known.any():
+        above, below = (rounded(np.where(known, one, np.nan)) for one in (high - middle, middle - low))
+        trace[error] = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
+        trace[error] |= {"color": look.colour, "thickness": 1.6, "width": 4}
     return trace
+
+
+def sums(
+    rows: Places, found: Sequence[Interval], factor: float, look: Look, hover: str, *, name: str
+) -> Json:
+    """Return dots that stand on bars: what their parts add up to."""
+    made = dots(rows, found, factor, replace(look, symbol="diamond"), hover, name=name)
+    made["marker"]["line"] = {"width": 1.4, "color": "white"}
+    return made
 
 
 def whiskers(half: Sequence[float | None]) -> Json:
@@ -126,39 +141,60 @@ def bar(name: str, x: Numbers, y: Sequence[str] | Sequence[int], marker: Json, h
     return made | {"error_x": whiskers(known)} if known and None not in known else made
 
 
-def on(axis: str) -> Json:
-    """Return the keys that put a trace on the axes "x2"/"y2" of panel `axis` ("2"); "" is the first."""
-    return {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} if axis else {}
-
-
-def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
-    """Return suffix and vertical domain of panels stacked from the top of a figure of that height.
+def panels(count: int, pixels: float) -> list[Domain]:
+    """Return the vertical domains of panels stacked from the top of a figure of that height.
 
     Each has room above it for its title, and so for the tick labels of the panel before it.
     """
     gap, first = TITLE / pixels, FIRST / pixels
     height = (1 - first - gap * (count - 1)) / count
     tops = [1 - first - (gap + height) * index for index in range(count)]
-    return [("" if index == 0 else str(index + 1), [max(0.0, top - height), top])
-            for index, top in enumerate(tops)]  # fmt: skip
+    return [[max(0.0, top - height), top] for top in tops]
 
 
-def stacked(count: int, pixels: float, head: float) -> list[tuple[str, list[float]]]:
-    """Return suffix and vertical domain of panels that share one axis of time, `head` pixels above each."""
-    each = 1 / count
-    tops = [1 - each * index for index in range(count)]
-    return [("" if index == 0 else str(index + 1), [max(0.0, top - each), top - head / pixels])
-            for index, top in enumerate(tops)]  # fmt: skip
+def stacked(count: int, pixels: float, head: float) -> list[Domain]:
+    """Return the vertical domains of panels that share one axis of time, `head` pixels above each."""
+    tops = [1 - index / count for index in range(count)]
+    return [[max(0.0, top - 1 / count), top - head / pixels] for top in tops]
 
 
-def panel_of_rows(form: Json, axis: str, domain: list[float], title: Json,
-                  order: Sequence[str] = ()) -> None:  # fmt: skip
-    """Give a panel its title and axes: rows as they appear from the top, or in an `order`."""
-    ordered = {"categoryorder": "array", "categoryarray": list(order)[::-1]}
-    form["annotations"].append(title)
-    form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
-    form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "showgrid": False,
-                            "dtick": 1, **(ordered if order else {"autorange": "reversed"})}  # fmt: skip
+class Panels:
+    """A figure that grows panel by panel: each with its title and axes, a legend for all."""
+
+    def __init__(
+        self,
+        separators: str,
+        height: float,
+        domains: Iterable[Domain],
+        sides: Sequence[tuple[float, float]] = (),
+        **form: Any,
+    ) -> None:
+        """Of panels at these heights; with `sides`, that many at each height side by side."""
+        self.traces: list[Json] = []
+        self.form = layout(separators, height=height) | {"annotations": []} | form
+        self._places = iter([(domain, side) for domain in domains for side in sides or (None,)])
+
+    def add(self, traces: Iterable[Json], title: Json, x: Json, y: Json) -> None:
+        """Add the next panel; series of later panels are not named a second time."""
+        domain, side = next(self._places)
+        number = len(self.form["annotations"]) + 1
+        axis = "" if number == 1 else str(number)
+        on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": False} if axis else {}
+        self.traces += [on | one for one in traces]
+        self.form["annotations"].append(title | {"y": domain[1]} | ({"x": side[0]} if side else {}))
+        self.form[f"xaxis{axis}"] = {"anchor": f"y{axis}", **x} | ({"domain": side} if side else {})
+        self.form[f"yaxis{axis}"] = {"anchor": f"x{axis}", "domain": domain, **y}
+
+    def drawn(self) -> Json:
+        """Return the figure."""
+        return {"data": self.traces, "layout": self.form}
+
+
+def rows_in_order(rows: Sequence[str] = ()) -> Json:
+    """Return a vertical axis of rows as they appear from the top, or in an order."""
+    ordered = {"categoryorder": "array", "categoryarray": list(rows)[::-1]}
+    order = ordered if rows else {"autorange": "reversed"}
+    return {"type": "category", "showgrid": False, "dtick": 1, **order}
 
 
 def filled(look: Look) -> Json:
@@ -166,18 +202,7 @@ def filled(look: Look) -> Json:
     return {"color": look.colour}
 
 
-def panel_name(title: str, top: float) -> Json:
-    """Return the annotation that names a panel."""
-    named = {"text": f"<b>{broken(title, NAME)}</b>", "yshift": 1, "font": {"size": 12.5}}
-    return panel_title(title, "", top) | named
-
-
-def legend_below(pixels: float) -> Json:
-    """Return a legend under the last panel of a figure of that height, clear of its tick labels."""
-    return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
-
-
-def panel_title(title: str, unit: str, top: float, rows: Sequence[str] = ()) -> Json:
+def panel_title(title: str, unit: str = "", rows: Sequence[str] = ()) -> Json:
     """Return the annotation that stands over a panel: what is compared, and the unit of its axis.
 
     Over a panel with `rows`, it begins where their labels do: on a phone the space beside them is short.
@@ -190,13 +215,23 @@ def panel_title(title: str, unit: str, top: float, rows: Sequence[str] = ()) -> 
         "xanchor": "left",
         "xshift": -LETTER * longest,
         "align": "left",
-        "y": top,
         "yref": "paper",
         "yanchor": "bottom",
         "yshift": 4,
         "showarrow": False,
         "font": {"size": 13},
     }
+
+
+def panel_name(title: str) -> Json:
+    """Return the annotation that names a panel."""
+    named = {"text": f"<b>{broken(title, NAME)}</b>", "yshift": 1, "font": {"size": 12.5}}
+    return panel_title(title) | named
+
+
+def legend_below(pixels: float) -> Json:
+    """Return a legend under the last panel of a figure of that height, clear of its tick labels."""
+    return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
 
 
 def row_pixels(labels: Sequence[str], least: int) -> int:
@@ -210,8 +245,9 @@ def names_of_rows(names: Sequence[str]) -> Json:
             "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}  # fmt: skip
 
 
-def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, *,
-         other: Look | None = None, axis: str = "") -> Json:  # fmt: skip
+def heat(
+    rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, other: Look | None = None
+) -> Json:
     """Return a table of tinted cells with their numbers, rows from the top: stronger further from zero.
 
     With `other`, negative numbers bear that colour. Tints are transparent, so that the ink of the page, light
@@ -225,7 +261,7 @@ def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: 
     return {
         "type": "heatmap", "z": [rounded(row) for row in rows], "text": [list(row) for row in words],
         "texttemplate": "%{text}", "zmin": low, "zmax": peak, "showscale": False, "hoverinfo": "skip",
-        "xgap": 2, "ygap": 2, "colorscale": [[0.0, below], *middle, [1.0, look.fill(0.6)]], **on(axis),
+        "xgap": 2, "ygap": 2, "colorscale": [[0.0, below], *middle, [1.0, look.fill(0.6)]],
     }  # fmt: skip
 
 
@@ -233,3 +269,79 @@ def broken(label: str, width: int) -> str:
     """Return a label broken into lines, with what Plotly would read as markup made harmless."""
     safe = re.sub(r"[<>&]", lambda match: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}[match[0]], label)
     return "<br>".join(wrap(safe, width, break_long_words=False)) or safe
+
+
+ROW, FOOT = 27, 8  # pixels of a row at least, and below the last panel
+WIDE, PHONE = 52, 30  # letters of the names of columns that stand side by side: on a printed page, on a phone
+UPRIGHT = 22  # letters of a line of a name that stands upright
+LINE = 14  # pixels of a line of such names
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One panel of tinted cells: what stands over it, its numbers and how they are written."""
+
+    title: str
+    unit: str
+    numbers: Sequence[Sequence[float]]
+    words: Sequence[Sequence[str]]
+
+
+def grid(
+    separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: Sequence[str], look: Look,
+    other: Look | None = None,
+) -> Json:  # fmt: skip
+    """Return panels of tinted cells one above the other, with the same rows and columns, which bear names.
+
+    The names of columns stand upright where they have no room side by side; on a phone, which the page asks
+    for by `narrow`, sooner.
+    """
+    wide, narrow = (_grid(separators, sheets, rows, heads, letters, look, other) for letters in (WIDE, PHONE))
+    names = ("height", "annotations", *(key for key in narrow["layout"] if key[1:].startswith("axis")))
+    wide["layout"]["meta"] = {"narrow": {name: narrow["layout"][name] for name in names}}
+    return wide
+
+
+def _grid(
+    separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: Sequence[str], letters: int,
+    look: Look, other: Look | None,
+) -> Json:  # fmt: skip
+    """Return the panels of a grid whose columns' names have so many letters side by side."""
+    names, angle, pixels = _fitting(heads, letters)
+    labels = [broken(row, 22) for row in rows]
+    above = FIRST + pixels
+    height = (above + row_pixels(labels, ROW) * len(rows)) * len(sheets) + FOOT
+    made = Panels(separators, height, stacked(len(sheets), height, above))
+    across = {"side": "top", "showgrid": False, "zeroline": False, "tickmode": "array", "tickangle": angle}
+    across |= {"tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 11}}
+    for sheet in sheets:
+        title = panel_title(sheet.title, sheet.unit, labels) | {"yshift": pixels}
+        made.add([heat(sheet.numbers, sheet.words, look, other)], title, across, names_of_rows(labels))
+    return made.drawn()
+
+
+def _fitting(heads: Sequence[str], letters: int) -> tuple[list[str], int, float]:
+    """Return names of columns, angle and height: level where their longest words have room, or upright."""
+    each = letters // max(len(heads), 1)
+    if all(len(word) <= each for head in heads for word in head.split()):
+        level = [broken(head, each) for head in heads]
+        return level, 0, LINE * max(one.count("<br>") + 1 for one in level) + 6
+    room = UPRIGHT if each * LETTER >= 2 * LINE else max(map(len, heads))
+    upright = [broken(head, room) for head in heads]
+    return upright, -90, LETTER * max(len(part) for one in upright for part in one.split("<br>")) + 10
+
+
+def bars(
+    separators: str, sheets: Sequence[tuple[str, Sequence[Json]]], rows: Sequence[str], row: int, legend: int
+) -> Json:
+    """Return panels of stacked horizontal bars, named, of so many pixels; one legend of `legend` pixels."""
+    labels = [broken(one, 24) for one in rows]
+    height = (TITLE + 14 + row_pixels(labels, row) * len(rows)) * len(sheets) + legend
+    made = Panels(
+        separators, height, panels(len(sheets), height - legend), barmode="relative", bargap=0.3,
+        showlegend=True, legend=legend_below(height - legend) | {"traceorder": "normal"},
+    )  # fmt: skip
+    for place, (title, series) in enumerate(sheets):
+        numbers = ZERO | ({"matches": "x"} if place else {})
+        made.add(series, panel_title(title), numbers, names_of_rows(labels))
+    return made.drawn()

@@ -10,6 +10,7 @@ from math import isnan
 from reports.draw.units import Scale, fitted
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect
+from simulator.findings.intervals import Interval
 
 STATS = ("mean", "low", "high")
 
@@ -24,6 +25,7 @@ class Cell:
     head: bool = False
     about: str = ""  # a second, smaller line
     lang: str = ""  # the language, where it is not that of the page
+    title: str = ""  # what is read by who points at it
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -93,17 +95,15 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
     """Return three cells: mean, lower and upper bound of a paired effect."""
     if effect is None:
         return [Cell(text("number.missing"))] * 3
-    data, own = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}, fitted(scale, effect)
-    shares = (effect.mean, effect.low, effect.high)
-    return [Cell(own.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
-            for stat, value in zip(STATS, shares, strict=True)]  # fmt: skip
+    data = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}
+    return number_cells(text, effect, fitted(scale, effect), data)
 
 
-def number_cells(text: Text, numbers: Sequence[float], digits: int, data: Mapping[str, str], *,
-                 factor: float = 1.0, signed: bool = True) -> list[Cell]:  # fmt: skip
-    """Return three cells as `effect_cells` does, of a mean and its bounds that are no effect of ours."""
-    return [Cell(text.number(value * factor, digits, signed=signed), value * factor, {**data, "stat": stat})
-            for stat, value in zip(STATS, numbers, strict=True)]  # fmt: skip
+def number_cells(text: Text, found: Interval, scale: Scale, data: Mapping[str, str]) -> list[Cell]:
+    """Return three cells: mean, lower and upper bound of any difference, traced by `data`."""
+    values = ((stat, getattr(found, stat)) for stat in STATS)
+    return [Cell(scale.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
+            for stat, value in values]  # fmt: skip
 
 
 def contrast_data(contrast: Contrast) -> dict[str, str]:

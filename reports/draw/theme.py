@@ -79,7 +79,7 @@ def template(*, dark: bool) -> Json:
     }
 
 
-def layout(separators: str, *, height: int) -> Json:
+def layout(separators: str, *, height: float) -> Json:
     """Return what every figure's layout starts from."""
     return {
         "height": height,

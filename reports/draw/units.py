@@ -60,6 +60,10 @@ class Scale:
         """Return a value of the indicator's own unit as a number of the display unit."""
         return text.number(value * self.factor, self.digits - self.zeros, signed=signed)
 
+    def ends(self, text: Text, item: Interval) -> dict[str, str]:
+        """Return mean and bounds of a difference, as sentences name them."""
+        return {end: self.show(text, getattr(item, end), signed=True) for end in ("mean", "low", "high")}
+
 
 def digits_for(values: Iterable[float], significant: int = 3) -> int:
     """Return decimals (3 at most) so that the largest of the values carries about three significant digits.

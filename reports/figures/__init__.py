@@ -90,5 +90,5 @@ def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
 
 def _shown(figure: Figure) -> Iterator[object]:
     """All that a page asks of a figure."""
-    yield from (figure.finding(), figure.subtitle(), figure.note(), figure.terms(), figure.source())
+    yield from (figure.finding(), figure.subtitle(), figure.note(), figure.source())
     yield from (figure.plot(), figure.table())

@@ -1,21 +1,39 @@
-"""What a change costs the state by year: what is paid out, what comes back, what the balance is moved by."""
+"""What a change costs the state by year: what is paid out, what comes back, what the balance is moved by.
+
+What happens to public debt: the difference alone, since its level is not to be quoted after some years.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import override
 
 import numpy as np
 
 from reports.data.run import Run
-from reports.draw.pictures import Bars, bars
-from reports.draw.pieces import FEW, bar, filled, legend_below, panel_title, panels, rounded, sums, whiskers
-from reports.draw.table import Cell, Table, contrast_data, name
-from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
+from reports.draw.pieces import (
+    Panels,
+    bar,
+    bars,
+    filled,
+    legend_below,
+    panel_title,
+    panels,
+    rounded,
+    signed,
+    sums,
+    whiskers,
+)
+from reports.draw.table import STATS, Cell, Table, contrast_data, name
+from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json
 from reports.draw.units import Scale, digits_for, scale
-from reports.kinds import BUDGET
+from reports.kinds.by_option import OptionDots
 from reports.kinds.figure import Figure
+from reports.kinds.levels import Differences
+from reports.story.balancing import debt_moved
+from reports.story.limits import LAST
 from reports.story.sentences import label, option, world_name, year_name
 from reports.text import Text
 from simulator.findings.costing import (
@@ -33,6 +51,8 @@ from simulator.findings.costing import (
 from simulator.findings.effects import Contrast, options
 from simulator.findings.intervals import Array, Interval
 
+BUDGET = ("public_revenue_share", "public_spending_share", "income_tax_share", "social_contributions_share")
+"""What figures of the public budget rest on."""
 DRAWN = {
     "outlay": (PARTS[:1], ORANGE), "levies": (PARTS[1:2], SERIES[5]), "receipts": (PARTS[2:4], BLUE),
     "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:6], GREY), "interest": (PARTS[6:], SERIES[8]),
@@ -55,6 +75,11 @@ def drawn(costed: Iterable[Costing]) -> list[str]:
     return [one for one, (parts, _) in DRAWN.items() if any(np.any(each.of(*parts)) for each in known)]
 
 
+def net_of(found: Costing, years: list[int]) -> Interval:
+    """Return what these years' mean balance is moved by."""
+    return found.interval(found.net[:, years].mean(axis=1)[:, None])[0]
+
+
 def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[Cell]]:
     """Items by year, years in columns, and what they add up to: a block a measure.
 
@@ -65,45 +90,30 @@ def lines(text: Text, head: str, run: Run, contrast: Contrast) -> Iterator[list[
         assert found is not None
         shown = Scale(100.0, "percent_gdp", 3) if measure == OF_GDP else money(run, text, [found])
         shown = replace(shown, year="") if measure == NOMINAL else shown
-        told = name(f"{head}: {shown.label(text)}")
-        traced = contrast_data(contrast) | {
-            "measure": "of_gdp" if measure == OF_GDP else "difference",
-            "scale": f"{shown.factor:.10g}",
-        }
-        traced |= {"prices": "current"} if measure == NOMINAL else {"real": "1"}
-        for own in drawn([found]) if run.comparison else ():
-            values = found.of(*DRAWN[own][0]).mean(axis=0)
-            yield [told, name(text(f"costing.drawn.{own}")), *_cells(text, shown, found, values)]
-        for row in () if run.comparison else found.rows:
-            data = traced | {"indicator": " − ".join((row.item, *row.less))}
-            data |= {"sign": "-1"} if sign_of(row.item) < 0 else {}
-            part = text(
-                "costing.item", part=text(f"costing.part.{row.part}"), item=label(run, text, row.item)
-            )
-            yield [told, name(part), *_cells(text, shown, found, row.amounts.mean(axis=0), data, "mean")]
-        net = found.interval(found.net)
-        for stat in ("mean", "low", "high"):
-            what = text(f"costing.part.{NET}")
-            titled = what if stat == "mean" else text(f"table.{stat}", what=what)
-            values = np.array([getattr(one, stat) for one in net])
-            yield [
-                told,
-                name(titled),
-                *_cells(text, shown, found, values, traced | {"indicator": BALANCE}, stat),
-            ]
+        for called, values, data in _items(text, run, found, measure):
+            row = [name(f"{head}: {shown.label(text)}"), name(called)]
+            traced = contrast_data(contrast) | {"scale": f"{shown.factor:.10g}"} | data
+            for year, value in zip(found.years, values.tolist(), strict=True):
+                traces = (value * shown.factor, traced | {"window": year.name}) if data else ()
+                row.append(Cell(shown.show(text, value, signed=True), *traces))
+            yield row
 
 
-def _cells(
-    text: Text, shown: Scale, found: Costing, values: Array, data: Mapping[str, str] | None = None,
-    stat: str = "",
-) -> Iterator[Cell]:  # fmt: skip
-    """One cell a year; `data` trace it, where it is an indicator's."""
-    for year, value in zip(found.years, values.tolist(), strict=True):
-        if data is None:
-            yield Cell(shown.show(text, value, signed=True))
-            continue
-        traced = {**data, "window": year.name, "stat": stat}
-        yield Cell(shown.show(text, value, signed=True), value * shown.factor, traced)
+def _items(text: Text, run: Run, found: Costing, measure: str) -> Iterator[tuple[str, Array, dict[str, str]]]:
+    """Give the name of each row, its values by year, and what traces them, where it is an indicator's."""
+    for own in drawn([found]) if run.comparison else ():
+        yield text(f"costing.drawn.{own}"), found.of(*DRAWN[own][0]).mean(axis=0), {}
+    traced = {"measure": "of_gdp" if measure == OF_GDP else "difference"}
+    traced |= {"prices": "current"} if measure == NOMINAL else {"real": "1"}
+    for item in () if run.comparison else found.rows:
+        part = text("costing.item", part=text(f"costing.part.{item.part}"), item=label(run, text, item.item))
+        data = traced | {"indicator": " − ".join((item.item, *item.less)), "stat": "mean"}
+        yield part, item.amounts.mean(axis=0), data | ({"sign": "-1"} if sign_of(item.item) < 0 else {})
+    what, net = text(f"costing.part.{NET}"), found.interval(found.net)
+    for stat in STATS:
+        values = np.array([getattr(one, stat) for one in net])
+        titled = what if stat == "mean" else text(f"table.{stat}", what=what)
+        yield titled, values, traced | {"indicator": BALANCE, "stat": stat}
 
 
 class CostingByYear(Figure):
@@ -111,8 +121,7 @@ class CostingByYear(Figure):
 
     compares = None
     holds = "costed"
-    section = "budget"
-    order = 1
+    section, order = "budget", 1
     rests_on = BUDGET
 
     @cached_property
@@ -120,17 +129,15 @@ class CostingByYear(Figure):
         """What is compared, by name: AI and the policy of a run, each option in each world of others."""
         if not self.run.comparison:
             return {self.text(f"panel.{one.name}"): (self.run, one) for one in self.contrasts}
-        several = len(self.run.worlds) > 1
-        return {
-            self._option(one.scenario, view.world if several else ""): (view, one)
-            for view in self.run.worlds
-            for one in options(view)
-        }
-
-    def _option(self, name: str, world: str) -> str:
-        told = option(self.run, self.text, name)
-        world = world and world_name(self.text, world)
-        return self.text("table.option.world", option=told, world=world) if world else told
+        found = {}
+        for view in self.run.worlds:
+            for one in options(view):
+                told = option(self.run, self.text, one.scenario)
+                if len(self.run.worlds) > 1:
+                    world = world_name(self.text, view.world)
+                    told = self.text("table.option.world", option=told, world=world)
+                found[told] = view, one
+        return found
 
     @cached_property
     def costed(self) -> dict[str, Costing]:
@@ -140,37 +147,26 @@ class CostingByYear(Figure):
 
     def finding(self) -> str:
         """Return what the policy pays out a year in the run's window and leaves; of options the range."""
-        found = list(self.costed.values())[-1]
+        *_, found = self.costed.values()
         told_of = list(self.costed.values()) if self.run.comparison else [found]
         if not any(one.rows for one in told_of):
             return self.text.sentence("finding.costing.zero")
         shown = money(self.run, self.text, told_of)
         years = found.within(self.run.window, self.run.last_month)
-        net = {
-            title: one.interval(one.net[:, years].mean(axis=1)[:, None])[0]
-            for title, one in self.costed.items()
-        }
-        last, outlay = list(net.values())[-1], -float(found.of(OUTLAY)[:, years].mean())
-        form = f"finding.costing.{found.contrast.name}.{'paid' if outlay else 'net'}"
-        told = {
-            key: shown.show(self.text, getattr(last, key), signed=True) for key in ("mean", "low", "high")
-        }
-        if self.run.comparison:
-            form, ends = (
-                "finding.costing.options",
-                [pick(net, key=lambda one: net[one].mean) for pick in (min, max)],
-            )
-            told = dict(zip(("worst", "best"), ends, strict=True))
-            told |= {
-                key: shown.show(self.text, net[told[end]].mean, signed=True)
-                for key, end in (("low", "worst"), ("high", "best"))
-            }
-        elif last.n < 2:
-            form += ".single"
+        net = {title: net_of(one, years) for title, one in self.costed.items()}
+        *_, last = net.values()
         first, end = (year_name(self.run, self.text, found.years[years[at]]) for at in (0, -1))
-        unit = shown.label(self.text, last.mean)
-        told |= {"outlay": shown.show(self.text, outlay), "unit": unit, "first": first, "last": end}
-        return self.text.sentence(form, **told)
+        told = {"unit": shown.label(self.text, last.mean), "first": first, "last": end}
+        if self.run.comparison:
+            worst, best = (pick(net, key=lambda one: net[one].mean) for pick in (min, max))
+            low, high = (shown.show(self.text, net[one].mean, signed=True) for one in (worst, best))
+            told |= {"worst": worst, "best": best, "low": low, "high": high}
+            return self.text.sentence("finding.costing.options", **told)
+        outlay = -float(found.of(OUTLAY)[:, years].mean())
+        form = f"finding.costing.{found.contrast.name}.{'paid' if outlay else 'net'}"
+        told |= shown.ends(self.text, last)
+        told["outlay"] = shown.show(self.text, outlay)
+        return self.text.sentence(form if last.n > 1 else f"{form}.single", **told)
 
     def subtitle(self) -> str:
         """Return what is shown: of options the mean of the window's years."""
@@ -181,69 +177,56 @@ class CostingByYear(Figure):
 
     def _of_options(self) -> Json:
         """Return one panel a world, one stacked bar an option: means of the window's years."""
-        shown = money(self.run, self.text, self.costed.values())
-        hover = f"%{{x:+,.{shown.digits}f}}<extra></extra>"
-        sheets = []
+        shown, named = money(self.run, self.text, self.costed.values()), drawn(self.costed.values())
+        hover, total, sheets = signed(shown.digits), self.text(f"costing.part.{NET}"), []
         for view in self.run.worlds:
             asked = {one.scenario: costing(view, one) for one in options(view)}
             found = {row: one for row, name in enumerate(self.run.options) if (one := asked.get(name))}
             if not found:
                 continue
             years = next(iter(found.values())).within(view.window, view.last_month)
-            rows = list(found)
             series = []
-            for part in drawn(self.costed.values()):
+            for part in named:
                 parts, look = DRAWN[part]
                 mean = [float(one.of(*parts)[:, years].mean()) * shown.factor for one in found.values()]
                 title = self.text(f"costing.drawn.{part}")
-                series.append(bar(title, mean, rows, filled(look), hover, legendgroup=part, width=0.6))
-            net = [one.interval(one.net[:, years].mean(axis=1)[:, None])[0] for one in found.values()]
-            ends = ([getattr(one, end) * shown.factor for one in net] for end in ("mean", "low", "high"))
-            mean, low, high = ends
-            title = self.text(f"costing.part.{NET}")
-            series.append(sums(mean, rows, low, high, PURPLE, hover, name=title) | {"legendgroup": NET})
-            sheets.append(
-                Bars(self.text("legend.world", world=world_name(self.text, view.world)), "", series)
-            )
+                series.append(bar(title, mean, [*found], filled(look), hover, legendgroup=part, width=0.6))
+            net = [net_of(one, years) for one in found.values()]
+            dots = sums([*found], net, shown.factor, PURPLE, hover, name=total)
+            world = self.text("legend.world", world=world_name(self.text, view.world))
+            sheets.append((world, [*series, dots | {"legendgroup": NET}]))
         names = [option(self.run, self.text, one) for one in self.run.options]
-        return bars(self.text.separators, sheets, names, mode="relative", row=BAR, legend=LEGEND + 60,
-                    numbers={"zeroline": True, **FEW})  # fmt: skip
+        return bars(self.text.separators, sheets, names, BAR, LEGEND + 60)
 
     def plot(self) -> Json:
         """Return one panel a comparison, one stacked bar a year; of options a bar each."""
         if self.run.comparison:
             return self._of_options()
         height = PANEL * len(self.costed) + LEGEND
-        form = layout(self.text.separators, height=height) | {"annotations": [], "bargap": 0.3}
-        form |= {"barmode": "relative", "showlegend": True, "legend": legend_below(height - LEGEND)}
-        traces: list[Json] = []
+        made = Panels(
+            self.text.separators, height, panels(len(self.costed), height - LEGEND), bargap=0.3,
+            barmode="relative", showlegend=True, legend=legend_below(height - LEGEND),
+        )  # fmt: skip
         named = drawn(self.costed.values())
-        places = panels(len(self.costed), height - LEGEND)
-        for (title, found), (axis, domain) in zip(self.costed.items(), places, strict=True):
+        for title, found in self.costed.items():
             shown = money(self.run, self.text, [found])  # AI may move far more than a policy
-            years = [year_name(self.run, self.text, one) for one in found.years]
-            place = {"x": years, "xaxis": f"x{axis}", "yaxis": f"y{axis}", "showlegend": axis == ""}
+            place: Json = {"x": [year_name(self.run, self.text, one) for one in found.years]}
             place |= {"hovertemplate": f"%{{x}}<br>%{{y:+,.{shown.digits}f}}<extra></extra>"}
+            traces: list[Json] = []
             for part in named:
                 parts, look = DRAWN[part]
                 mean = rounded(found.of(*parts).mean(axis=0) * shown.factor)
-                known = {"type": "bar", "y": mean, "marker": {"color": look.colour}, "legendgroup": part}
+                known = {"type": "bar", "y": mean, "marker": filled(look), "legendgroup": part}
                 traces.append(known | {"name": self.text(f"costing.drawn.{part}"), **place})
             traces.append(self._net(found.interval(found.net), shown) | place)
-            form["annotations"].append(panel_title(title, shown.label(self.text), domain[1]))
             ticks = {"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False}
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", **ticks}
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 6}
-        return {"data": traces, "layout": form}
+            over = panel_title(title, shown.label(self.text))
+            made.add(traces, over, ticks, {"zeroline": True, "nticks": 6})
+        return made.drawn()
 
     def _net(self, net: list[Interval], shown: Scale) -> Json:
         mean, half = ([getattr(one, part) * shown.factor for one in net] for part in ("mean", "half"))
-        look = {
-            "symbol": "diamond",
-            "size": 9,
-            "color": PURPLE.colour,
-            "line": {"width": 1, "color": "white"},
-        }
+        look = filled(PURPLE) | {"symbol": "diamond", "size": 9, "line": {"width": 1, "color": "white"}}
         made = {"type": "scatter", "mode": "markers", "y": rounded(mean), "legendgroup": NET, "marker": look}
         if np.isfinite(half).all():
             made["error_y"] = whiskers(half) | {"color": PURPLE.colour, "thickness": 2.2}
@@ -251,9 +234,32 @@ class CostingByYear(Figure):
 
     def table(self) -> Table:
         """Return items in rows and years in columns, three blocks a comparison."""
-        rows = [
-            row for title in reversed(self.costed) for row in lines(self.text, title, *self.compared[title])
-        ]
+        blocks = (lines(self.text, title, *self.compared[title]) for title in reversed(self.costed))
         found = next(iter(self.costed.values()))
         years = [year_name(self.run, self.text, one) for one in found.years]
-        return Table([self.text("table.budget.comparison"), self.text("table.budget.item"), *years], rows)
+        heads = [self.text(f"table.budget.{head}") for head in ("comparison", "item")]
+        return Table([*heads, *years], [row for block in blocks for row in block])
+
+
+class Debt(Differences):
+    """Paired difference in public debt, in % of annual GDP."""
+
+    section, order = "budget", 4
+    rests_on = BUDGET
+    indicator = "debt_ratio"
+
+    @override
+    def note(self) -> str:
+        content = self.run.content.get("balancing")
+        moved = debt_moved(self.run, self.text, content) if content else ""
+        told = self.text("figure.debt.level", year=LAST)
+        return " ".join(part for part in (super().note(), told, moved) if part)
+
+
+class DebtByOption(OptionDots):
+    """Paired difference in public debt, by option and world: what those who come later are left with."""
+
+    section, order = "budget", 4
+    rests_on = BUDGET
+    indicator = "debt_ratio"
+    lower_is_better = True

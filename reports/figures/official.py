@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import nan
 
-import numpy as np
-from numpy.typing import NDArray
-
-from reports.draw.pieces import FEW, broken, dots, names_of_rows, row_pixels
+from reports.draw.pieces import ZERO, broken, dots, names_of_rows, row_pixels
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
 from reports.kinds.figure import Figure
+from simulator.findings.intervals import Array, Interval
 from simulator.findings.official import BASE, JUDGED, Row, official, ours
 
 WITHIN, ROW, AROUND = 1.0, 34, 90
 """The bound, of which differences are shares; pixels of a row, and of what is round them."""
-Line = tuple[Row, NDArray[np.float64]]
+Line = tuple[Row, Array]
 
 
 class Official(Figure):
     """Judged rows as dots; those of the base year in the table alone."""
 
     holds = "judged"
-    section = "sure"
-    order = 20
+    section, order = "sure", 20
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -31,7 +29,7 @@ class Official(Figure):
         if not self.start.startswith(str(BASE)):
             return []
 
-        def monthly(indicator: str) -> NDArray[np.float64] | None:
+        def monthly(indicator: str) -> Array | None:
             found = self.run.series(indicator, "no_ai")
             return None if found is None or found.months[0] != 0 else found.values
 
@@ -55,51 +53,37 @@ class Official(Figure):
     def plot(self) -> Json:
         """Return a dot a row: our value less the official one, over what is allowed."""
         labels = [broken(self._called(row), 30) for row, _ in self.judged]
-        off = np.array([(values.mean() - row.value) / row.allowed for row, values in self.judged])
-        places = np.arange(len(off), dtype=float)
-        nothing = np.full(len(off), np.nan)
+        off = [(float(values.mean()) - row.value) / row.allowed for row, values in self.judged]
         traces = []
-        for look, chosen in ((BLUE, np.abs(off) <= WITHIN), (ORANGE, np.abs(off) > WITHIN)):
-            if chosen.any():
-                traces.append(dots(off[chosen], list(places[chosen]), nothing[chosen], nothing[chosen], look,
-                                   "%{x:+.1f}<extra></extra>"))  # fmt: skip
-        height = row_pixels(labels, ROW) * len(labels) + AROUND
-        edges = [
-            {
-                "type": "line",
-                "x0": x,
-                "x1": x,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": GREY.colour, "width": 1, "dash": "dot"},
+        for look, is_met in ((BLUE, True), (ORANGE, False)):
+            chosen = {
+                row: Interval(one, nan, nan, 1)
+                for row, one in enumerate(off)
+                if (abs(one) <= WITHIN) == is_met
             }
-            for x in (-WITHIN, WITHIN)
-        ]
-        form = layout(self.text.separators, height=height) | {"showlegend": False, "shapes": edges}
-        form["xaxis"] = {"title": {"text": self.text("official.axis")}, "zeroline": True, **FEW}
-        form["yaxis"] = names_of_rows(labels)
+            if chosen:
+                hover = "%{x:+.1f}<extra></extra>"
+                traces.append(dots([*chosen], list(chosen.values()), 1.0, look, hover))
+        height = row_pixels(labels, ROW) * len(labels) + AROUND
+        edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1}
+        edge |= {"line": {"color": GREY.colour, "width": 1, "dash": "dot"}}
+        form = layout(self.text.separators, height=height) | {
+            "shapes": [edge | {"x0": x, "x1": x} for x in (-WITHIN, WITHIN)],
+            "xaxis": {"title": {"text": self.text("official.axis")}, **ZERO},
+            "yaxis": names_of_rows(labels),
+        }
         return {"data": traces, "layout": form}
 
     def table(self) -> Table:
         """Return official value, ours, difference, what is allowed, and whose it is."""
-        heads = [
-            self.text(f"table.official.{head}")
-            for head in ("what", "unit", "official", "ours", "difference", "allowed", "source")
-        ]
+        heads = ("what", "unit", "official", "ours", "difference", "allowed", "source")
         rows = []
         for row, values in self.lines:
             mean = float(values.mean())
-            allowed = row.allowed if row.use == JUDGED else float("nan")
-            shown = [
-                Cell(self.text.number(value, 2, signed=signed))
-                for value, signed in (
-                    (row.value, False),
-                    (mean, False),
-                    (mean - row.value, True),
-                    (allowed, False),
-                )
-            ]
-            rows.append([name(self._called(row)), Cell(self.text(f"official.unit.{row.indicator}")), *shown,
-                         Cell(f"{row.source}: {row.definition}", lang="en")])  # fmt: skip
-        return Table(heads, rows)
+            allowed = row.allowed if row.use == JUDGED else nan
+            shown = [Cell(self.text.number(value, 2)) for value in (row.value, mean, allowed)]
+            shown.insert(2, Cell(self.text.number(mean - row.value, 2, signed=True)))
+            source = Cell(f"{row.source}: {row.definition}", lang="en")
+            unit = Cell(self.text(f"official.unit.{row.indicator}"))
+            rows.append([name(self._called(row)), unit, *shown, source])
+        return Table([self.text(f"table.official.{head}") for head in heads], rows)

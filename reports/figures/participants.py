@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.run import laid_off, participants
-from reports.draw.pieces import FEW, dots
+from reports.draw.pieces import ZERO, dots
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout
 from reports.draw.units import digits_of_halves, effect_scale
 from reports.kinds.figure import Figure
 from simulator.findings.effects import Contrast, effect
-from simulator.findings.lives import RECENT, After, gross
+from simulator.findings.lives import RECENT, After, afterwards, displaced_among, gross
 from simulator.findings.options import JOBS
 
 HEIGHT = 220
+WHOLE = 10  # percent from which on no decimal is shown
 
 
 class Participants(Figure):
     """Difference in the share at work, so many years after, between the run with the policy and without."""
 
     holds = "after"
-    section = "jobs"
-    order = 30
+    section, order = "jobs", 30
 
     @cached_property
     def policy(self) -> Contrast | None:
@@ -32,9 +31,7 @@ class Participants(Figure):
     @cached_property
     def after(self) -> list[After]:
         """Outcomes of the participants."""
-        if self.policy is None:
-            return []
-        return participants(self.run, self.policy)
+        return [] if self.policy is None else afterwards(self.run.lives, self.policy)
 
     @cached_property
     def digits(self) -> int:
@@ -50,7 +47,13 @@ class Participants(Figure):
         form = "single" if changes[0].n < 2 else "clear" if clear else "unclear"
         return text.sentence(f"finding.participants.{form}",
                              years=text("brief.items").join(self._told(one) for one in self.after),
-                             share=laid_off(self.run, text, self.policy))  # fmt: skip
+                             share=self._laid_off())  # fmt: skip
+
+    def _laid_off(self) -> str:
+        """Return which share of them AI had laid off, %."""
+        assert self.policy is not None
+        share = 100 * displaced_among(self.run.lives, self.policy)
+        return self.text.number(share, 0 if share >= WHOLE else 1)
 
     def _told(self, one: After) -> str:
         """Return the difference after so many years, with its interval where there is one."""
@@ -84,15 +87,11 @@ class Participants(Figure):
     def plot(self) -> Json:
         """Return a dot with its interval for each number of years."""
         rows = [self._years(one) for one in self.after]
-        mean, low, high = ([getattr(one.change, part) * 100 for one in self.after]
-                           for part in ("mean", "low", "high"))  # fmt: skip
         hover = f"%{{y}}: %{{x:+.{self.digits}f}}<extra></extra>"
-        form = layout(self.text.separators, height=HEIGHT) | {
-            "xaxis": {"zeroline": True, "rangemode": "tozero", **FEW,
-                      "title": {"text": self.text("unit.short.pp")}},
-            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
-        }  # fmt: skip
-        return {"data": [dots(mean, rows, low, high, BLUE, hover)], "layout": form}
+        points = {"rangemode": "tozero", **ZERO, "title": {"text": self.text("unit.short.pp")}}
+        down = {"autorange": "reversed", "type": "category", "showgrid": False}
+        form = layout(self.text.separators, height=HEIGHT) | {"xaxis": points, "yaxis": down}
+        return {"data": [dots(rows, [one.change for one in self.after], 100.0, BLUE, hover)], "layout": form}
 
     def _years(self, one: After) -> str:
         return self.text.plural("participants.after", one.years)

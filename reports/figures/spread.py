@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw.pieces import bar, broken, filled, legend_below, names_of_rows, row_pixels
+from reports.draw.pieces import (
+    bar,
+    broken,
+    filled,
+    legend_below,
+    names_of_rows,
+    row_pixels,
+)
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 from reports.kinds.figure import Figure
@@ -32,8 +39,7 @@ class Spread(Figure):
     """Shares of the variance of an effect over all runs, for jobs and for the public balance."""
 
     compares = None
-    section = "sure"
-    order = 1
+    section, order = "sure", 1
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -62,9 +68,7 @@ class Spread(Figure):
         jobs = [row.spread for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0].spread]
         if all(one.variance == 0 for one in jobs):
             return self.text.sentence("finding.spread.none")
-        mean = {
-            source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied
-        }
+        mean = {one: sum(row.shares.get(one, 0.0) for row in jobs) / len(jobs) for one in self.varied}
         top = max(mean, key=lambda source: mean[source])
         form = f"seeds.most{self._drawn}" if top == "seeds" else top
         return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))
@@ -79,42 +83,39 @@ class Spread(Figure):
 
     def note(self) -> str:
         """Return how to read it, and what did not vary in this run."""
+        told = self.text("figure.spread.note", **self.placeholders())
         fixed = [self._called(one) for one in SOURCES[:4] if one not in self.varied]
-        told = [self.text("figure.spread.note", **self.placeholders())]
-        if fixed:
-            told.append(self.text("figure.spread.fixed", what=", ".join(fixed)))
-        return " ".join(told)
+        return f"{told} {self.text('figure.spread.fixed', what=', '.join(fixed))}" if fixed else told
 
     def plot(self) -> Json:
         """Return one stacked bar an effect."""
         labels = [broken(row.label, 26) for row in self.rows]
         height = row_pixels(labels, ROW) * len(self.rows) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "stack", "showlegend": True, "legend": legend_below(height) | {"traceorder": "normal"},
+            "barmode": "stack",
+            "showlegend": True,
+            "legend": legend_below(height) | {"traceorder": "normal", "y": -86 / height},
             "xaxis": {"range": [0, PERCENT], "dtick": 25, "title": {"text": self.text("axis.spread")}},
             "yaxis": names_of_rows(labels),
-        }  # fmt: skip
-        form["legend"]["y"] = -86 / height
-        return {"data": [self._bars(source) for source in self.varied], "layout": form}
-
-    def _bars(self, source: str) -> Json:
-        label, look = self._called(source), LOOKS[source]
-        shares = [row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]
-        return bar(label, shares, range(len(shares)), filled(look), f"%{{x:.0f}} %<extra>{label}</extra>",
-                   width=0.6)  # fmt: skip
+        }
+        traces = []
+        for source in self.varied:
+            label, hover = self._called(source), f"%{{x:.0f}} %<extra>{self._called(source)}</extra>"
+            shares = [row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]
+            traces.append(bar(label, shares, range(len(shares)), filled(LOOKS[source]), hover, width=0.6))
+        return {"data": traces, "layout": form}
 
     def table(self) -> Table:
         """Return the shares of every effect; a source that did not vary is said so."""
-        heads = [self.text("table.spread.effect"), *(self._called(one) for one in SOURCES)]
         rows = []
         for row in self.rows:
-            data = {"spread": row.indicator, "scenario": row.contrast.scenario, "role": row.contrast.treated,
-                    "against": row.contrast.base, "against-scenario": row.contrast.against}  # fmt: skip
-            cells = [
-                Cell(self.text.number(row.spread.shares[one] * PERCENT, 0), row.spread.shares[one] * PERCENT,
-                     {**data, "source": one})
-                if one in row.spread.shares else Cell(self.text("spread.fixed"))
-                for one in SOURCES
-            ]  # fmt: skip
-            rows.append([name(row.label), *cells])
-        return Table(heads, rows)
+            contrast = row.contrast
+            data = {"spread": row.indicator, "scenario": contrast.scenario, "role": contrast.treated,
+                    "against": contrast.base, "against-scenario": contrast.against}  # fmt: skip
+            cells = [name(row.label)]
+            for one in SOURCES:
+                share = row.spread.shares.get(one, float("nan")) * PERCENT
+                known = Cell(self.text.number(share, 0), share, {**data, "source": one})
+                cells.append(known if one in row.spread.shares else Cell(self.text("spread.fixed")))
+            rows.append(cells)
+        return Table([self.text("table.spread.effect"), *map(self._called, SOURCES)], rows)

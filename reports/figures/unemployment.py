@@ -18,10 +18,9 @@ class Unemployment(Levels):
         """Return the effect; where it moves people into courses, what becomes of both numbers together."""
         told = super().finding()
         assert self.effect is not None
-        courses = self.effect_on(COURSES)
-        both = slack(self.run, self.effect.contrast)
+        courses, both = self.effect_on(COURSES), slack(self.run, self.effect.contrast)
         if courses is None or both is None or not courses.excludes_zero() or courses.mean <= 0.0:
             return told
         shown = effect_scale(self.run, self.text, both)
-        return self.text("finding.unemployment.courses", told=told, people=shown.label(self.text, both.mean),
-                         mean=shown.show(self.text, both.mean, signed=True))  # fmt: skip
+        mean, people = shown.show(self.text, both.mean, signed=True), shown.label(self.text, both.mean)
+        return self.text("finding.unemployment.courses", told=told, people=people, mean=mean)

@@ -6,9 +6,9 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
-from reports.data.run import Run
+from reports.data.run import Run, Sweep
 from reports.draw.table import Cell, Table, bounded, effect_data, name
 from reports.draw.theme import Json
 from reports.draw.units import Scale
@@ -17,34 +17,6 @@ from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, options, pair
 from simulator.findings.intervals import Array, bands
 from simulator.findings.windows import Months, quarters, settled
-
-
-class Drawn(Protocol):
-    """What a page shows of a figure, of a run or of a sweep."""
-
-    name: str
-
-    def finding(self) -> str:
-        """Return the title: what the figure shows."""
-
-    def subtitle(self) -> str:
-        """Return measure, unit and time window."""
-
-    def note(self) -> str:
-        """Return how to read the figure."""
-
-    def terms(self) -> list[tuple[str, str]]:
-        """Return the terms used in the figure with what they mean."""
-
-    def source(self) -> str:
-        """Return where the numbers come from."""
-
-    def plot(self) -> Json:
-        """Return the Plotly figure."""
-
-    def table(self) -> Table:
-        """Return the numbers behind the figure."""
-
 
 SECTIONS = ("jobs", "people", "budget", "income", "sure")
 """Sections of the page that hold figures, in its order."""
@@ -129,15 +101,9 @@ class Figure(ABC):
         names = dict.fromkeys([f"figure.{self.name}.note", f"figure.{self.kind}.note"])
         return " ".join(self.text(item, **self.placeholders()) for item in names if self.text.has(item))
 
-    def terms(self) -> list[tuple[str, str]]:
-        """Return the terms used in the figure with what they mean; most need none."""
-        return []
-
     def source(self) -> str:
         """Return where the numbers come from: the run, and what is published of the country behind them."""
-        seeds = self.text.plural("count.seeds", self.run.seeds)
-        told = self.text("figure.source", run=self.run.content["run_id"], seeds=seeds,
-                         vintage=self.run.content["country"].get("vintage", ""))  # fmt: skip
+        told = run_source(self.run, self.text)
         published = dict.fromkeys(one for name in self.rests_on if (one := published_source(self.run, name)))
         if not published:
             return told
@@ -175,6 +141,12 @@ def by_quarter(text: Text, start: str, lines: Iterable[Line]) -> Table:
                 row.append(Cell(scale.show(text, value, signed=True), value * scale.factor,
                                 {**data, "month": str(month), "stat": stat}))  # fmt: skip
     return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
+
+
+def run_source(run: Run | Sweep, text: Text) -> str:
+    """Return the run, its seeds and the vintage of its data."""
+    seeds, vintage = text.plural("count.seeds", run.seeds), run.content["country"].get("vintage", "")
+    return text("figure.source", run=run.content["run_id"], seeds=seeds, vintage=vintage)
 
 
 def published_source(run: Run, name: str) -> str:

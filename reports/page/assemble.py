@@ -10,23 +10,22 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from plotly.offline import get_plotlyjs
 
 from reports.brief.brief import brief, title
 from reports.data.run import Run
-from reports.draw.table import Cell, Table, without
+from reports.draw.table import Table, without
 from reports.draw.theme import template
 from reports.figures import drawn_of, own_files
-from reports.kinds.figure import SECTIONS, Drawn
+from reports.kinds.figure import SECTIONS
 from reports.story import others
 from reports.story.balancing import balanced, balancing, payments, year_text
 from reports.story.fit import baseline, parameters, status, targets
@@ -85,43 +84,6 @@ def attributes(items: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> 
     return Markup("".join(f' data-{key}="{safe(value)}"' for key, value in own.items()))
 
 
-def grid(table: Table, title: str, name: str = "") -> Markup:
-    """Return a table with its title for those who hear it; `name` is what it is linked to by."""
-    named = f' id="table-{safe(name)}"' if name else ""
-    heads = "".join(map(_column, table.columns, table.column_data, _are_heads(table)))
-    rows = "".join(_row(table, line) for line in range(len(table.rows)))
-    return Markup(
-        f'<table{named}>\n<caption class="hidden">{safe(title)}</caption>\n'
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    )
-
-
-def _are_heads(table: Table) -> list[bool]:
-    """Return which columns name rows, as far as the first row tells."""
-    return [cell.head for cell in table.rows[0]] if table.rows else [False] * len(table.columns)
-
-
-def _column(told: str, shared: Mapping[str, str], is_head: bool) -> str:
-    kind = ' class="text"' if is_head else ""
-    return f'<th scope="col"{kind}{attributes(shared)}>{safe(told)}</th>'
-
-
-def _row(table: Table, line: int) -> str:
-    cells = (_cell(cell, table.attributes(line, place)) for place, cell in enumerate(table.rows[line]))
-    return f"<tr{attributes(table.row_data[line])}>{''.join(cells)}</tr>\n"
-
-
-def _cell(cell: Cell, own: Mapping[str, str]) -> str:
-    """Return one cell, coloured by its verdict; what its data call a title is read by who points at it."""
-    kind = f' class="{safe(cell.data["verdict"])}"' if "verdict" in cell.data else ""
-    title = f' title="{safe(own["title"])}"' if "title" in own else ""
-    own = {key: value for key, value in own.items() if key != "title"}
-    tag, scope = ("th", ' scope="row"') if cell.head else ("td", "")
-    lang = f' lang="{safe(cell.lang)}"' if cell.lang else ""
-    about = f"<small>{safe(cell.about)}</small>" if cell.about else ""
-    return f"<{tag}{scope}{lang}{kind}{attributes(own)}{title}>{safe(cell.text)}{about}</{tag}>"
-
-
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
     """Write report.html into a finished run folder, note its hash in the manifest and return its path.
 
@@ -134,81 +96,71 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
         files = ", ".join(path.relative_to(run_folder).as_posix() for path in own.values())
         told = f"its page runs code from {files}; if you trust it, add --allow-code"
         raise InputError(told, where=str(run_folder), field="figures")
-    texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    bodies = {text.lang: body(run, text, allow_code=allow_code) for text in texts}
-    headed = f"{title(run, texts[0])} · {country_name(run, texts[0])}"
-    page = write_page(run_folder / manifest.REPORT, texts[0], headed, bodies, plotly=library())
-    manifest.record(run_folder, manifest.REPORT)
-    return page
+    shown = {}
+    for text in in_languages(lang, run.technology):
+        headed = f"{title(run, text)} · {country_name(run, text)}"
+        shown[text] = headed, body(run, text, allow_code=allow_code)
+    return write_page(run_folder, shown)
 
 
-def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
-    """Write a page, whole or not at all: the first body without what it folds, and all of them packed.
+def in_languages(first: str, technology: str) -> list[Text]:
+    """Return the catalogues of all languages, the one that is read first before the others."""
+    return [Text(one, technology) for one in (first, *(one for one in languages() if one != first))]
 
-    `bodies` are named by language, the one to read first.
+
+def write_page(folder: Path, shown: Mapping[Text, tuple[str, str]]) -> Path:
+    """Write report.html into a folder, whole or not at all, note its hash in the manifest, return its path.
+
+    `shown` are title and body by language, the one to read first before the others: that one stands there
+    without what it folds, and all of them packed.
     """
-    first = next(iter(bodies))
-    page = environment(text).get_template("page.html.j2").render(
-        lang=text.lang, title=title, body=Markup(LATER.sub("", bodies[first])),
-        names=list(bodies), pages=together(bodies),
-        style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
+    text, (headed, first) = next(iter(shown.items()))
+    bodies = {text.lang: told for text, (_, told) in shown.items()}
+    page = rendered(
+        "page", text, title=headed, body=Markup(LATER.sub("", first)), names=list(bodies),
+        pages=together(bodies), plotly=library(),
+        style=Markup(resource("style.css")), script=Markup(resource("script.js")),
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
         locales=safe_json({code: {"format": months_of(code)} for code in languages()}),
     )  # fmt: skip
-    write_whole(path, page.encode())
-    return path
+    write_whole(folder / manifest.REPORT, page.encode())
+    manifest.record(folder, manifest.REPORT)
+    return folder / manifest.REPORT
 
 
 def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
     """Return what stands on the page in one language, under the run's first closure."""
     told = context(run, text, allow_code=allow_code)
-    return environment(text).get_template("body.html.j2").render(told)
+    return rendered("body", text, **told)
 
 
-class Compiled(BytecodeCache):
-    """Templates, compiled once: each language of each page has an environment of its own."""
-
-    def __init__(self) -> None:
-        """Nothing is compiled yet."""
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-
-
-@lru_cache(maxsize=4)
-def environment(text: Text) -> Environment:
-    """Return the Jinja environment of one language: `t` and `plural` are its messages."""
+@cache
+def environment() -> Environment:
+    """Return the Jinja environment, in which every text is escaped."""
     made = Environment(
         loader=PackageLoader("reports", "page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=COMPILED,
     )
-    made.globals.update(t=text, plural=text.plural, attributes=attributes, grid=grid)
+    made.globals["attributes"] = attributes
     return made
+
+
+def rendered(template: str, text: Text, **values: Any) -> str:
+    """Return a template in a language: `t` and `plural` are its messages."""
+    made = environment().get_template(f"{template}.html.j2")
+    return made.render(values, t=text, plural=text.plural, lang=text.lang)
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
     """Return what the template needs, in the order of the page."""
-    table = parameters(run, text)
     shown = [figure for figure in drawn_of(run, text, allow_code=allow_code) if figure.available()]
     worlds = ", ".join(world_name(text, one.world) for one in run.worlds)
     return {
         "content": run.content,
         "facts": run.manifest.get("run", {}),
-        "lang": text.lang,
         "languages": {code: language_name(code) for code in languages()},
         "first_year": first_year(run.content),
         "title": title(run, text),
@@ -221,8 +173,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
         "left_out": left_out(run, text),
         "bibtex": bibtex(run, text, title(run, text)),
-        "parameters": grid(table, text("parameters.title"), "parameters"),
-        "parameters_count": len(table.rows),
+        "parameters": parameters(run, text),
         "run": run,
         "when": span(run, text, run.window),
         "worlds": worlds,
@@ -242,7 +193,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
     }  # fmt: skip
 
 
-def view(figure: Drawn) -> dict[str, Any]:
+def view(figure: Any) -> dict[str, Any]:
     """Return what the template shows of a figure."""
     plot, table = figure.plot(), figure.table()
     return {
@@ -250,7 +201,6 @@ def view(figure: Drawn) -> dict[str, Any]:
         "finding": figure.finding(),
         "subtitle": figure.subtitle(),
         "note": figure.note(),
-        "terms": figure.terms(),
         "source": figure.source(),
         "table": table,
         "clear": tells(table),

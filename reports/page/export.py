@@ -14,7 +14,7 @@ from reports.data.run import Run
 from reports.draw.pieces import broken
 from reports.draw.theme import Json, template
 from reports.figures import drawn_of
-from reports.kinds.figure import Drawn, Figure
+from reports.kinds.figure import Figure
 from reports.text import Text
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
@@ -73,7 +73,7 @@ def figure_of(
     return PlotlyFigure(picture(found))
 
 
-def picture(figure: Drawn) -> Json:
+def picture(figure: Any) -> Json:
     """The figure as the page shows it in the light, with finding, measure and source above the panels."""
     plot = figure.plot()
     head = [

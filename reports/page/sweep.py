@@ -2,20 +2,219 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reports.data.point import Sweep
-from reports.draw.theme import Json
-from reports.kinds.swept import Swept
-from reports.page.assemble import environment, library, view, write_page
+import polars as pl
+
+from reports.data.run import WORLD, Sweep
+from reports.draw.pieces import (
+    FEW,
+    Panels,
+    Sheet,
+    band,
+    broken,
+    dots,
+    ends,
+    grid,
+    legend_below,
+    line,
+    names_of_rows,
+    panel_title,
+    panels,
+    signed,
+)
+from reports.draw.table import Cell, Table, bounded, name
+from reports.draw.theme import BLUE, DOWN, SERIES, UP, Json, layout
+from reports.draw.units import Scale, scale
+from reports.kinds.figure import run_source
+from reports.page.assemble import in_languages, rendered, view, write_page
 from reports.page.export import picture
 from reports.story.limits import caveats_told
-from reports.story.sentences import country_name
+from reports.story.sentences import SYMBOLS, country_name, label, span, world_name
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError, suggestion
-from simulator.findings.verdicts import OUTCOMES
-from simulator.store import manifest
+from simulator.findings.intervals import Interval
+from simulator.findings.verdicts import OUTCOMES, Verdict
+from simulator.findings.windows import window_of
+
+HEIGHT, PANEL, LEGEND, ROW = 340, 250, 96, 40  # pixels
+BOUNDS = ("difference", "low", "high")
+
+
+class Swept:
+    """The effect on an indicator over all points of a sweep: a figure, for the page and for a notebook."""
+
+    def __init__(self, sweep: Sweep, text: Text, comparison: str, indicator: str) -> None:
+        self.sweep, self.text = sweep, text
+        self.comparison, self.indicator = comparison, indicator
+        self.name = f"{comparison}-{indicator}"
+        self.rows = sweep.rows(comparison, indicator)
+        self.window = window_of(indicator, sweep.window)
+        self.has_worlds = WORLD in sweep.axes
+        self.numbers = [axis for axis in sweep.axes if axis != WORLD]
+        self.is_grid = len(self.numbers) == 2 and not sweep.is_drawn
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all points."""
+        shown = self.rows.select(BOUNDS).to_numpy().ravel()
+        halves = (self.rows["high"] - self.rows["difference"]).to_list()
+        return scale(self.sweep, self.text, self.indicator, shown,
+                     difference=True, window=self.window, halves=halves)  # fmt: skip
+
+    @property
+    def unit(self) -> str:
+        """The unit of display."""
+        return self.scale.label(self.text)
+
+    def available(self) -> bool:
+        """Tell whether anything differs: an outcome that moves at no point, or at all alike, says nothing."""
+        return self.rows["difference"].round_sig_figs(12).n_unique() > 1
+
+    def finding(self) -> str:
+        """Return the least and the largest effect, and how many points are told to differ."""
+        verdicts, points = Counter(self.rows["verdict"].to_list()), self.text.number(len(self.rows), 0)
+        found: list[float] = self.rows["difference"].to_list()
+        least, most = (self.scale.show(self.text, end, signed=True) for end in (min(found), max(found)))
+        told = [
+            self.text("sweep.count", count=self.text.number(verdicts[one], 0), points=points,
+                      verdict=self.text(f"verdict.{one}"))
+            for one in Verdict if verdicts[one]
+        ]  # fmt: skip
+        ends = {"least": least, "most": most, "unit": self.unit, "verdicts": ", ".join(told)}
+        return self.text("sweep.finding", what=label(self.sweep, self.text, self.indicator), **ends)
+
+    def subtitle(self) -> str:
+        """Return what is told and when."""
+        return self.text(f"sweep.measure.{self.comparison}", when=span(self.sweep, self.text, self.window))
+
+    def note(self) -> str:
+        """Return how to read it."""
+        told = [f"{self.text.sentence('interval.single')}."] if self.sweep.seeds == 1 else []
+        if self.is_grid:
+            down, across = self.numbers
+            told += [self.text("sweep.cells", down=down, across=across), self.text("sweep.note.cells")]
+        beyond_zero = self.rows.filter((pl.col("low") > 0) | (pl.col("high") < 0))
+        held_back = [self.text("verdict.many")] if Verdict.UNCLEAR in beyond_zero["verdict"] else []
+        return " ".join([*(told or [self.text("sweep.note")]), *held_back])
+
+    def source(self) -> str:
+        """Return where the numbers come from."""
+        return run_source(self.sweep, self.text)
+
+    def plot(self) -> Json:
+        """Return lines along one parameter, cells of two, a panel for each of more or of drawn points."""
+        if not self.numbers:
+            return self._of_worlds()
+        if self.is_grid:
+            down, across = ([self._cell(one).text for one in self._values(axis)] for axis in self.numbers)
+            return grid(self.text.separators, self._sheets(), down, across, UP, DOWN)
+        return self._clouds() if len(self.numbers) > 1 or self.sweep.is_drawn else self._lines()
+
+    def _of_worlds(self) -> Json:
+        worlds = [broken(world_name(self.text, world), 26) for world in self.rows[WORLD]]
+        form = layout(self.text.separators, height=100 + ROW * len(worlds)) | {
+            "xaxis": {"title": {"text": self.unit}, "zeroline": True}, "yaxis": names_of_rows(worlds),
+        }  # fmt: skip
+        hover = signed(self.scale.digits, after=f" {self.unit}")
+        drawn = dots(range(len(worlds)), _intervals(self.rows), self.scale.factor, BLUE, hover)
+        return {"data": [drawn], "layout": form}
+
+    def _series(self) -> dict[str, pl.DataFrame]:
+        """Give the points of each world by its name, in the order of the first parameter."""
+        rows = self.rows.sort(self.numbers)
+        if not self.has_worlds:
+            return {"": rows}
+        named = {
+            world: self.text("legend.world", world=world_name(self.text, world))
+            for world in self.sweep.worlds
+        }
+        return {told: rows.filter(pl.col(WORLD) == world) for world, told in named.items()}
+
+    def _lines(self) -> Json:
+        """Return a line with its interval for each series, along one parameter."""
+        series = self._series()
+        height = HEIGHT + (LEGEND if len(series) > 1 else 56)
+        form = layout(self.text.separators, height=height) | {
+            "showlegend": len(series) > 1,
+            "legend": legend_below(height) | {"y": -70 / HEIGHT},
+            "xaxis": {"title": {"text": self._axis(self.numbers[0])}, **FEW},
+            "yaxis": {"title": {"text": self.unit}, "zeroline": True, "rangemode": "tozero"},
+        }
+        traces = []
+        for look, (named, rows) in zip(SERIES, series.items(), strict=False):
+            x = rows[self.numbers[0]].to_list()
+            mean, low, high = ends(_intervals(rows), self.scale.factor)
+            hover = f"%{{y:+.{self.scale.digits}f}} {self.unit}<extra>{named}</extra>"
+            traces += [*band(x, low, high, look), line(x, mean, look, named, hover)]
+        return {"data": traces, "layout": form}
+
+    def _clouds(self) -> Json:
+        """Return a panel for each parameter, in which every point stands with its interval."""
+        series = self._series()
+        height = PANEL * len(self.numbers) + (LEGEND if len(series) > 1 else 56)
+        made = Panels(
+            self.text.separators, height, panels(len(self.numbers), height), showlegend=len(series) > 1,
+            legend=legend_below(height) | {"y": -70 / height},
+        )  # fmt: skip
+        for axis in self.numbers:
+            traces = []
+            for look, (named, rows) in zip(SERIES, series.items(), strict=False):
+                hover = f"%{{y:+.{self.scale.digits}f}} {self.unit}<extra>{named}</extra>"
+                at, found = rows[axis].to_list(), _intervals(rows)
+                traces.append(dots(at, found, self.scale.factor, look, hover, name=named, upright=True))
+            made.add(traces, panel_title(axis, self.unit), FEW, {"zeroline": True, "nticks": 5})
+        return made.drawn()
+
+    def _sheets(self) -> list[Sheet]:
+        """Give a panel of cells for each world: the first parameter down, the second across."""
+        down, across = self.numbers
+        sheets = []
+        for named, rows in self._series().items():
+            cells = {(row[down], row[across]): row for row in rows.to_dicts()}
+            places = [[cells[one, other] for other in self._values(across)] for one in self._values(down)]
+            title = named or label(self.sweep, self.text, self.indicator)
+            numbers = [[cell["difference"] * self.scale.factor for cell in row] for row in places]
+            words = [[self._words(cell) for cell in row] for row in places]
+            sheets.append(Sheet(title, self.unit, numbers, words))
+        return sheets
+
+    def _words(self, row: dict[str, Any]) -> str:
+        return f"{self.scale.show(self.text, row['difference'], signed=True)} {SYMBOLS[row['verdict']]}"
+
+    def _values(self, axis: str) -> list[Any]:
+        return sorted(self.rows[axis].unique().to_list())
+
+    def _cell(self, value: float | str) -> Cell:
+        """Return a value of what is varied; a date and dated steps as they are written."""
+        return Cell(value) if isinstance(value, str) else Cell(self.text.significant(value), value)
+
+    def _axis(self, axis: str) -> str:
+        unit = self.text.declared(str(self.sweep.content["parameters"].get(axis, {}).get("unit", "")))
+        return f"{axis} ({unit})" if unit else axis
+
+    def table(self) -> Table:
+        """Return mean, interval and verdict at every point."""
+        columns = [self.text("sweep.point"), *map(self._axis, self.numbers)]
+        columns += [self.text.sentence("sweep.world")] if self.has_worlds else []
+        columns += bounded(self.text, self.text("sweep.difference", unit=self.unit))
+        rows = []
+        for row in self.rows.to_dicts():
+            cells = [name(row["point"]), *(self._cell(row[axis]) for axis in self.numbers)]
+            cells += [Cell(world_name(self.text, row[WORLD]))] if self.has_worlds else []
+            for part in BOUNDS:
+                shown = self.scale.show(self.text, row[part], signed=True)
+                cells.append(Cell(shown, row[part] * self.scale.factor))
+            word = f"{SYMBOLS[row['verdict']]} {self.text('verdict.' + row['verdict'])}"
+            rows.append([*cells, Cell(word)])
+        return Table([*columns, self.text("table.verdict")], rows)
+
+
+def _intervals(rows: pl.DataFrame) -> list[Interval]:
+    return [Interval(mean, low, high, 0) for mean, low, high in rows.select(BOUNDS).iter_rows()]
 
 
 def build(folder: Path, lang: str = "en") -> Path:
@@ -24,12 +223,11 @@ def build(folder: Path, lang: str = "en") -> Path:
     Raises ValueError for a language without a catalogue.
     """
     sweep = Sweep(folder)
-    texts = [Text(one, sweep.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    bodies = {text.lang: _body(sweep, text) for text in texts}
-    title = f"{_title(sweep, texts[0])} · {country_name(sweep, texts[0])}"
-    page = write_page(folder / manifest.REPORT, texts[0], title, bodies, plotly=library())
-    manifest.record(folder, manifest.REPORT)
-    return page
+    shown = {}
+    for text in in_languages(lang, sweep.technology):
+        headed = f"{_title(sweep, text)} · {country_name(sweep, text)}"
+        shown[text] = headed, _body(sweep, text)
+    return write_page(folder, shown)
 
 
 def figure_of(folder: Path, indicator: str, comparison: str, lang: str) -> Json:
@@ -49,31 +247,27 @@ def _title(sweep: Sweep, text: Text) -> str:
 
 
 def _body(sweep: Sweep, text: Text) -> str:
-    return environment(text).get_template("sweep.html.j2").render(
-        lang=text.lang,
+    drawn = {
+        one: [view(figure) for indicator in OUTCOMES
+              if (figure := Swept(sweep, text, one, indicator)).available()]
+        for one in sweep.comparisons
+    }  # fmt: skip
+    known = {axis: sweep.content["parameters"].get(axis) for axis in sweep.axes}
+    return rendered(
+        "sweep",
+        text,
         languages={code: language_name(code) for code in languages()},
         content=sweep.content,
         sweep=sweep,
         title=_title(sweep, text),
         country=country_name(sweep, text),
-        meanings=_meanings(sweep, text),
-        axes=", ".join(text("sweep.world") if axis == "world" else axis for axis in sweep.axes),
+        meanings={
+            f"{axis} ({text.declared(str(entry['unit']))})": text.declared(str(entry["about"]))
+            for axis, entry in known.items()
+            if entry is not None
+        },
+        axes=", ".join(text("sweep.world") if axis == WORLD else axis for axis in sweep.axes),
         points=text.number(len(sweep.content["points"]), 0),
         left_out=caveats_told(sweep.content, sweep.worlds, text),
-        sections=[(one, _figures(sweep, text, one)) for one in sweep.comparisons],
+        sections=list(drawn.items()),
     )  # fmt: skip
-
-
-def _meanings(sweep: Sweep, text: Text) -> dict[str, str]:
-    """Return what each parameter that is varied means, with its unit."""
-    known = {axis: sweep.content["parameters"].get(axis) for axis in sweep.axes}
-    return {
-        f"{axis} ({text.declared(str(entry['unit']))})": text.declared(str(entry["about"]))
-        for axis, entry in known.items()
-        if entry is not None
-    }
-
-
-def _figures(sweep: Sweep, text: Text, comparison: str) -> list[dict[str, Any]]:
-    drawn = (Swept(sweep, text, comparison, indicator) for indicator in OUTCOMES)
-    return [view(figure) for figure in drawn if figure.available()]

@@ -181,7 +181,6 @@ class Balancing:
     fact: str
     warns: bool
     sentences: list[str]
-    paid: str  # what the tax or levy brings in and from whom; empty for an option of a comparison
     bill: Table
     tried: Table
 
@@ -207,25 +206,22 @@ def _told(
 ) -> Balancing:
     values = _values(run, text, content, search)
     outcome = "found" if content["balances"] else "missed"
-    paid = "" if name else _paid(run, text, content)
+    first, start = run.content["horizon"]["start"], content["start"]  # a levy is raised while it acts
     told = [
         text(f"balancing.{outcome}", **values),
-        _when(run, text, content),
+        "" if start is None else text("balancing.when", month=text.month(first, start)),
         text("balancing.gap", **values),
         *weighed(text, content, values["tax"]),
         text("balancing.law") if content["changes_law"] else "",
-        paid,
+        "" if name else _paid(run, text, content),
         debt_moved(run, text, content),
     ]
-    fact = text(f"banner.balancing.{outcome}", **values)
-    if content["unheard_of"]:
-        fact = f"{fact} {text('banner.balancing.unheard')}"
+    unheard = f" {text('banner.balancing.unheard')}" if content["unheard_of"] else ""
     return Balancing(
         name=name,
-        fact=fact,
+        fact=text(f"banner.balancing.{outcome}", **values) + unheard,
         warns=bool(content["unheard_of"] or not content["balances"]),
         sentences=[sentence for sentence in told if sentence],
-        paid=paid,
         bill=bill(run, text, content, values["tax"]),
         tried=_tried(text, content, search),
     )
@@ -233,30 +229,21 @@ def _told(
 
 def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[str, Any]) -> dict[str, str]:
     factor, unit = _unit(text, content)
-    uncertainty = search.get("uncertainty")
+    uncertainty, give = search.get("uncertainty"), ""
+    if uncertainty is not None:
+        form = "give" if uncertainty < abs(content["rate"]) else "untold"
+        give = text(f"balancing.{form}", give=text.number(uncertainty * factor, 2))
     low, high = content["bounds"]
     return {
         "tax": _tax(run, text, content["by"]),
         "rate": text.number(content["rate"] * factor, 2, signed=True),
-        "give": ""
-        if uncertainty is None
-        else text(
-            f"balancing.{'give' if uncertainty < abs(content['rate']) else 'untold'}",
-            give=text.number(uncertainty * factor, 2),
-        ),
+        "give": give,
         "unit": unit,
         "low": text.number(low * factor, 0, signed=True),
         "high": text.number(high * factor, 0, signed=True),
         "gap": text.number(content["gap"] * SHARE, 2, signed=True),
         "tolerance": text.number(content["tolerance"] * SHARE, 2),
     }
-
-
-def _when(run: Run, text: Text, content: Mapping[str, Any]) -> str:
-    """From which month on it is added; a levy is raised while it acts, which the scenario says."""
-    if content["start"] is None:
-        return ""
-    return text("balancing.when", month=text.month(run.content["horizon"]["start"], content["start"]))
 
 
 def _unit(text: Text, content: Mapping[str, Any]) -> tuple[float, str]:

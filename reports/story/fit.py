@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any, NamedTuple
 
-from reports.data.evidence import Made, fit_of
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import digits_for, scale
@@ -196,25 +195,6 @@ def missed(run: Run) -> list[str]:
         if verdict(one) != GIVEN and (simulated < low or simulated > high):
             found.append(str(one.get("target", "")))
     return found
-
-
-class Apart(NamedTuple):
-    """Targets that no run measures and a study does: when it was made, how many, names of those outside."""
-
-    made: Made
-    measured: int
-    outside: list[str]
-
-
-def apart(run: Run, text: Text) -> Apart:
-    """Return what experiments apart from the run say of the targets that it does not measure."""
-    table_made, rows = fit_of(str(run.content["country"].get("iso3", "")))
-    known = {row["target"]: row for row in rows if row["first_year"]}
-    unmeasured = [str(one["target"]) for one in run.content.get("targets", []) if verdict(one) == UNMEASURED]
-    found = [known[one] for one in unmeasured if one in known]
-    outside = [_label(run, text, row["target"]) for row in found
-               if not float(row["low"]) <= float(row["first_year"]) <= float(row["high"])]  # fmt: skip
-    return Apart(table_made, len(found), outside)
 
 
 def status(run: Run, text: Text) -> str:

@@ -70,9 +70,7 @@ def _cell(text: Text, shared: Scale, item: Effect | None) -> Cell:
     """Return the mean, with its interval below it."""
     if item is None:
         return Cell(text("number.missing"))
-    own = fitted(shared, item)
-    low, high = (own.show(text, value, signed=True) for value in (item.low, item.high))
-    about = text("others.band", low=low, high=high) if item.n > 1 else ""
+    about = text("others.band", **fitted(shared, item).ends(text, item)) if item.n > 1 else ""
     return replace(effect_cells(text, shared, item)[0], about=about)
 
 

@@ -33,38 +33,31 @@ from simulator.findings.verdicts import is_held_back
 from simulator.findings.windows import CUMULATED, Window, window_of
 from simulator.findings.winners import DECILE, LEFT
 
-CLAUSES = ("d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11", "d12", "d13")
-"""Clauses that ask for policies; message `declaration.<clause>`. D1 and D2 say what is at stake."""
-SINCE = "months_since_displacement"
 _OF_FAMILY = {"adapt": "d3", "compensate": "d4", "contribute": "d5", "share": "d6"}
-_OF_INSTRUMENT = {
-    "training_account": "d7",
-    "payroll_training_levy": "d3",
-    "working_time_reduction": "d6",
-    "wealth_tax": "d6",
-    "care_services": "d8",
-    "ai_competition": "d9",
-    "public_ai": "d10",
-    "tax_cooperation": "d12",
-    "digital_education": "d13",
-    "notice_and_consultation": "d11",
-    "human_oversight": "d11",
-    "transparent_hiring": "d11",
+_OF = {
+    "d3": "payroll_training_levy",
+    "d4": "law.ui_replacement law.ui_replacement_later law.benefit_step law.ui_cap law.ui_floor "
+    "law.ui_months_max law.contribution_limit",
+    "d5": "law.corporate_tax",
+    "d6": "working_time_reduction wealth_tax law.minimum_wage law.top_income_tax law.capital_income_tax "
+    "law.assistance_amount law.assistance_threshold_ratio law.child_benefit law.other_transfers",
+    "d7": "training_account",
+    "d8": "care_services",
+    "d9": "ai_competition",
+    "d10": "public_ai",
+    "d11": "notice_and_consultation human_oversight transparent_hiring",
+    "d12": "tax_cooperation",
+    "d13": "digital_education",
 }
-"""The clause of an instrument, where it is not that of its family."""
-_OF_LAW = {
-    **dict.fromkeys(("ui_replacement", "ui_replacement_later", "benefit_step", "ui_cap", "ui_floor",
-                     "ui_months_max", "contribution_limit"), "d4"),
-    "corporate_tax": "d5",
-    **dict.fromkeys(("minimum_wage", "top_income_tax", "capital_income_tax", "assistance_amount",
-                     "assistance_threshold_ratio", "child_benefit", "other_transfers"), "d6"),
-}  # fmt: skip
-"""The clause of a value of the law."""
+"""By clause: instruments for which it is not that of their family, and values of the law."""
+CLAUSES = tuple(_OF)
+"""Clauses that ask for policies; message `declaration.<clause>`. D1 and D2 say what is at stake."""
+_CLAUSES_OF = {name: clause for clause, names in _OF.items() for name in names.split()}
 
 
 def _clause(run: Run, name: str) -> str:
-    families = run.content.get("families", {})
-    return _OF_INSTRUMENT.get(name, _OF_FAMILY.get(families[name], "")) if name in families else ""
+    family = run.content.get("families", {}).get(name, "")
+    return _CLAUSES_OF.get(name, _OF_FAMILY.get(family, ""))
 
 
 def answered(run: Run, scenario: str) -> dict[str, list[str]]:
@@ -73,11 +66,12 @@ def answered(run: Run, scenario: str) -> dict[str, list[str]]:
     Empty where it does neither, or where the run was made before run folders named families.
     """
     own = run.content.get("scenarios", {}).get(scenario, {})
+    named = [
+        name for item in own.get("policies", ()) for name in item if name in run.content.get("families", {})
+    ]
     found: dict[str, list[str]] = {}
-    for name in (name for item in own.get("policies", ()) for name in item):
+    for name in (*named, *(f"law.{one}" for one in own.get("law", ()))):
         found.setdefault(_clause(run, name), []).append(name)
-    for name in own.get("law", ()):
-        found.setdefault(_OF_LAW.get(name, ""), []).append(f"law.{name}")
     return {clause: found[clause] for clause in CLAUSES if clause in found}
 
 
@@ -124,52 +118,40 @@ class Outcome:
 SLACK = "slack"  # the unemployed, and those in courses
 OUTLAY = "outlay"  # what all instruments of a scenario spend together
 GAPS = {gap.group: gap for gap in (OLDER, YOUNGER, GENDER)}
-ROWS = (
-    ("d1", (
-        Outcome("employed"),
-        Outcome("unemployment_rate"),
-        Outcome(SLACK, name="slack"),
-        Outcome("long_term_unemployment_share"),
-        Outcome("participation_rate"),
-        Outcome("displaced"),
-    )),
-    ("d3", (
-        Outcome("in_training"),
-    )),
-    ("d4", (
-        Outcome("displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"),
-        Outcome("arop_anchored"),
-        Outcome(LEFT, by=DECILE, group="1", name="poorest"),
-    )),
-    ("d5", (
-        Outcome("after_tax_corporations"),
-    )),
-    ("d6", (
-        Outcome("real_wage"),
-        Outcome("real_disposable_income"),
-        Outcome("labour_share"),
-        Outcome("arop"),
-        Outcome("gini"),
-    )),
-    *((clause, tuple(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.lower}", of_one=True)
-                     for gap in gaps)) for clause, gaps in (("d7", (OLDER, YOUNGER)), ("d8", (GENDER,)))),
-    ("d9", (
-        Outcome("ai_adoption_10plus"),
-        Outcome("ai_rents_abroad"),
-    )),
-    ("economy", (
-        Outcome("real_gdp", "relative"),
-        Outcome("productivity", "relative", of_one=True),
-        Outcome("current_account", "of_gdp"),
-        Outcome("current_account", "sum", name="foreign_position", of_one=True),
-    )),
-    ("budget", (
-        Outcome(OUTLAY, "of_gdp", name="outlay"),
-        Outcome("public_balance"),
-        Outcome("public_balance", "of_gdp"),
-        Outcome("debt_ratio"),
-    )),
-)  # fmt: skip
+SINCE = "months_since_displacement"
+NAMED = {
+    "slack": Outcome(SLACK, name="slack"),
+    "displaced_unemployed": Outcome(
+        "displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"
+    ),
+    "poorest": Outcome(LEFT, by=DECILE, group="1", name="poorest"),
+    "real_gdp": Outcome("real_gdp", "relative"),
+    "productivity": Outcome("productivity", "relative", of_one=True),
+    "current_account": Outcome("current_account", "of_gdp"),
+    "foreign_position": Outcome("current_account", "sum", name="foreign_position", of_one=True),
+    "outlay": Outcome(OUTLAY, "of_gdp", name="outlay"),
+    "balance_of_gdp": Outcome("public_balance", "of_gdp"),
+    **{
+        gap.lower: Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.lower}", of_one=True)
+        for gap in GAPS.values()
+    },
+}
+"""Rows that are more than an indicator of everybody."""
+ROWS = {
+    heading: [NAMED.get(name) or Outcome(name) for name in names.split()]
+    for heading, names in {
+        "d1": "employed unemployment_rate slack long_term_unemployment_share participation_rate displaced",
+        "d3": "in_training",
+        "d4": "displaced_unemployed arop_anchored poorest",
+        "d5": "after_tax_corporations",
+        "d6": "real_wage real_disposable_income labour_share arop gini",
+        "d7": f"{OLDER.lower} {YOUNGER.lower}",
+        "d8": GENDER.lower,
+        "d9": "ai_adoption_10plus ai_rents_abroad",
+        "economy": "real_gdp productivity current_account foreign_position",
+        "budget": "outlay public_balance balance_of_gdp debt_ratio",
+    }.items()
+}
 """By clause of the Declaration, then what all rests on: what a reader looks for, not all that is measured."""
 
 
@@ -275,7 +257,7 @@ def level_head(run: Run, text: Text) -> str:
 def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     """Return headings with the rows under them; outcomes that the run did not measure are left out."""
     sections = []
-    for heading, outcomes in ROWS:
+    for heading, outcomes in ROWS.items():
         raised = tuple(map(Outcome, _raised(run))) if heading == "d5" else ()
         asked = [one for one in (*raised, *outcomes) if not (run.comparison and one.of_one)]
         rows = [_row(run, text, outcome) for outcome in asked]
@@ -403,9 +385,8 @@ def _ends(run: Run, item: Effect, outcome: Outcome) -> list[tuple[str, Effect]]:
 
 
 def _mean(text: Text, shared: Scale, item: Effect) -> str:
-    own = fitted(shared, item)
-    mean, low, high = (own.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
-    return mean if item.n < 2 else text("scorecard.mean", mean=mean, low=low, high=high)
+    told = fitted(shared, item).ends(text, item)
+    return told["mean"] if item.n < 2 else text("scorecard.mean", **told)
 
 
 def _share(text: Text, item: Effect) -> str:

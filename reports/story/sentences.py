@@ -21,21 +21,19 @@ from simulator.findings.workbook import indicator_name
 
 def tally(text: Text, outcome: str, better: int, worse: int, total: int) -> str:
     """Return both counts of the options as one clause; `outcome` names the sentences on what is counted."""
-    return text("tally", better=_better(text, f"tally.{outcome}.better", better, total),
-                worse=_worse(text, f"tally.{outcome}.worse", worse))  # fmt: skip
-
-
-def _better(text: Text, name: str, number: int, total: int) -> str:
-    told = {"number": in_words(text, number), "total": in_words(text, total)}
-    if number == 0:
-        return text(f"{name}.none", options=text("tally.of.none", **told))
-    of = text.plural("tally.of", number, number=told["number"], total=told["total"])
-    options = text("tally.of.all", **told) if number == total else of
-    return text.plural(name, number, options=options)
-
-
-def _worse(text: Text, name: str, number: int) -> str:
-    return text.plural(name, number, number=in_words(text, number)) if number else text(f"{name}.none")
+    stem, told = f"tally.{outcome}", {"number": in_words(text, better), "total": in_words(text, total)}
+    if better == 0:
+        up = text(f"{stem}.better.none", options=text("tally.of.none", **told))
+    else:
+        of = (
+            text("tally.of.all", **told)
+            if better == total
+            else text.plural("tally.of", better, number=told["number"], total=told["total"])
+        )
+        up = text.plural(f"{stem}.better", better, options=of)
+    number = in_words(text, worse)
+    down = text.plural(f"{stem}.worse", worse, number=number) if worse else text(f"{stem}.worse.none")
+    return text("tally", better=up, worse=down)
 
 
 def in_words(text: Text, number: int) -> str:
@@ -213,9 +211,7 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     return {
         "what": noun(run, text, effect.indicator),
         "size": apart.show(text, abs(effect.mean)),
-        "mean": shown.show(text, effect.mean, signed=True),
-        "low": shown.show(text, effect.low, signed=True),
-        "high": shown.show(text, effect.high, signed=True),
+        **shown.ends(text, effect),
         "unit": shown.label(text, effect.mean),
         "base": levels.show(text, effect.base),
         "base_unit": levels.label(text, effect.base),
@@ -264,5 +260,4 @@ def interval_text(text: Text, scale: Scale, effect: Effect) -> str:
     """Return the interval in words, or that one seed bears none."""
     if effect.verdict is Verdict.SINGLE:
         return text("interval.single")
-    return text("interval", low=scale.show(text, effect.low, signed=True),
-                high=scale.show(text, effect.high, signed=True))  # fmt: skip
+    return text("interval", **scale.ends(text, effect))

@@ -18,7 +18,6 @@ from simulator.findings.options import (
     cost_of,
     dominated_options,
 )
-from simulator.findings.verdicts import Verdict
 
 MILLIONS = 1e-6
 LEAST = -3  # decimals of a bound of which the estimate is not known
@@ -58,44 +57,44 @@ def _dominated(run: Run, text: Text) -> list[str]:
 
 def _costs(run: Run, text: Text) -> Table:
     """Return net cost, job-years and cost per job-year of each option in the run's window."""
-    currency = str(run.content["country"].get("currency", "EUR"))
+    currency = text.currency(str(run.content["country"].get("currency", "EUR")))
     rows = []
     for contrast in policies(run):
         cost = cost_of(run, contrast)
         if cost is not None:
-            rows.append(_cost_row(text, contrast, cost, _called(run, text, contrast)))
+            told = option(run, text, contrast.scenario) if run.comparison else text("contrast.policy")
+            rows.append([name(told), *_cost_cells(text, contrast, cost)])
     heads = ("option", "cost", "years", "ratio", "low", "high")
-    return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
+    return Table([text(f"costs.{head}", **currency) for head in heads], rows)
 
 
-def _cost_row(text: Text, contrast: Contrast, cost: Cost, called: str) -> list[Cell]:
+def _cost_cells(text: Text, contrast: Contrast, cost: Cost) -> list[Cell]:
     """Return what an option costs, the jobs, and their ratio as far as that is a cost."""
     money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
+    data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base}
+    data |= {"against-scenario": contrast.against, "world": contrast.world}
+
+    def cell(shown: str, value: float, stat: str) -> Cell:
+        return Cell(shown, value, data | {"cost": stat})
+
     is_saving = isfinite(ratio.high) and ratio.high < 0
-    known = isfinite(ratio.high) and not (cost.loses_jobs or is_saving)
-    lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
-    without = text(lost if cost.loses_jobs else "costs.saves" if is_saving else "costs.unknown")
-    data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
-            "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
-    cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known else Cell(without)
-             for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
-                                 ("high", ratio.high))]  # fmt: skip
+    if isfinite(ratio.high) and not (cost.loses_jobs or is_saving):
+        ends = {"ratio": ratio.mean, "low": ratio.low, "high": ratio.high}
+        cells = [cell(text.number(value, 0), value, stat) for stat, value in ends.items()]
+    else:
+        lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
+        without = lost if cost.loses_jobs else "costs.saves" if is_saving else "costs.unknown"
+        cells = [Cell(text(without))] * 3
     if not isfinite(ratio.high) and isfinite(ratio.low) and years > 0:
         least = text("costs.least", size=text.number(ratio.low, LEAST))
-        cells[1] = Cell(least, ratio.low, data | {"cost": "low"})
-    return [
-        name(called), Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
-        Cell(text.number(years, -2, signed=True), years, data | {"cost": "years"}), *cells,
-    ]  # fmt: skip
+        cells[1] = cell(least, ratio.low, "low")
+    spent = cell(text.number(money, 0, signed=True), money, "money")
+    return [spent, cell(text.number(years, -2, signed=True), years, "years"), *cells]
 
 
 def policies(run: Run) -> tuple[Contrast, ...]:
     """Return what has a cost: every option, or the policy of a run of one scenario."""
     return tuple(item for item in contrasts(run) if item.name != "ai")
-
-
-def _called(run: Run, text: Text, contrast: Contrast) -> str:
-    return option(run, text, contrast.scenario) if run.comparison else text("contrast.policy")
 
 
 def _interaction(run: Run, text: Text) -> Table:
@@ -116,11 +115,8 @@ def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
             })
             for cell in effect_cells(text, scale, item)
         ]  # fmt: skip
-        word = verdict_word(run, text, item) if part != "interaction" else _word(text, item.verdict)
+        word = verdict_word(run, text, item)
+        if part == "interaction":  # the sum is judged, not an option
+            word = text.either(f"interaction.verdict.{item.verdict}", word)
         rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
     return rows
-
-
-def _word(text: Text, verdict: Verdict) -> str:
-    """Return the verdict on an interaction in words that judge the sum, not an option."""
-    return text.either(f"interaction.verdict.{verdict}", text(f"verdict.{verdict}"))

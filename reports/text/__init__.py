@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name
 from babel.support import Translations
 
+from simulator.findings.official import Published
+
 MINUS = "\N{MINUS SIGN}"
 VOWELS = "aeiouyâàéèêîôû"
 CURRENCY = re.compile(r"\b[A-Z]{3}(?=/)")  # as in "EUR/month"
@@ -228,3 +230,16 @@ def month_date(start: str, index: int) -> date:
     year, month = (int(part) for part in start.split("-")[:2])
     count = year * 12 + month - 1 + int(index)
     return date(count // 12, count % 12 + 1, 1)
+
+
+def published_level(text: Text, one: Published) -> str:
+    """Return a published share of AI's level with what it is of, where and when."""
+    when = one.when if "-" not in one.when else text.month(one.when, 0)
+    place, share = text.locale.territories[one.place], share_of(text, one.share)
+    what = text(f"ai_level.{one.what}")
+    return text("ai_level.published", what=what, published=share, place=place, when=when, source=one.source)
+
+
+def share_of(text: Text, share: float) -> str:
+    """Return a share in % to two significant digits."""
+    return text.percent(text.significant(100.0 * share, 2))

@@ -36,7 +36,7 @@ def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str
         raise InputError(f"{out} exists; delete it, or name another folder", field="--out")
     for folder in folders:
         options.check_whole(folder, "the atlas")
-    from reports.page.atlas.folder import build
+    from reports.page.atlas import build
 
     try:
         with working("Writing the atlas"):

@@ -471,8 +471,8 @@ ABOUT = {
 
 def _country(code: str) -> None:
     """Print currency and vintage, the numbers by status and source, the tables, then every number."""
-    from reports.story.ai_level import told
     from reports.text import Text as Words
+    from reports.text import published_level
 
     country = load_country(code)
     title = f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}"
@@ -484,7 +484,7 @@ def _country(code: str) -> None:
     for source, count in Counter(cell.source for cell in numbers.values()).most_common():
         print_entry(f"{count:3d}  {source}")
     words = Words("en")
-    levels = (f"{told(words, one)}: {one.note}" for one in published())
+    levels = (f"{published_level(words, one)}: {one.note}" for one in published())
     print_entry("Published of AI's level; the page of a run says its own beside", *levels)
     print_entry("Law that a scenario may change, as it stands (sim list law)", *_standing(country))
     for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):

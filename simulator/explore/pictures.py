@@ -231,8 +231,8 @@ def _life(pair: Pair, person: int, text: Text) -> Json:
         hover = f"%{{x|%B %Y}}<br>{name}: %{{y:,.0f}}<extra></extra>"
         traces.append(line(x, lived["disposable_income"].to_numpy(), look, name, hover))
         does = [text(f"status.{status}") for status in lived["status"]]
-        told = line(x, np.zeros(0), look, name, f"%{{x|%B %Y}}<br>{name}: %{{y}}<extra></extra>", axis="2")
-        step = {"line": {**told["line"], "shape": "hv"}, "y": does, "xaxis": "x", "showlegend": False}
+        told = line(x, np.zeros(0), look, name, f"%{{x|%B %Y}}<br>{name}: %{{y}}<extra></extra>")
+        step = {"line": {**told["line"], "shape": "hv"}, "y": does, "yaxis": "y2", "showlegend": False}
         traces.append({**told, **step, "mode": "lines+markers"})
     form = _form(text, height=TALL, xaxis={**_horizon(pair), "anchor": "y2"})
     form |= {"yaxis": {"domain": [0.45, 1.0], "rangemode": "tozero", "nticks": 5},

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.page.atlas.folder import build
+from reports.page.atlas import build
 from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched, grave

@@ -23,7 +23,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
 ) -> None:
     watched = Watched(browser, report, width, scheme)
     watched.draw_all()
-    assert watched.page.locator(".plot").count() == 18
+    assert watched.page.locator(".plot").count() == 17
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     empty = watched.page.evaluate(
@@ -77,7 +77,7 @@ def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path)
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
-    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 18")
+    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 17")
     assert watched.complaints == []
     watched.page.close()
 
@@ -98,7 +98,7 @@ def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Pat
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
     watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
     watched.draw_all()
-    assert watched.page.locator(".plot").count() == 19
+    assert watched.page.locator(".plot").count() == 15
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.complaints == []

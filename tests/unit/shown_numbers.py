@@ -17,7 +17,7 @@ from tests.unit.page_numbers import Data, numbers
 from tests.unit.shown_workbook import REAL, Key, Number, Shown, windows_beside
 
 STATS = {"mean": "difference", "low": "low", "high": "high"}
-PAGE_ONLY = ("payer", "life", "course", "regret", "rank-of", "tornado", "cost", "interaction", "target",
+PAGE_ONLY = ("payer", "course", "cost", "interaction", "target",
              "spread", "prices", "displaced")  # fmt: skip
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 FACTORS = {"%": 100.0, "0-100": 100.0, "billion": 12e-9}

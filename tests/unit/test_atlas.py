@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from reports.data.run import Run
-from reports.page.atlas.folder import build
-from reports.page.atlas.points import BETWEEN
+from reports.page.atlas import BETWEEN, build, maps
 from simulator.core.closure import closure_of
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
@@ -201,7 +201,22 @@ def test_what_cannot_stand_side_by_side_is_refused_and_nothing_is_written(
 def test_more_than_a_site_takes_is_refused(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.page.atlas.folder.LARGEST", 100_000)
+    monkeypatch.setattr("reports.page.atlas.LARGEST", 100_000)
     with pytest.raises(InputError, match="fewer comparisons, options, worlds or closures"):
         build([small], tmp_path / "atlas")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_country_of_the_library_is_on_the_map() -> None:
+    drawn = maps({code: code.title() for code in LIBRARY}, {"world": "World", "europe": "Europe"})
+    named = {view: re.findall(r'<g data-country="(\w+)">', told) for view, told in drawn.items()}
+    near = ["ESP", "FRA", "DEU", "ITA", "ALB", "TUR"]
+    assert named == {"world": ["USA", "BRA", "ZAF"], "europe": near}
+    for code in LIBRARY:
+        assert f'class="country" data-country="{code}"' in drawn["world"]
+    assert sum(map(len, drawn.values())) < 120_000
+
+
+def test_a_map_of_europe_alone_leaves_the_world_out() -> None:
+    assert [*maps({"FRA": "France"}, {"world": "", "europe": ""})] == ["europe"]
+    assert maps({"XXX": "Nowhere"}, {"world": "", "europe": ""}) == {}

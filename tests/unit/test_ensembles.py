@@ -12,7 +12,7 @@ import pytest
 
 from calibration.study import read_csv
 from calibration.study.runs import Run, scenario_of
-from reports.brief.numbers import numbers, people
+from reports.brief.answer import numbers, people
 from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
 from reports.text import Text

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from calibration.validate.fit import Watch
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import prepare
-from simulator.kit.instrument import Watch
 from tests.small import ran, series, small, typical
 
 POLICY = (typical("training_programme", places_per_1000=20.0),)

@@ -20,7 +20,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_headline_and_scorecard_agree_on_a_run(run: Run) -> None:
-    relative = {one.indicator for _, rows in ROWS for one in rows if one.measure == "relative"}
+    relative = {one.indicator for rows in ROWS.values() for one in rows if one.measure == "relative"}
     told = {
         (row.indicator, contrast.name, score.numbers[0].data["measure"] == "of_gdp"):
             (score.numbers[0].value, score.verdict)

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.data.evidence import LONG, benchmarks
 from reports.data.run import Run
 from reports.story.fit import baseline
 from reports.story.limits import closures
-from reports.story.others import evaluations, exercise, models
+from reports.story.others import LONG, benchmarks, evaluations, exercise, models
 from reports.text import Text
 from simulator.core.closure import CLOSURES
 from simulator.experiment import conduct as experiment
@@ -60,7 +59,7 @@ def test_others_are_of_this_country_and_world_and_dated(one: Run, monkeypatch: p
     assert same is not None
     assert EN("others.older") not in same.dated
     monkeypatch.setitem(one.content, "code_hash", "0" * 20)
-    monkeypatch.setattr("reports.data.evidence._codes", lambda: {table.code, "0" * LONG})
+    monkeypatch.setattr("reports.story.others._codes", lambda: {table.code, "0" * LONG})
     alike = models(one, EN)  # another code that gives the same results
     assert alike is not None
     assert EN("others.older") not in alike.dated

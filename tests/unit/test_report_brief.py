@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-from reports.brief.brief import Brief, brief
-from reports.brief.pdf import pdf
+from reports.brief.brief import Brief, brief, pdf
 from reports.data.run import Run
 from reports.story.limits import limits
 from reports.story.sentences import country_name, country_within

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.draw.units import Scale
-from reports.kinds.by_group import Panel, spread
+from reports.kinds.by_group import spread
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.verdicts import Verdict
@@ -29,5 +29,5 @@ def group(mean: float, half: float) -> Effect:
 def test_a_title_says_where_an_effect_is_clear_and_whether_groups_differ(
     women: Effect, men: Effect, title: str
 ) -> None:
-    told = spread(Text("en"), Panel(POLICY, {"women": women, "men": men}), Scale(1.0, "short.pp", 1), "work")
+    told = spread(Text("en"), "policy", {"women": women, "men": men}, Scale(1.0, "short.pp", 1), "work")
     assert title in told.replace("\u00a0", " ")

@@ -12,10 +12,9 @@ import polars as pl
 import pytest
 
 import reports
-from reports.brief.answer import PARTS, SLIGHT, answer, price, sure
+from reports.brief.answer import PARTS, SLIGHT, ai_alone, answer, asked_of, price, sure
+from reports.brief.brief import OUTCOMES
 from reports.brief.chart import strip
-from reports.brief.numbers import ai_alone, asked_of
-from reports.brief.table import OUTCOMES
 from reports.data.run import Run
 from reports.story.sentences import closure_name
 from reports.text import Text, languages

@@ -16,7 +16,7 @@ from simulator.scenario import PolicySetting
 from simulator.scenario.setting import Distribution
 from tests.fake_run import make_fake_run
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
-from tests.unit.page_lives import course, life
+from tests.unit.page_lives import course
 from tests.unit.page_numbers import Data, Files, numbers, statistic
 
 PLACES = {"places_per_1000": Distribution(2.0, 8.0, 16.0)}
@@ -76,31 +76,6 @@ def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def regret(files: Files, data: Data) -> float:
-    means = {one: values.mean() for one, values in ends(files, data["regret"], data).items()}
-    return float(max(means.values()) - means[data["scenario"]]) * float(data["scale"])
-
-
-def rank(files: Files, data: Data) -> float:
-    found = ends(files, data["rank-of"], data)
-    table = np.array(list(found.values()))
-    low, high = (stats.rankdata(-table, method=how, axis=0)[list(found).index(data["scenario"])]
-                 for how in ("min", "max"))  # fmt: skip
-    wanted = int(data["rank"])
-    return float(np.mean(np.where((low <= wanted) & (wanted <= high), 1 / (high - low + 1), 0))) * 100
-
-
-def tornado(files: Files, data: Data) -> float:
-    drawn = np.array(files.content["draws"][data["scenario"]][data["tornado"]])
-    real = "1" if data["indicator"] == "public_balance" else ""
-    values = files.difference({**data, "window": "last60", "real": real})
-    middle, half = np.argsort(drawn), len(drawn) // 2
-    test = stats.ttest_ind(values[middle[-half:]], values[middle[:half]], equal_var=False)
-    low, high = test.confidence_interval(0.95)
-    mean = values[middle[-half:]].mean() - values[middle[:half]].mean()
-    return float({"mean": mean, "low": low, "high": high}[data["stat"]]) * float(data["scale"])
-
-
 def cost(files: Files, data: Data) -> float:
     summed = {one: files.difference({**data, "indicator": one, "window": "last60",
                                 "real": "1" if one == "public_balance" else ""})
@@ -139,9 +114,8 @@ def given(files: Files, data: Data) -> float:
 
 def expected(files: Files, data: Data) -> tuple[str, float | None]:
     """What family a number is of, and what it must be; None where another test looks after it."""
-    families = (("payer", payment), ("life", life), ("course", course), ("regret", regret), ("rank-of", rank),
-                ("tornado", tornado), ("cost", cost), ("interaction", interaction), ("target", given),
-                ("parameter", given))  # fmt: skip
+    families = (("payer", payment), ("course", course), ("cost", cost),
+                ("interaction", interaction), ("target", given), ("parameter", given))  # fmt: skip
     for key, reckon in families:
         if key in data:
             return key, reckon(files, data)
@@ -164,7 +138,7 @@ def walk(folder: Path) -> Counter[str]:
 
 def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     seen = walk(make_fake_run(tmp_path / "run", months=36, seeds=4))
-    assert set(seen) >= {"level", "effect", "payer", "life", "displaced", "cost", "target",
+    assert set(seen) >= {"level", "effect", "payer", "displaced", "cost", "target",
                          "parameter"}  # fmt: skip
     assert seen["effect"] + seen["level"] > 1000
 
@@ -175,7 +149,7 @@ def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> N
     closures = (CLOSURES["as_they_are"], CLOSURES["nobody_reacts"])
     comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
     seen = walk(run(tmp_path / "run", comparison).path)
-    assert set(seen) >= {"effect", "displaced", "cost", "regret", "rank-of", "tornado",
+    assert set(seen) >= {"effect", "displaced", "cost",
                          "spread"}  # fmt: skip
     assert seen["effect"] > 1000
 

@@ -38,8 +38,8 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    # No parameter is drawn here: no tornado, and one source of spread; hardly anybody is in a course.
-    assert len(page.all("figure")) == len(discover(comparison=False)) - 3 == 18
+    # One source of spread here; hardly anybody is in a course.
+    assert len(page.all("figure")) == len(discover(comparison=False)) - 2 == 17
     for kind in discover(comparison=False):
         figure = kind(run, text)
         if not figure.available():

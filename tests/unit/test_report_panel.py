@@ -15,8 +15,14 @@ from tests.fake_run import make_fake_run
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
 
 
+def persons(run: Run) -> pl.DataFrame:
+    """Everybody in the panel of a run's world."""
+    table = pl.scan_parquet(run.folder / "persons.parquet").filter(run.here).collect()
+    return table.with_columns(pl.selectors.enum().cast(pl.String))
+
+
 def winners_of(run: Run) -> Winners:
-    return Winners(Panel(run, run.persons()))
+    return Winners(Panel(run, persons(run)))
 
 
 def crafted(folder: Path, policy: list[list[float]]) -> Winners:
@@ -51,9 +57,9 @@ def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp
 def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
     draw = np.random.Generator(np.random.PCG64(1))
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=6))
-    persons = run.persons()
-    noise = pl.Series(1000.0 * np.exp(0.3 * draw.standard_normal(persons.height)))
-    persons.with_columns(equivalised_income=noise).write_parquet(tmp_path / "run" / "persons.parquet")
+    people = persons(run)
+    noise = pl.Series(1000.0 * np.exp(0.3 * draw.standard_normal(people.height)))
+    people.with_columns(equivalised_income=noise).write_parquet(tmp_path / "run" / "persons.parquet")
     share = winners_of(run).share(POLICY, "gain")
     assert share is not None
     assert share.gross > 0.2
@@ -69,12 +75,12 @@ def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
 
 def test_incomes_are_at_constant_prices(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=24, seeds=2))
-    plain = Panel(run, run.persons()).incomes("policy", run.scenario)
+    plain = Panel(run, persons(run)).incomes("policy", run.scenario)
     twice = pl.when(pl.col("indicator") == "price_level").then(pl.col("value") * 2).otherwise("value")
     dear = Run(run.folder)
     dear.results = run.results.with_columns(twice.alias("value"))
     assert plain is not None
-    assert Panel(dear, dear.persons()).incomes("policy", run.scenario) == pytest.approx(plain / 2)
+    assert Panel(dear, persons(dear)).incomes("policy", run.scenario) == pytest.approx(plain / 2)
 
 
 def test_one_seed_of_each_opening_state_tells_no_winners(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 import reports
 from reports.data.run import Run
-from reports.figures.ai_money import AiMoney
-from reports.figures.who_gets import WhoGets
+from reports.figures.ai import AiMoney
+from reports.figures.parts import WhoGets
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import Change, Page, as_role, changed, first_seed, with_policy
@@ -71,7 +71,6 @@ def test_missing_outcomes_leave_gaps_not_errors(folder: Path, tmp_path: Path) ->
         "figure-unemployment", "figure-official",
         "figure-ai_money",
         "figure-path",
-        "figure-similar_people",
     }  # fmt: skip
 
 

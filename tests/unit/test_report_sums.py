@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reports.data.run import Run
-from reports.figures.debt import Debt
+from reports.figures.costing import Debt
 from reports.story.fit import baseline
 from reports.story.limits import is_quoted
 from reports.text import Text

@@ -97,7 +97,7 @@ def test_plurals_months_and_separators() -> None:
 
 
 def test_templates_escape_what_a_scenario_says() -> None:
-    page = environment(Text("en")).from_string("{{ title }}")
+    page = environment().from_string("{{ title }}")
     assert page.render(title="</script><script>alert(1)</script>") == (
         "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
     )
