@@ -119,16 +119,21 @@ def row_of(
         unit="share of GDP" if of_gdp else unit,
         window=window,
         reference=found.base,
-        effect=found,
+        effect=_interval(found),
         verdict=found.verdict,
         share=None if isnan(found.share) or found.n < 2 else found.share,
         of_gdp=of_gdp,
-        worst=worst,
+        worst=worst and _interval(worst),
         worst_year=year_name(results, worst.window) if worst else "",
-        whole=whole,
+        whole=whole and _interval(whole),
         between=found.between,
         noise=found.noise,
     )
+
+
+def _interval(found: Effect) -> Interval:
+    """An effect's numbers alone, so that rows of runs that found the same are equal."""
+    return Interval(found.mean, found.low, found.high, found.n)
 
 
 def beside(

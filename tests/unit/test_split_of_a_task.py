@@ -7,6 +7,7 @@ from math import log
 import numpy as np
 import pytest
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.economy.model import Economy
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
@@ -35,14 +36,15 @@ def split(fee: float, kept: float) -> tuple[float, float, float]:
     months = {"roll_out": 1.0, "help_roll_out": 1.0, "planning_horizon": 12.0}
     freed = post_automate.python(*(columns[name] for name in post_automate.reads), **world, **months,
                                  roll_out_on=1.0)[0]  # fmt: skip
-    one, zero = np.ones(1), np.zeros(1)
+    zero = np.zeros(1)
     technique, people = np.ones(1), np.ones(1)
     firms = dict.fromkeys(production.Firms._fields, zero) | {
         "technique": technique, "labour_left": people, "leaner": np.ones(1),
     }  # fmt: skip
-    posts = dict.fromkeys(production.Posts._fields, zero) | {
-        "active": np.ones(1, np.uint8), "occupation": np.zeros(1, np.int32), "requirement": one,
-        "automated": np.array([freed]),
+    none = np.zeros(POSTS_PER_FIRM)
+    posts = dict.fromkeys(production.Posts._fields, none) | {
+        "active": (np.arange(POSTS_PER_FIRM) == 0).astype(np.uint8), "occupation": none.astype(np.int32),
+        "requirement": none + 1.0, "automated": none + freed,
     }  # fmt: skip
     production.techniques(1, production.Firms(**firms), production.Posts(**posts), np.array([LABOUR]), zero,
                           np.array([fee * LABOUR / (1.0 - kept)]))  # fmt: skip
