@@ -34,7 +34,6 @@ from simulator.core.shipped import (
     shipped_names,
     shipped_path,
 )
-from simulator.findings.official import published
 from simulator.indicators import all_indicators, metadata
 from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import Targeted
@@ -471,9 +470,6 @@ ABOUT = {
 
 def _country(code: str) -> None:
     """Print currency and vintage, the numbers by status and source, the tables, then every number."""
-    from reports.text import Text as Words
-    from reports.text import published_level
-
     country = load_country(code)
     title = f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}"
     console.print(Text(title, style="bold"))
@@ -483,9 +479,6 @@ def _country(code: str) -> None:
     console.print(Text("Sources, with how many of these numbers come from each:"))
     for source, count in Counter(cell.source for cell in numbers.values()).most_common():
         print_entry(f"{count:3d}  {source}")
-    words = Words("en")
-    levels = (f"{published_level(words, one)}: {one.note}" for one in published())
-    print_entry("Published of AI's level; the page of a run says its own beside", *levels)
     print_entry("Law that a scenario may change, as it stands (sim list law)", *_standing(country))
     for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):
         console.print(Text(heading))

@@ -68,7 +68,7 @@ def compare(
     if asked["resume"] and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted comparison")
     options.check_language(asked["lang"])
-    sizes = {name: asked.pop(name) for name in ("seeds", "persons", "months", "base_seed")}
+    sizes = options.sizes_in(asked)
     said = {name: asked.pop(name) for name in _TOLD}
     precise = {"precision": said["precision"]}
     precise["max_seeds"] = _most_seeds(said["max_seeds"], said["precision"], sizes["seeds"])

@@ -25,7 +25,7 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     from rich.text import Text
 
     from simulator.cli.console import console
-    from simulator.experiment.ensemble import estimate
+    from simulator.experiment.timing import estimate
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.explain import explained

@@ -177,6 +177,11 @@ def together(*several: Decorator) -> Decorator:
 sizes = together(seeds, persons, months, base_seed)
 
 
+def sizes_in(asked: dict[str, Any]) -> dict[str, Any]:
+    """Take the sizes out of what a verb was asked, in the order in which they were typed."""
+    return {name: asked.pop(name) for name in list(asked) if name in _EXTENT}
+
+
 scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
 

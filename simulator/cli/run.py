@@ -50,7 +50,7 @@ def run(
     if asked["resume"] and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
     options.check_language(asked["lang"])
-    sizes = {name: asked.pop(name) for name in ("seeds", "persons", "months", "base_seed")}
+    sizes = options.sizes_in(asked)
     told = window_named(window).name
     with working("Reading"):
         how = Options(**sizes, quick=quick, classroom=classroom, allow_code=allow_code)
@@ -103,7 +103,7 @@ def carry_out(
         from simulator.cli.console import console
         from simulator.cli.headline import how_sure, print_comparison, print_headline
         from simulator.experiment.conduct import conduct
-        from simulator.experiment.ensemble import estimate, remember
+        from simulator.experiment.timing import estimate, remember
         from simulator.store import manifest
 
     def finish(partial: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import reports
-from simulator.experiment import conduct, ensemble
+from simulator.experiment import conduct, timing
 from simulator.store import manifest
 from tests.fake_run import FakeModel, no_workbook
 
@@ -19,7 +19,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(ensemble, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(timing, "cache_folder", lambda: tmp_path)
     return folder
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.experiment import ensemble
+from simulator.experiment import timing
 from tests.cli.calling import sim, words
 
 
@@ -17,14 +17,14 @@ def document(persons: int, months: int, seconds: float) -> dict[str, Any]:
 
 
 def test_without_a_run_it_says_that_nothing_was_measured_here(capsys: pytest.CaptureFixture[str]) -> None:
-    assert ensemble.remembered() == []
+    assert timing.remembered() == []
     assert sim("explain", "esp/no_policy") == 0
     assert "nothing was run on this computer yet" in words(capsys.readouterr().out)
 
 
 def test_a_run_is_remembered_and_the_estimate_is_in_proportion(capsys: pytest.CaptureFixture[str]) -> None:
-    ensemble.remember(document(20_000, 180, 3.0))
-    same, half = ensemble.estimate(20_000, 180), ensemble.estimate(10_000, 180)
+    timing.remember(document(20_000, 180, 3.0))
+    same, half = timing.estimate(20_000, 180), timing.estimate(10_000, 180)
     assert same.seconds == 3.0
     assert 1.5 < half.seconds < 3.0  # what every run costs is not halved
     assert "median of 10" in same.basis
@@ -37,12 +37,12 @@ def test_a_run_is_remembered_and_the_estimate_is_in_proportion(capsys: pytest.Ca
 
 def test_the_timing_nearest_in_size_decides_and_a_new_one_replaces_the_old() -> None:
     for persons, seconds in ((2_000, 0.2), (1_000_000, 40.0), (2_000, 0.4)):
-        ensemble.remember(document(persons, 100, seconds))
-    assert ensemble.estimate(2_000, 100).seconds == 0.4
-    near, far = ensemble.estimate(4_000, 100).seconds, ensemble.estimate(500_000, 100).seconds
+        timing.remember(document(persons, 100, seconds))
+    assert timing.estimate(2_000, 100).seconds == 0.4
+    near, far = timing.estimate(4_000, 100).seconds, timing.estimate(500_000, 100).seconds
     assert 0.4 < near < 0.8
     assert 15.0 < far < 25.0
-    assert len(ensemble.remembered()) == 2
+    assert len(timing.remembered()) == 2
 
 
 @pytest.mark.parametrize("persons", [2_000, 60_000])
@@ -53,18 +53,18 @@ def test_runs_of_one_size_tell_of_others_within_half(
     """A computer that is slower, and not equally so at what every month and what every person costs."""
 
     def took(people: int) -> float:
-        alone = ensemble.reckoned(0, 180)
-        return each_month * alone + each_person * (ensemble.reckoned(people, 180) - alone)
+        alone = timing.reckoned(0, 180)
+        return each_month * alone + each_person * (timing.reckoned(people, 180) - alone)
 
-    ensemble.remember(document(20_000, 180, took(20_000)))
-    assert 1 / 1.5 < ensemble.estimate(persons, 180).seconds / took(persons) < 1.5
+    timing.remember(document(20_000, 180, took(20_000)))
+    assert 1 / 1.5 < timing.estimate(persons, 180).seconds / took(persons) < 1.5
 
 
 def test_the_time_beside_the_runs_is_remembered_and_not_multiplied() -> None:
     one = document(20_000, 180, 3.0)
     one["run"]["seconds"] = 35.0  # ten runs of 3 s, and 5 s of loading and tables
-    ensemble.remember(one, after=7.0)
-    told = ensemble.estimate(20_000, 180)
+    timing.remember(one, after=7.0)
+    told = timing.estimate(20_000, 180)
     assert told.around == pytest.approx(12.0)
     assert told.whole(100, 1) == pytest.approx(312.0)
     assert told.whole(1, 64) == pytest.approx(15.0)  # one run is not made faster by more processes
@@ -72,14 +72,14 @@ def test_the_time_beside_the_runs_is_remembered_and_not_multiplied() -> None:
 
 def test_a_run_at_the_command_line_is_remembered(fake: None) -> None:
     assert sim("run", "esp/no_policy", "--months", "12", "--seeds", "2", "--out", "run") == 0
-    (kept,) = ensemble.remembered()
+    (kept,) = timing.remembered()
     assert (kept.persons, kept.months, kept.runs) == (20_000, 12, 4)
 
 
 def test_a_damaged_or_unwritable_cache_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "timings.json").write_text('[{"persons": 1}]')
-    assert ensemble.remembered() == []
+    assert timing.remembered() == []
     (tmp_path / "file").touch()
-    monkeypatch.setattr(ensemble, "cache_folder", lambda: tmp_path / "file")
-    ensemble.remember(document(2_000, 100, 1.0))
-    assert ensemble.remembered() == []
+    monkeypatch.setattr(timing, "cache_folder", lambda: tmp_path / "file")
+    timing.remember(document(2_000, 100, 1.0))
+    assert timing.remembered() == []
