@@ -1,6 +1,13 @@
 """Reports: a self-contained page and a brief, made from a finished run folder and from nothing else."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.findings.effects import Effect
 
 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
@@ -24,6 +31,21 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
 
     run = Run(run_folder)
     return lines(run, Text(lang, run.technology))
+
+
+def early(effects: Sequence[Effect], done: int, seeds: int, lang: str = "en") -> str:
+    """Return what the first `done` of `seeds` say of jobs, in thousand; their intervals bear the looks."""
+    from reports.text import Text
+
+    text = Text(lang)
+    told = []
+    for one in effects:
+        ends = {
+            end: text.number(getattr(one, end) / 1000.0, 0, signed=True) for end in ("mean", "low", "high")
+        }
+        what = text(f"early.{one.contrast.name}", option=one.contrast.scenario)
+        told.append(text("early.jobs", what=what, **ends))
+    return text("early", done=done, seeds=seeds, jobs="; ".join(told))
 
 
 def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | None = None) -> Path:

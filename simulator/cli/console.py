@@ -81,6 +81,10 @@ class Bar:
         left = f"{duration(seconds_left)} left" if done < total else "tables"
         self._bar.update(self._task, completed=done, total=total, left=left)
 
+    def note(self, line: str) -> None:
+        """Write a line above it."""
+        self._bar.console.print(line, soft_wrap=True)
+
     def say(self, what: str) -> None:
         """Show what is being done after the runs."""
         self._bar.update(self._task, left=what)

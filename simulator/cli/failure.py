@@ -31,6 +31,10 @@ TOLD = 2.0
 """Seconds after which somebody who asked to stop is told what is going on."""
 PATIENCE = 10.0
 """Seconds in which what runs must have stopped by itself; then the process is ended."""
+WRITING = 120.0
+"""The same after Ctrl-C where some seeds are done, whose folder and report are written first."""
+SEEDS_DONE = threading.Event()
+"""Set by a verb once there is something to write."""
 _KEPT = "Finished runs are kept; the same command with --out and --resume goes on from there."
 
 
@@ -110,14 +114,15 @@ def _listen(ear: socket.socket, ours: list[int]) -> None:
         if not number:
             return
         asked = time.monotonic()
+        limit = WRITING if number == signal.SIGINT and SEEDS_DONE.is_set() else PATIENCE
         # A job scheduler may repeat its signal by itself; Ctrl-C is pressed by somebody.
         again = _heard(ear, ours, {signal.SIGINT}, asked + TOLD)
         if again is None:
-            _write(f"Stopping within {PATIENCE:.0f} s; Ctrl-C once more ends at once.")
-            again = _heard(ear, ours, {signal.SIGINT}, asked + PATIENCE)
+            _write(f"Stopping within {limit:.0f} s; Ctrl-C once more ends at once.")
+            again = _heard(ear, ours, {signal.SIGINT}, asked + limit)
         if again == 0:
             return
-        why = "Interrupted twice" if again else f"Ended, as it did not stop within {PATIENCE:.0f} s"
+        why = "Interrupted twice" if again else f"Ended, as it did not stop within {limit:.0f} s"
         _write(f"{why}. {_KEPT}")
         os._exit(ExitCode.INTERRUPTED if number == signal.SIGINT else 128 + number)
 

@@ -15,6 +15,7 @@ from simulator.cli.options import example
 
 if TYPE_CHECKING:
     from simulator.experiment.plan import Plan
+    from simulator.findings.effects import Effect
 
 
 @click.command(epilog=example("sim run esp/levy_pays_training --seeds 20 --jobs 2 --out runs/levy"))
@@ -95,7 +96,7 @@ def carry_out(
     `simulator.experiment.conduct`.
     """
     from simulator.cli.console import LOADING, open_in_browser, progress_bar, working
-    from simulator.cli.failure import going_on
+    from simulator.cli.failure import SEEDS_DONE, going_on
 
     with working(LOADING):
         import reports
@@ -113,13 +114,17 @@ def carry_out(
         if plan.is_run:
             remember(manifest.read(partial), after=time.monotonic() - began)
 
+    def early(seeds: int, effects: Sequence[Effect]) -> None:
+        SEEDS_DONE.set()
+        bar.note(reports.early(effects, seeds, plan.seeds, lang))
+
     title, expected = (plan.base.title or plan.base.name) if plan.is_run else "Comparison", None
     if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):
         one = estimate(plan.base.persons, plan.base.months)
         expected = one.whole(len(plan.tasks()), how["jobs"])
-    told: dict[str, Any] = {"command": shlex.join(command), "finish": finish, "words": Text(lang)}
+    told: dict[str, Any] = {"command": shlex.join(command), "finish": finish, "early": early}
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
-        summary = conduct(plan, folder, progress=bar, **told, **how)
+        summary = conduct(plan, folder, progress=bar, words=Text(lang), **told, **how)
     if how["quick"]:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     for line in reports.answer(folder, lang):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from simulator.core.closure import Closure, closure_of
+from simulator.core.errors import Stopped
 from simulator.experiment.content import (
     FOLDER,
     Model,
@@ -26,15 +27,16 @@ from simulator.experiment.content import (
     planned,
     refuse_mixed,
 )
-from simulator.experiment.ensemble import Ensemble, Progress, Workers, keeping
+from simulator.experiment.ensemble import Ensemble, Progress, RunInterruptedError, Workers, keeping
 from simulator.experiment.plan import Place, Plan, Stack, comparison_of, is_balanced, run_of
 from simulator.experiment.solve import EXPECTED, Balance, solve
 from simulator.experiment.tasks import Task, draws
 from simulator.findings import costing, winners
-from simulator.findings.effects import PATH_NEEDED, Contrast, Course, Effect, paths
+from simulator.findings.effects import PATH_NEEDED, Contrast, Course, Effect, contrasts, effect, paths
 from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_rows, headline, over_closures
+from simulator.findings.intervals import looked_at
 from simulator.findings.lives import Panel
-from simulator.findings.options import ComparedRow, at_places, half_width
+from simulator.findings.options import JOBS, ComparedRow, at_places, half_width
 from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, totals_of
 from simulator.findings.windows import HEADLINE
 from simulator.findings.winners import Cell, Winners
@@ -156,6 +158,8 @@ def _named[Told: (Effect, Cell, costing.Costing)](plan: Plan, one: Told, place: 
     return replace(one, contrast=replace(one.contrast, scenario=scenario))
 
 
+LOOKS = (5, 10)
+"""Seeds after which the effect on jobs is told, while the others run."""
 FEWEST = 30
 """Seeds at which it is first looked whether they are enough, unless fewer are allowed."""
 
@@ -177,7 +181,7 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
         "drawn": drawn_of(plan.base),
         "comparison": plan.plain(),
     }
-    half = half_width(_employed(folder, plan), plan.places, content)
+    half = half_width(_employed(folder, plan.tasks()), plan.places, content)
     log.info("%d seeds: employment is known to ± %.0f persons", plan.seeds, half)
     if half <= plan.precision:
         return plan.seeds
@@ -186,9 +190,9 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
     return min(needed, plan.max_seeds)
 
 
-def _employed(folder: RunFolder, plan: Plan) -> pl.DataFrame:
+def _employed(folder: RunFolder, tasks: Sequence[Task]) -> pl.DataFrame:
     parts = []
-    for task in plan.tasks():
+    for task in tasks:
         table = folder.load(task.key, "results")
         rows = table.filter((pl.col("indicator") == "employed") & (pl.col("by") == "total"))
         words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
@@ -206,7 +210,7 @@ class Execution:
     `jobs`: local processes, or the address of a cluster. With `resume` finished seeds are kept and a
     finished folder is left as it is. `finish` is called with the complete folder before it gets its name, to
     add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
-    `words`: the language of the workbook.
+    `words`: the language of the workbook. `early` is told the effects on jobs after the seeds of `LOOKS`.
     """
 
     jobs: Workers = 1
@@ -217,6 +221,7 @@ class Execution:
     finish: Callable[[Path], object] | None = None
     reused: Sequence[Reusable] = ()
     words: Words = English()  # noqa: RUF009
+    early: Callable[[int, Sequence[Effect]], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -273,7 +278,8 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
         with folder.logged():
             for one in how.reused:
                 adopt(one, plan, folder, content)
-            plan, balances = _compute(folder, plan, model, how)
+            plan, balances, stop = _compute(folder, plan, model, how, content)
+            asked = plan if stop else asked
             refuse_mixed(content, plan.base.country)
             content |= {"seeds": plan.seeds} | _balancing(plan, balances)
             results, persons = _write_tables(folder, plan.tasks(), content["indicators"])
@@ -291,6 +297,10 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
                 how.finish(folder.partial)
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
+    if stop is not None:
+        more = f"sim run {out} --seeds N --out NEW computes more"
+        done = f"interrupted: {plan.seeds} seeds are done and stand in {out}, with their report; {more}"
+        raise RunInterruptedError(done) from stop
     return replace(found, content=document["content"], seconds=time.time() - started)
 
 
@@ -350,18 +360,47 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Summary:
     return _summary(out, plan, results, persons, content, balances, started)
 
 
-def _compute(folder: RunFolder, plan: Plan, model: Model, how: Execution) -> tuple[Plan, Balances]:
-    """Run every task, on more and more seeds where a precision is asked for."""
+def _compute(
+    folder: RunFolder, plan: Plan, model: Model, how: Execution, content: Mapping[str, Any]
+) -> tuple[Plan, Balances, KeyboardInterrupt | None]:
+    """Run every task, on more and more seeds where a precision is asked for.
+
+    Ctrl-C after the first look leaves the plan of the seeds that are done, and what stopped the others.
+    """
     while True:
         expected = len(plan.tasks()) + sum(map(_searches, plan.scenarios)) * plan.seeds * len(plan.places)
         ensemble = Ensemble(folder, model.simulate, how.jobs, how.progress, expected)
         solved, balances = _balanced(folder, plan, ensemble)
-        ensemble.run(solved.tasks())
+        try:
+            for look in LOOKS:
+                if look < solved.seeds and how.early is not None:
+                    first = [task for task in solved.tasks() if task.replicate < look]
+                    ensemble.run(first)
+                    how.early(look, _effects_so_far(folder, solved, first, content))
+            ensemble.run(solved.tasks())
+        except KeyboardInterrupt as stop:
+            stored = folder.stored()
+            left = [task.replicate for task in solved.tasks() if task.key not in stored]
+            if isinstance(stop, Stopped) or min(left, default=0) < LOOKS[0]:
+                raise
+            return solved.with_seeds(min(left)), balances, stop
         seeds = wanted(folder, solved)
         if seeds <= solved.seeds:
-            return solved, balances
+            return solved, balances, None
         log.info("%d seeds are too few, going on to %d", solved.seeds, seeds)
         plan = plan.with_seeds(seeds)
+
+
+def _effects_so_far(
+    folder: RunFolder, plan: Plan, tasks: Sequence[Task], content: Mapping[str, Any]
+) -> list[Effect]:
+    """Effects on jobs where findings are told: of policies, without one of AI; intervals bear the looks."""
+    _, here = next(_found(plan, _employed(folder, tasks), content))
+    found = [effect(here, one, JOBS) for one in contrasts(here)]
+    policies = [one for one in found if one is not None and one.contrast.name != "ai"]
+    told = policies or [one for one in found if one is not None]
+    ends = [looked_at(one, len(LOOKS) + 1) for one in told]
+    return [replace(one, low=low, high=high) for one, (low, high) in zip(told, ends, strict=True)]
 
 
 def _searches(scenario: "Scenario") -> int:

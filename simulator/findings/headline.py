@@ -252,17 +252,6 @@ def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
     return label, mean, low, high
 
 
-def shown_between(row: HeadlineRow) -> tuple[str, str, str, str, str] | None:
-    """Label with unit, mean, lowest and highest mean of an initial population, chance alone, as text."""
-    if row.between is None:
-        return None
-    label, _, mean, *_ = shown(row)
-    factor, _, digits = _form(row)
-    low, high = (signed(value * factor, digits) for value in row.between)
-    noise = "" if row.noise is None else f"±{_unsigned(row.noise * factor, digits)}"
-    return label, mean, low, high, noise
-
-
 def _form(row: HeadlineRow) -> tuple[float, str, int]:
     """Factor, unit and decimals in which a row is printed; people are rounded before the point (98,000)."""
     factor, unit = _readable(row)

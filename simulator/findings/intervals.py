@@ -1,4 +1,4 @@
-"""Intervals of 95 %: of a mean over seeds, paired, left one out, of two halves, of a ratio. Arrays in.
+"""Intervals of 95 %: of a mean over seeds, paired, left one out, of a ratio. Arrays in.
 
 Seeds that begin in the same opening state share the luck of its draw, and so do opening states that took the
 same draw of parameters. `openings` names what each seed shares with others; where there are several, they are
@@ -137,17 +137,6 @@ def jackknife(estimate: float, left_out: Array) -> tuple[float, float]:
     return estimate - half, estimate + half
 
 
-def halves_apart(lower: Array, upper: Array) -> tuple[float, float, float]:
-    """Mean of `upper` less that of `lower`, which are as many, with Welch's interval."""
-    size = len(lower)
-    parts = np.array([np.var(lower, ddof=1), np.var(upper, ddof=1)]) / size
-    mean, error = float(upper.mean() - lower.mean()), float(np.sqrt(parts.sum()))
-    if error == 0.0:
-        return mean, mean, mean
-    half = quantile(float(parts.sum() ** 2 / (parts**2 / (size - 1)).sum())) * error
-    return mean, mean - half, mean + half
-
-
 def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -> Interval:
     """Mean(cost) / mean(jobs) over paired seeds with Fieller's interval.
 
@@ -208,6 +197,15 @@ def p_value(values: Array, openings: Openings | None = None) -> float:
 def quantile(degrees: float) -> float:
     """Student's t beyond which 2.5 % lie on either side, with so many degrees of freedom."""
     return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
+
+
+def looked_at(one: Interval, looks: int) -> tuple[float, float]:
+    """Ends of an interval of which `looks` are seen on the way: together they hold at 95 % (Bonferroni)."""
+    if one.n < 2:
+        return one.low, one.high
+    each = float(stdtrit(one.n - 1, 1 - (1 - CONFIDENCE) / (2 * looks)))
+    half = one.half * each / quantile(one.n - 1)
+    return one.mean - half, one.mean + half
 
 
 def _check_pairs(a: Array, b: Array) -> None:

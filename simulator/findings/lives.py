@@ -8,15 +8,10 @@ run without it too: the same person, alike in both runs until then, as an evalua
 has them. Who has found work there since counts: that is what the course costs while it lasts. To ask who is
 unemployed there in the same January would leave them out; to ask nothing would compare people who have lost
 their job here with some who there have not.
-
-Similar people are those who were employees in month 0, told apart by occupation and age of that month, and by
-whether AI displaced them in the run without policy. Every difference is of the same people. A policy changes
-who is displaced, so that its effect is told of whole groups alone: those who were displaced without it would
-fare better with it by the choice of them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
@@ -26,7 +21,7 @@ from numpy.typing import NDArray
 
 from simulator.findings.effects import Contrast, Role
 from simulator.findings.intervals import Array, Interval, Openings, mean_interval
-from simulator.findings.results import DEFLATOR, TOTAL, Results, ordered, prices_of_year
+from simulator.findings.results import DEFLATOR, TOTAL, Results, ordered
 from simulator.findings.windows import LAST12, settled, windowed
 
 FEWEST = 30
@@ -124,7 +119,7 @@ class Lives:
         self.seed = self.keys >> _SHIFT
         self._seeds, self._seed_place = np.unique(self.seed, return_inverse=True)
         self.months = np.unique(base["month"].to_numpy())
-        self._places, self.grid, self.incomes = cache(self._place), cache(self._grid), cache(self._incomes)
+        self._places, self.grid = cache(self._place), cache(self._grid)
 
     @property
     def base(self) -> Role:
@@ -156,14 +151,6 @@ class Lives:
         """Return lives × months: whose text column is one of some."""
         places = [place for place, name in enumerate(self.words(column)) if name in names]
         return np.isin(self.grid(role, column), places)
-
-    def _incomes(self, role: Role) -> Array:
-        """Return lives × months of real equivalised income."""
-        level = np.ones((int(self.seed.max()) + 1, len(self.months)))
-        for place, month in enumerate(self.months.tolist()):
-            for seed, price in prices_of_year(self.results, *role, month).items() if month else ():
-                level[seed, place] = price
-        return np.asarray(self.grid(role, "equivalised_income") / level[self.seed])
 
     @cached_property
     def clusters(self) -> Openings:
@@ -296,97 +283,3 @@ def turnover(lives: Lives, role: Role, group: str) -> Turnover | None:
     if int(np.sum(seeks[:, :-1] & before & after)) < FEWEST:
         return None
     return Turnover(share(works, seeks), share(seeks, works))
-
-
-FAMILIES = {"1-3": "123", "4-5": "45", "6-9": "6789"}
-"""ISCO-08 major groups that stand together: first digits of an occupation."""
-AGES = ("16-24", "25-54", "55-64")
-EVERY, HIT, SPARED = "every", "hit", "spared"
-FATES = (EVERY, HIT, SPARED)
-ALL = "all"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Some of the people: by occupation, age, and what happened to them."""
-
-    family: str = ALL
-    age: str = ALL
-    fate: str = EVERY
-
-
-@dataclass(frozen=True)
-class Told:
-    """Of one kind of people: how many lives, income without (currency/month), what a comparison changes."""
-
-    lives: int
-    without: float
-    change: Interval
-    relative: Interval  # in %
-
-
-def kinds() -> list[Kind]:
-    """Return every kind in the order in which they are told."""
-    return [Kind(family, age, fate) for family in (*FAMILIES, ALL) for age in (*AGES, ALL) for fate in FATES]
-
-
-class Similar:
-    """The lives of a run by kind."""
-
-    def __init__(self, lives: Lives) -> None:
-        """Of lives; who somebody is, is told in the run without policy."""
-        base = lives.base
-        self.lives = lives
-        words = lives.words("occupation")
-
-        def first(column: str, names: Collection[str]) -> Flags:
-            return lives.among(base, column, names)[:, 0]
-
-        self._works = first("status", ("employed",))
-        self._ages = {age: first("age_group", (age,)) for age in AGES}
-        self._families = {
-            family: first("occupation", [one for one in words if one[:1] in digits])
-            for family, digits in FAMILIES.items()
-        }
-        self._hit = (lives.grid(base, "displaced_months") >= 0).any(axis=1)
-        self._levels, self.told = cache(self._level), cache(self._told)
-
-    def members(self, kind: Kind) -> Flags:
-        """Return which lives are of a kind."""
-        found = self._works.copy()
-        if kind.family != ALL:
-            found &= self._families[kind.family]
-        if kind.age != ALL:
-            found &= self._ages[kind.age]
-        return found if kind.fate == EVERY else found & (self._hit if kind.fate == HIT else ~self._hit)
-
-    def share_hit(self, kind: Kind) -> float:
-        """Return which share of a whole group AI displaced in the run without policy."""
-        every = self.members(replace(kind, fate=EVERY))
-        return int(np.sum(every & self._hit)) / max(int(np.sum(every)), 1)
-
-    def _told(self, contrast: Contrast, kind: Kind, year: int | None = None) -> Told | None:
-        """Return what a comparison changes for a kind of people: over the run's months, or in one January.
-
-        None for fewer lives than are worth showing, and of a policy for a part of a group.
-        """
-        if contrast.comparison == "policy" and kind.fate != EVERY:
-            return None
-        treated, base = (self._levels(role, year) for role in contrast.roles)
-        both = self.members(kind) & np.isfinite(treated) & np.isfinite(base)
-        if int(both.sum()) < FEWEST:
-            return None
-        lives = self.lives
-        levels = [lives.by_seed(values, both) for values in (treated, base)]
-        change, without = levels[0] - levels[1], float(np.nanmean(levels[1]))
-        relative = change / without * 100 if without else np.full(len(change), np.nan)
-        return Told(int(both.sum()), without, lives.interval(change), lives.interval(relative))
-
-    def _level(self, role: Role, year: int | None) -> Array:
-        """Return the mean of each life's answers over the run's months, or in one January (by its place)."""
-        incomes, months = self.lives.incomes(role), self.lives.months
-        if year is not None:
-            return np.asarray(incomes[:, year])
-        inside = incomes[:, settled(self.lives.results.window).inside(months) & (months > 0)]
-        counts = np.isfinite(inside).sum(axis=1)
-        return np.where(counts > 0, np.nansum(inside, axis=1) / np.maximum(counts, 1), np.nan)

@@ -1,6 +1,6 @@
 """What a comparison found: all options side by side on the same seeds, the baseline among them.
 
-Place by place, for worlds and closures are never pooled: levels, shortfalls, ranks, what a job costs a year,
+Place by place, for worlds and closures are never pooled: levels, what a job costs a year,
 which option leads or is dominated, and how provisions add up.
 """
 
@@ -54,31 +54,6 @@ def clusters_of(results: Results, indicator: str) -> Openings:
     baseline = rivals(results)[0]
     series = told(results, indicator, results.role_of(baseline), baseline)
     return results.clusters(() if series is None else series.keys)
-
-
-def shortfalls(results: Results, indicator: str) -> dict[str, float]:
-    """Return how far each option's mean lies behind the best one's: its regret. Higher is better."""
-    means = {one: float(values.mean()) for one, values in ends(results, indicator).items()}
-    best = max(means.values(), default=0.0)
-    return {one: best - mean for one, mean in means.items()}
-
-
-def ranks(levels: Mapping[str, Array]) -> dict[str, Array]:
-    """Return the share of seeds in which each option takes rank 1, 2, …; the highest level is first.
-
-    Options that are equal in a seed share the ranks they take up: two that tie for first are first and
-    second by half.
-    """
-    names = list(levels)
-    table = np.array([levels[one] for one in names])
-    count, seeds = table.shape
-    shares = np.zeros((count, count))
-    for seed in range(seeds):
-        column = table[:, seed]
-        for place, value in enumerate(column):
-            above, equal = int((column > value).sum()), int((column == value).sum())
-            shares[place, above : above + equal] += 1.0 / equal
-    return {one: shares[place] / seeds for place, one in enumerate(names)}
 
 
 class Place(Protocol):

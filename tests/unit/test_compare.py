@@ -162,7 +162,7 @@ def test_closures_are_never_pooled(tmp_path: Path) -> None:
     assert [one["label"] for one in told] == table["closure"].unique(maintain_order=True).to_list()
     assert told[1]["base"] == "rate_at_floor"
     shown = Run(both.path)
-    for part in (shown.results, shown.persons(), shown.flows):
+    for part in (shown.results, shown.flows):
         assert part["closure"].unique().to_list() == [closures[0].label]
 
 

@@ -10,6 +10,7 @@ import pytest
 from simulator.core.errors import IdentityError, InputError
 from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
+from simulator.experiment.ensemble import RunInterruptedError
 from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
 from simulator.store import folder, manifest
@@ -172,3 +173,30 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/")]
         assert "HYPERLINK" in book.read("xl/sharedStrings.xml").decode()
     assert not any("<f>" in sheet for sheet in sheets)
+
+
+def test_effects_are_told_after_the_first_seeds_with_wider_intervals(tmp_path: Path) -> None:
+    looks: dict[int, Any] = {}
+    scenario = fake_scenario(months=12, seeds=12)
+    found = experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), early=looks.__setitem__)
+    assert list(looks) == [5, 10]
+    first = experiment.run(scenario, out=tmp_path / "five", model=FakeModel(), seeds=5)
+    alone = next(row for row in first.headline if row.indicator == "employed" and row.comparison == "policy")
+    early = next(one for one in looks[5] if one.contrast.name == "policy")
+    assert early.mean == pytest.approx(alone.effect.mean)
+    assert early.high - early.low > alone.effect.high - alone.effect.low
+    assert found.plan.seeds == 12
+
+
+def test_stopped_after_the_first_look_a_folder_holds_the_seeds_that_are_done(tmp_path: Path) -> None:
+    def stop(seeds: int, effects: Any) -> None:
+        raise KeyboardInterrupt
+
+    scenario = fake_scenario(months=12, seeds=12)
+    with pytest.raises(RunInterruptedError, match="5 seeds are done"):
+        experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), early=stop)
+    assert not (tmp_path / "run.partial").exists()
+    assert manifest.read(tmp_path / "run")["content"]["seeds"] == 5
+    five = experiment.run(scenario, out=tmp_path / "five", model=FakeModel(), seeds=5)
+    stopped, whole = (pl.read_parquet(one / "results.parquet") for one in (tmp_path / "run", five.path))
+    assert stopped.equals(whole)

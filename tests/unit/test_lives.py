@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from simulator.findings.effects import Contrast
-from simulator.findings.lives import HIT, SPARED, Kind, Lives, Similar, afterwards, displaced_among
+from simulator.findings.lives import Lives, afterwards, displaced_among
 from simulator.findings.results import Results
 from simulator.store.tables import RESULT_COLUMNS
 
@@ -51,35 +51,6 @@ def lives(results: Results, **changes: object) -> Lives:
 def hit(role: str, person: int, month: int) -> int:
     """The first half are laid off by AI in month 20, in the world with AI alone."""
     return month - 20 if role != "no_ai" and person < 30 and month > 20 else -1
-
-
-def test_who_is_laid_off_is_compared_with_the_same_people_without_ai(results: Results):
-    def income(role: str, person: int, month: int) -> float:
-        lost = role != "no_ai" and person < 30 and month > 20
-        nominal = 1.0 if role == "no_ai" or not month else 2.0
-        return nominal * (50.0 if lost else 100.0)
-
-    similar = Similar(lives(results, displaced_months=hit, equivalised_income=income))
-    after = {fate: similar.told(AI, Kind(fate=fate), 4) for fate in (HIT, SPARED)}
-    assert after[HIT].relative.mean == pytest.approx(-50.0)
-    assert after[SPARED].relative.mean == pytest.approx(0.0)
-    assert similar.told(AI, Kind(fate=HIT), 1).change.mean == pytest.approx(0.0)
-    assert similar.share_hit(Kind()) == 0.5
-
-
-def test_a_policy_is_told_of_whole_groups_alone(results: Results):
-    similar = Similar(lives(results, displaced_months=hit))
-    assert similar.told(POLICY, Kind(fate=HIT)) is None
-    assert similar.told(POLICY, Kind()).change.mean == pytest.approx(0.0)
-
-
-def test_groups_are_those_of_the_first_month_and_small_ones_are_not_shown(results: Results):
-    def work(role: str, person: int, month: int) -> str:
-        return "71" if month or person < 10 else "41"
-
-    similar = Similar(lives(results, occupation=work))
-    assert similar.told(AI, Kind("4-5")).lives == SEEDS * (PEOPLE - 10)
-    assert similar.told(AI, Kind("6-9")) is None
 
 
 def test_participants_are_compared_with_themselves_without_work_when_the_course_began(results: Results):

@@ -1,10 +1,9 @@
-"""How sure: where the spread comes from, who ranks first, what falls short, what drawn parameters do."""
+"""How sure: where the spread comes from, who ranks first."""
 
 import numpy as np
 import pytest
 
-from simulator.findings.options import ranks
-from simulator.findings.spread import halves, spread
+from simulator.findings.spread import spread
 
 DRAW = np.random.Generator(np.random.PCG64(11))
 NOTHING = np.zeros((400, 0))
@@ -46,17 +45,3 @@ def test_parameters_that_do_nothing_get_little() -> None:
 def test_no_spread_at_all_is_told_as_none() -> None:
     found = spread({("m", "c"): np.zeros(5)}, np.zeros((5, 1)))
     assert (found.variance, set(found.shares.values())) == (0.0, {0.0})
-
-
-def test_options_that_tie_share_their_ranks() -> None:
-    found = ranks({"a": np.array([3.0, 1.0]), "b": np.array([1.0, 1.0]), "c": np.array([2.0, 0.0])})
-    assert found["a"].tolist() == [0.75, 0.25, 0.0]
-    assert found["b"].tolist() == [0.25, 0.25, 0.5]
-    assert np.sum(list(found.values()), axis=0).tolist() == [1.0, 1.0, 1.0]
-
-
-def test_the_halves_of_the_draws_are_compared() -> None:
-    drawn = np.array([5.0, 1.0, 4.0, 2.0, 3.0])  # the middle draw is in neither half
-    mean, low, high = halves(np.array([10.0, 0.0, 12.0, 2.0, 99.0]), drawn)
-    assert (mean, low < mean < high) == (10.0, True)
-    assert halves(np.full(6, 4.0), np.arange(6.0)) == (0.0, 0.0, 0.0)
