@@ -59,8 +59,8 @@ def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_a
     """In the first month, of those who work so once such work has ended and begun."""
     choose, working = labour.choose_own_work, []
 
-    def chosen(found: Economy, before: np.ndarray) -> None:
-        choose(found, before)
+    def chosen(found: Economy, before: np.ndarray, changed: np.ndarray) -> None:
+        choose(found, before, changed)
         working.append(found.persons.status.copy())
 
     monkeypatch.setattr(labour, "choose_own_work", chosen)

@@ -43,7 +43,9 @@ def test_the_page_and_the_terminal_agree_in_every_world(made: Summary) -> None:
         shown = Run(made.path, world)
         for contrast in contrasts(shown):
             rows = [
-                one.row for one in made.rows if one.world == world and one.row.scenario == contrast.scenario
+                one.row
+                for one in made.rows
+                if one.place.world == world and one.row.scenario == contrast.scenario
             ]
             kind = "ai" if contrast.name == "ai" else "policy"
             for row in (row for row in rows if row.comparison == kind and row.indicator != "displaced"):
@@ -58,7 +60,7 @@ def test_the_page_and_the_terminal_agree_in_every_world(made: Summary) -> None:
 def test_the_share_of_seeds_is_that_of_the_terminal(made: Summary) -> None:
     shown = Run(made.path)
     for one in made.rows:
-        if one.world == "moderate" and one.share is not None and one.row.indicator != "displaced":
+        if one.place.world == "moderate" and one.share is not None and one.row.indicator != "displaced":
             [contrast] = [
                 item for item in contrasts(shown) if item.scenario == one.row.scenario and item.name != "ai"
             ]
