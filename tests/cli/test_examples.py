@@ -23,7 +23,7 @@ from calibration.validate.experiments import trial
 from reports.page import export
 from simulator.cli.app import sim as program
 from simulator.core.economy import PATHS
-from simulator.experiment import ensemble
+from simulator.experiment import timing
 from simulator.explore import serve
 from simulator.store import manifest
 from tests.cli.calling import sim
@@ -68,7 +68,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     root = tmp_path_factory.mktemp("finished")
     levy, income, options, france = (root / name for name in ("levy", "income", "options", "france"))
     with no_workbook(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble, "cache_folder", lambda: root)
+        patch.setattr(timing, "cache_folder", lambda: root)
         patch.setattr(reports, "build", _page)
         assert sim("run", "esp/automation_levy", *SIZE, "--out", str(levy)) == 0
         assert sim("run", "esp/basic_income", *SIZE, "--out", str(income)) == 0
