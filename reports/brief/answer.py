@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import floor, isfinite, log10
 
 from reports.data.run import Run
@@ -96,7 +97,7 @@ def rounded(run: Run, text: Text, item: Effect) -> Scale:
 
 
 DEBT, LEAST = "debt_ratio", -3  # decimals of a cost
-OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
+FOUR = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `head.noun.<name>` is what each is called."""
 
 
@@ -122,7 +123,7 @@ def numbers(run: Run, text: Text) -> list[Number]:
     if asked is None:
         return []
     alone = ai_alone(run, asked)
-    made = ((effect(run, asked, name), effect(run, alone, name) if alone else None) for name in OUTCOMES)
+    made = ((effect(run, asked, name), effect(run, alone, name) if alone else None) for name in FOUR)
     return [_number(run, text, item, ai) for item, ai in made if item is not None]
 
 
@@ -140,7 +141,7 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         word=verdict_word(run, text, item),
         beside=list(_beside(run, text, shown, item, ai)),
         cells=effect_cells(text, effect_scale(run, text, item), item),
-    )  # fmt: skip
+    )
 
 
 def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None) -> Iterator[str]:
@@ -210,10 +211,8 @@ def asked_of(run: Run) -> Contrast | None:
 
 
 POVERTY = "arop"
-PARTS = {
-    "none": 0.0, "1/20": 0.05, "1/10": 0.1, "1/5": 0.2, "1/4": 0.25, "1/3": 1 / 3, "2/5": 0.4, "1/2": 0.5,
-    "3/5": 0.6, "2/3": 2 / 3, "3/4": 0.75, "4/5": 0.8, "9/10": 0.9, "all": 1.0, "more": 1.25,
-}  # fmt: skip
+FRACTIONS = "1/20 1/10 1/5 1/4 1/3 2/5 1/2 3/5 2/3 3/4 4/5 9/10"
+PARTS = {"none": 0.0, **{one: float(Fraction(one)) for one in FRACTIONS.split()}, "all": 1.0, "more": 1.25}
 """Parts of AI's loss of jobs that have a name; the nearest one is said."""
 SLIGHT = 0.1
 """Share of what a policy pays out below which what comes back is next to nothing, and a levy is not named."""
@@ -288,10 +287,8 @@ def price(run: Run, text: Text) -> str:
         word = text.plural(name, size * shown.factor, digits=shown.digits)
         return f"{shown.show(text, size)}{NO_BREAK}{word}"
 
-    levied, back, rest = (
-        _a_month(run, found, *parts)
-        for parts in ((LEVIES,), (TAXES, CONTRIBUTIONS, BENEFITS), (OTHER, INTEREST))
-    )
+    levied, back = _a_month(run, found, LEVIES), _a_month(run, found, TAXES, CONTRIBUTIONS, BENEFITS)
+    rest = _a_month(run, found, OTHER, INTEREST)
     least = SLIGHT * outlay
     told = [text("head.levied", levied=money(levied))] if levied > least else []
     form = "back" if back > least else "lost" if back < -least else "nothing"
@@ -322,9 +319,8 @@ def _ai_loss(run: Run, text: Text) -> str:
 
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
-    share = {one.scenario: item.mean for one in options(run)
-             if (item := paid_out(run, one, run.instruments_of(one.scenario))) is not None
-             and item.mean > EQUAL}  # fmt: skip
+    paid = {one.scenario: paid_out(run, one, run.instruments_of(one.scenario)) for one in options(run)}
+    share = {name: item.mean for name, item in paid.items() if item is not None and item.mean > EQUAL}
     if not share:
         return ""
     usual = sorted(share.values())[len(share) // 2]
@@ -383,18 +379,15 @@ def _versions(run: Run, text: Text) -> Iterator[str]:
     jobs = effect(run, asked, JOBS) if asked else None
     if jobs is None or jobs.between is None or not jobs.excludes_zero():
         return
-    low, high = jobs.between
-    if low < 0.0 < high:
-        told = {"low": low, "high": high}
-        yield text(
-            "head.versions", **{key: people(run, text, jobs, one, signed=True) for key, one in told.items()}
-        )
+    if jobs.between[0] < 0.0 < jobs.between[1]:
+        low, high = (people(run, text, jobs, one, signed=True) for one in jobs.between)
+        yield text("head.versions", low=low, high=high)
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:
     """Give which of the four outcomes are told, and which are open."""
     asked = asked_of(run)
-    found = {name: item for name in OUTCOMES if asked and (item := effect(run, asked, name)) is not None}
+    found = {name: item for name in FOUR if asked and (item := effect(run, asked, name)) is not None}
     if not found or next(iter(found.values())).n < 2:
         yield text("head.single")
         return
@@ -430,8 +423,8 @@ def _elsewhere(run: Run, text: Text, asked: Contrast) -> Iterator[tuple[str, Eff
     for view in run.settings:
         if (view.world, view.closure) == (run.world, run.closure):
             continue
-        own = next((one for one in (options(view) if run.comparison else contrasts(view))
-                    if (one.name, one.scenario) == (asked.name, asked.scenario)), None)  # fmt: skip
+        known = {(one.name, one.scenario): one for one in (options if run.comparison else contrasts)(view)}
+        own = known.get((asked.name, asked.scenario))
         item = effect(view, own, JOBS) if own else None
         if item is not None:
             world, closed = world_name(text, view.world), closure_name(text, view.closure)
@@ -491,10 +484,8 @@ def _cheapest(run: Run, text: Text) -> str:
 def _leads(run: Run, text: Text, indicator: str) -> str:
     """Return who leads an outcome: one, two who are not told apart, more of them, or nobody clearly."""
     found = _effects(run, indicator)
-    one, clear = (
-        leader(run, found) if found else None,
-        [item for item in found.values() if item.seen is Verdict.BETTER],
-    )
+    one = leader(run, found) if found else None
+    clear = [item for item in found.values() if item.seen is Verdict.BETTER]
     if one is None:
         return text(f"head.leads.{indicator}.none") if found else ""
     first = [one.effect, *one.close] if one.is_clear else clear

@@ -21,9 +21,7 @@ from textwrap import wrap
 from typing import Any
 
 from reports.brief.answer import (
-    OUTCOMES as TILES,
-)
-from reports.brief.answer import (
+    FOUR,
     Number,
     answer,
     asked_of,
@@ -56,9 +54,9 @@ from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.results import first_year
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 
-OUTCOMES = {"employed": False, "unemployment_rate": False, "arop": False, "real_disposable_income": False,
-            "real_gdp": True, "public_balance": False}  # fmt: skip
-"""The six, each with whether its difference is told in per cent."""
+OUTCOMES = ("employed", "unemployment_rate", "arop", "real_disposable_income", "real_gdp", "public_balance")
+IN_PERCENT = "real_gdp"
+"""The one of the six whose difference is told in per cent."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Outcomes:
 
 def six(run: Run, contrast: Contrast) -> dict[str, Effect]:
     """Return the six outcomes of one contrast, as far as the run holds them."""
-    found = {one: effect(run, contrast, one, relative=relative) for one, relative in OUTCOMES.items()}
+    found = {one: effect(run, contrast, one, relative=one == IN_PERCENT) for one in OUTCOMES}
     return {one: item for one, item in found.items() if item is not None}
 
 
@@ -79,23 +77,22 @@ def outcome_tables(run: Run, text: Text) -> list[Outcomes]:
     """Return a table a world of a comparison, rows options; of a run none."""
     if not run.comparison:
         return []
-    return [Outcomes(text("legend.world", world=world_name(text, one.world)), _of_world(one, text))
-            for one in run.worlds]  # fmt: skip
+    return [Outcomes(_world(one, text), _of_world(one, text)) for one in run.worlds]
+
+
+def _world(run: Run, text: Text) -> str:
+    return text("legend.world", world=world_name(text, run.world))
 
 
 def _of_world(run: Run, text: Text) -> Table:
-    found = {one: six(run, one) for one in compared(run)}
-    shown = {outcome: effect_scale(run, text, *known) for outcome in OUTCOMES
-             if (known := [own[outcome] for own in found.values() if outcome in own])}  # fmt: skip
-    heads = [text("costs.option"), *(headed(text, *own) for own in shown.items())]
-    rows = [
-        [
-            name(called(run, text, one)),
-            *(cell(text, scale, own.get(outcome)) for outcome, scale in shown.items()),
-        ]
-        for one, own in found.items()
-    ]
-    return Table(heads, rows)
+    found = {called(run, text, one): six(run, one) for one in compared(run)}
+    known = {outcome: [own[outcome] for own in found.values() if outcome in own] for outcome in OUTCOMES}
+    shown = {outcome: effect_scale(run, text, *items) for outcome, items in known.items() if items}
+    rows = []
+    for option_name, own in found.items():
+        cells = [cell(text, scale, own.get(outcome)) for outcome, scale in shown.items()]
+        rows.append([name(option_name), *cells])
+    return Table([text("costs.option"), *(headed(text, *one) for one in shown.items())], rows)
 
 
 def headed(text: Text, outcome: str, shown: Scale) -> str:
@@ -131,20 +128,17 @@ def _of_run(run: Run, text: Text) -> list[str]:
     asked = asked_of(run)
     rows = [_row(run, text, item) for item in six(run, asked).values()] if asked else []
     rooms = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    apart = 2 if sum(rooms) + 2 * (len(rooms) - 1) <= WIDTH else 1
-    return [(" " * apart).join(f"{one:<{room}}" for one, room in zip(row, rooms, strict=True)).rstrip()
-            for row in rows]  # fmt: skip
+    apart = " " * (2 if sum(rooms) + 2 * (len(rooms) - 1) <= WIDTH else 1)
+    padded = ([one.ljust(room) for one, room in zip(row, rooms, strict=True)] for row in rows)
+    return [apart.join(row).rstrip() for row in padded]
 
 
 def _row(run: Run, text: Text, item: Effect) -> tuple[str, ...]:
     shown = replace(effect_scale(run, text, item), year="")
     told = shown.ends(text, item)
-    return (
-        text.sentence(f"head.noun.{item.indicator}"),
-        f"{told['mean']} {shown.short_label(text, item.mean)}",
-        text("head.range", **told) if item.n > 1 else "",
-        text(f"verdict.{item.verdict}"),
-    )
+    mean, between = told["mean"], text("head.range", **told) if item.n > 1 else ""
+    size = f"{mean} {shown.short_label(text, item.mean)}"
+    return text.sentence(f"head.noun.{item.indicator}"), size, between, text(f"verdict.{item.verdict}")
 
 
 def _of_options(run: Run, text: Text) -> list[str]:
@@ -152,14 +146,12 @@ def _of_options(run: Run, text: Text) -> list[str]:
     told = list[str]()
     room = (WIDTH - NAME) // OPTION
     for view in run.worlds:
-        told += [text("legend.world", world=world_name(text, view.world))] if len(run.worlds) > 1 else []
+        told += [_world(view, text)] if len(run.worlds) > 1 else []
         found = {called(view, text, one): six(view, one) for one in compared(view)}
         for names in batched(found, room):
-            heads = [wrap(one, OPTION - 2) for one in names]
-            told += [" " * NAME + "".join(f"{part:>{OPTION}}" for part in line)
-                     for line in zip_longest(*heads, fillvalue="")]  # fmt: skip
-            told += [_across(view, text, outcome, [found[one].get(outcome) for one in names])
-                     for outcome in OUTCOMES]  # fmt: skip
+            heads = zip_longest(*(wrap(one, OPTION - 2) for one in names), fillvalue="")
+            told += [" " * NAME + "".join(part.rjust(OPTION) for part in line) for line in heads]
+            told += [_across(view, text, one, [found[name].get(one) for name in names]) for one in OUTCOMES]
     return told
 
 
@@ -259,12 +251,11 @@ class Brief:
 def brief(run: Run, text: Text) -> Brief:
     """Return the brief of a run or a comparison."""
     quick = text("banner.quick", persons=text.number(run.content["persons"], 0))
+    own = "" if run.comparison else text.declared(scenario_text(run, "question"))
     return Brief(
         kicker=text("banner.kicker", country=country_name(run, text)),
         title=title(run, text),
-        question=text("brief.question.options")
-        if run.comparison
-        else text.declared(scenario_text(run, "question")),
+        question=text("brief.question.options") if run.comparison else own,
         contents=contents(run, text),
         answer=answer(run, text),
         price=price(run, text),
@@ -275,9 +266,7 @@ def brief(run: Run, text: Text) -> Brief:
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text),
         legend=_legend(run, text),
-        options=[
-            (option(run, text, one), _all_sized(run, text, one)) for one in run.options if run.comparison
-        ],
+        options=[(option(run, text, one), _all_sized(run, text, one)) for one in run.options],
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
     )
@@ -286,8 +275,8 @@ def brief(run: Run, text: Text) -> Brief:
 def title(run: Run, text: Text) -> str:
     """Return the title of the page."""
     if run.comparison:
-        return text.plural("comparison.title", len(run.options), country=country_name(run, text),
-                           against=option(run, text, run.comparison["baseline"]))  # fmt: skip
+        country, against = country_name(run, text), option(run, text, run.comparison["baseline"])
+        return text.plural("comparison.title", len(run.options), country=country, against=against)
     return text.declared(scenario_text(run, "title")) or run.scenario
 
 
@@ -299,20 +288,16 @@ def scenario_text(run: Run, key: str) -> str:
 
 def _note(run: Run, text: Text) -> list[str]:
     """Return over which months numbers are told, by which rule they are judged, and which run this is."""
-    judged = _verdicts(run)
-    single = Verdict.SINGLE in judged
-    first = next(_judged(run), None)
-    counts = _counting(run, text, first) if first is not None else {}
-    return [
-        text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
-             year=first_year(run.content)),
-        *([text("brief.rule", **counts)] if judged and not single else []),
-        *([text("verdict.many")] if any(is_held_back(one, one.verdict) for one in _judged(run)) else []),
-        *([text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []),
-        *([covered(run, text)] if run.seeds > 1 else []),
-        run_told(run, text),
-        text("brief.note.persons", count=text.significant(run.content["country"]["weight"], 2)),
-    ]  # fmt: skip
+    judged, found = _verdicts(run), list(_judged(run))
+    months = {"when": span(run, text, run.window), "year": first_year(run.content)}
+    told = [text("brief.note" if run.comparison else "brief.when", **months)]
+    if found and Verdict.SINGLE not in judged:
+        told.append(text("brief.rule", **_counting(run, text, found[0])))
+    told += [text("verdict.many")] if any(is_held_back(one, one.verdict) for one in found) else []
+    told += [text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []
+    told += [covered(run, text)] if run.seeds > 1 else []
+    weight = text.significant(run.content["country"]["weight"], 2)
+    return [*told, run_told(run, text), text("brief.note.persons", count=weight)]
 
 
 def _legend(run: Run, text: Text) -> str:
@@ -330,10 +315,9 @@ def _counting(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 def _judged(run: Run) -> Iterator[Effect]:
     """Give the effects that the brief tells, jobs first."""
     for view in run.worlds:
-        told = OUTCOMES if run.comparison else TILES
-        yield from (
-            item for name in told for one in told_of(view) if (item := effect(view, one, name)) is not None
-        )
+        for outcome in OUTCOMES if run.comparison else FOUR:
+            found = (effect(view, one, outcome) for one in told_of(view))
+            yield from (item for item in found if item is not None)
 
 
 def _verdicts(run: Run) -> set[Verdict]:
@@ -345,32 +329,25 @@ def pdf(run: Run, text: Text) -> bytes:
     import typst
 
     source = files("reports").joinpath("brief", "brief.typ").read_bytes()
-    told = json.dumps(_plain(brief(run, text), run, text), ensure_ascii=False)
-    made = typst.compile(source, format="pdf", sys_inputs={"brief": told}, ignore_system_fonts=True,
-                         timestamp=_made_at(run))  # fmt: skip
+    told = {"brief": json.dumps(_plain(brief(run, text), run, text), ensure_ascii=False)}
+    started = str(run.manifest.get("run", {}).get("started", ""))  # the document bears it as its date
+    when = int(datetime.fromisoformat(started).timestamp()) if started else 0
+    made = typst.compile(source, format="pdf", sys_inputs=told, ignore_system_fonts=True, timestamp=when)
     assert isinstance(made, bytes)
     return made
 
 
-def _made_at(run: Run) -> int:
-    """Return when the run was made, in seconds of the epoch: what the document bears as its date."""
-    started = str(run.manifest.get("run", {}).get("started", ""))
-    return int(datetime.fromisoformat(started).timestamp()) if started else 0
+PLAIN = "kicker title question contents answer sure quick"
+"""What the template reads as it stands."""
 
 
 def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
     """Return what the template reads."""
-    return {
+    same = {name: getattr(told, name) for name in PLAIN.split()}
+    return same | {
         "lang": text.lang,
         "author": str(run.content.get("author", "")),
-        "kicker": told.kicker,
-        "title": told.title,
-        "question": told.question,
-        "contents": told.contents,
-        "answer": told.answer,
         "price": [one for one in (told.price, told.cash) if one],
-        "sure": told.sure,
-        "quick": told.quick,
         "charts": [vars(one) for one in (told.chart, told.strip) if one],
         "numbers": [{key: said for key, said in vars(one).items() if key != "cells"} for one in told.numbers],
         "tables": [_table(one.title, one.table) for one in told.outcomes],

@@ -13,7 +13,7 @@ from textwrap import wrap
 from reports.brief.answer import asked_of, called, compared, told_of
 from reports.data.run import Run
 from reports.draw import svg
-from reports.draw.theme import ROLES, SERIES, Look
+from reports.draw.theme import ROLES, SERIES
 from reports.story.sentences import closure_name, option, world_name, years
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
@@ -25,6 +25,7 @@ LETTER = 8.4  # width of a digit in the widest of the fonts that readers have
 NAME = 6.6  # mean width of a letter in a name
 NEAR = 1  # years so near to the last one have no room for a name of their own
 STEP, APART, LINE = 13.0, 7.0, 54  # between dots, between options; letters of an option's name
+ENDS = ("low", "high")
 Years = Mapping[int, Effect]
 
 
@@ -41,8 +42,8 @@ def chart(run: Run, text: Text) -> Chart | None:
     """Return what shows the answer best; None where the run compares nothing or is shorter than two years."""
     if not run.comparison:
         return over_years(run, text)
-    measure = text("brief.chart.measure.options", against=option(run, text, run.comparison["baseline"]),
-                   when=years(run, text, run.window))  # fmt: skip
+    against, when = option(run, text, run.comparison["baseline"]), years(run, text, run.window)
+    measure = text("brief.chart.measure.options", against=against, when=when)
     return by_option(run, text, [run], text("brief.chart.options"), measure)
 
 
@@ -80,18 +81,18 @@ def over_years(run: Run, text: Text) -> Chart | None:
         parts.append(svg.rule((left + 5, y), (WIDTH - right, y), zero=mark == 0))
         parts.append(svg.words((left, y + 4), text.number(mark, 0, signed=True), anchor="end", soft=True))
     for role, told in lines.items():
-        low_ends, high_ends = ([at(year, getattr(item, part)) for year, item in told.items()
-                                if isfinite(item.low)] for part in ("low", "high"))  # fmt: skip
+        known = {year: item for year, item in told.items() if isfinite(item.low)}
+        below, above = ([at(year, getattr(item, end)) for year, item in known.items()] for end in ENDS)
         points = [at(year, item.mean) for year, item in told.items()]
-        parts += [svg.band(low_ends, high_ends, ROLES[role])] if low_ends else []
+        parts += [svg.band(below, above, ROLES[role])] if known else []
         parts += [svg.line(points, ROLES[role]), svg.dot(points[-1], ROLES[role])]
-    ends = [(at(last, years[last].mean), text.number(years[last].mean, -3, signed=True), names[role])
-            for role, years in lines.items() if last in years]  # fmt: skip
+    final = {role: own[last].mean for role, own in lines.items() if last in own}
+    ends = [(at(last, one), text.number(one, -3, signed=True), names[role]) for role, one in final.items()]
     foot = MARGIN + HEIGHT + 20
     shown = [round(mark) for mark in svg.ticks(first, last, most=4) if mark == round(mark)]
     parts += _ends(ends)
-    parts += [svg.words((at(year, 0.0)[0], foot), str(year), anchor="middle", soft=True)
-              for year in (*(year for year in shown if last - year > NEAR), last)]  # fmt: skip
+    for year in (*(year for year in shown if last - year > NEAR), last):
+        parts.append(svg.words((at(year, 0.0)[0], foot), str(year), anchor="middle", soft=True))
     return Chart(svg.picture(WIDTH, foot + MARGIN, f"{title}. {measure}", parts), title, measure)
 
 
@@ -129,20 +130,16 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
 
     A run of one scenario has one row.
     """
-    every = (
-        (place, one, asked)
-        for place, one in enumerate(views)
-        for asked in (compared(one) if one.comparison else told_of(one))
-    )
-    found = {(place, called(run, text, asked)): item for place, one, asked in every
-             if (item := effect(one, asked, JOBS)) is not None}  # fmt: skip
+    found: dict[tuple[int, str], Effect] = {}
+    for place, one in enumerate(views):
+        for asked in compared(one) if one.comparison else told_of(one):
+            if (item := effect(one, asked, JOBS)) is not None:
+                found[place, called(run, text, asked)] = item
     if not found:
         return None
     looks = [SERIES[place % len(SERIES)] for place in range(len(views))]
-    names = [_setting(run, text, one) for one in views]
-    parts, top = (
-        svg.legend(list(zip(looks, names, strict=True)), MARGIN, lines=False) if len(views) > 1 else ([], 0.0)
-    )
+    named = [(look, _setting(run, text, one)) for look, one in zip(looks, views, strict=True)]
+    parts, top = svg.legend(named, MARGIN) if len(views) > 1 else ([], 0.0)
     low, high = svg.bounds_of(list(found.values()))
 
     def across(value: float) -> float:
@@ -154,20 +151,20 @@ def by_option(run: Run, text: Text, views: Sequence[Run], title: str, measure: s
             end += svg.ROW
             parts.append(svg.words((MARGIN, end - 4), part))
         rows = [(looks[place], found[place, name]) for place in range(len(views)) if (place, name) in found]
-        parts += [svg.rule((across(mark), end), (across(mark), end + STEP * len(rows)), zero=mark == 0)
-                  for mark in marks]  # fmt: skip
+        foot = end + STEP * len(rows)
+        parts += [svg.rule((across(mark), end), (across(mark), foot), zero=mark == 0) for mark in marks]
         for look, item in rows:
             end += STEP
-            dots += _dot(look, item, (across(item.low), across(item.mean), across(item.high)), end - 5)
+            whisker = [(across(item.low), end - 5), (across(item.high), end - 5)]
+            pen = replace(look, dash="solid")
+            dots += [svg.line(whisker, pen, width=1.6)] if isfinite(item.low) else []
+            dots.append(svg.dot((across(item.mean), end - 5), look))
         end += APART
-    foot = end + 18
-    labels = [
-        svg.words((across(mark), foot), text.number(mark, 0, signed=True), anchor="middle", soft=True)
-        for mark in marks
-    ]
-    return Chart(
-        svg.picture(WIDTH, end + FOOT, f"{title}. {measure}", [*parts, *labels, *dots]), title, measure
-    )
+    for mark in marks:
+        number = text.number(mark, 0, signed=True)
+        parts.append(svg.words((across(mark), end + 18), number, anchor="middle", soft=True))
+    drawn = svg.picture(WIDTH, end + FOOT, f"{title}. {measure}", [*parts, *dots])
+    return Chart(drawn, title, measure)
 
 
 def _setting(run: Run, text: Text, view: Run) -> str:
@@ -175,13 +172,3 @@ def _setting(run: Run, text: Text, view: Run) -> str:
     if view.world == run.world:
         return text("head.strip.assumption", closure=closure_name(text, view.closure))
     return text("legend.world", world=world_name(text, view.world))
-
-
-def _dot(look: Look, item: Effect, across: tuple[float, float, float], y: float) -> list[str]:
-    low, mean, high = across
-    whole = (
-        [svg.line([(low, y), (high, y)], replace(look, dash="solid"), width=1.6)]
-        if isfinite(item.low)
-        else []
-    )
-    return [*whole, svg.dot((mean, y), look)]

@@ -26,10 +26,11 @@ from simulator.store import manifest
 from simulator.store.tables import RESULT_COLUMNS
 
 FORMAT = 1
-READ = (
-    *NEEDED, "long_term_unemployment_share", "vacancy_rate", "productivity", "ai_adoption_10plus",
-    "ai_rents_abroad", "after_tax_corporations", "current_account", LEFT, "employment_rate",
-)  # fmt: skip
+OTHERS = (
+    "long_term_unemployment_share vacancy_rate productivity ai_adoption_10plus ai_rents_abroad "
+    "after_tax_corporations current_account employment_rate"
+)
+READ = (*NEEDED, LEFT, *OTHERS.split())
 """What is read of a run under closures that are not the one shown: what stands in the scorecard."""
 
 
@@ -37,7 +38,22 @@ class UnreadableRunError(ValueError):
     """A run folder that this report cannot read; the message says which file and why."""
 
 
-class Run(Results):
+class Made(Results):
+    """What the manifests of runs and of sweeps say alike."""
+
+    @cached_property
+    def technology(self) -> str:
+        """Name of the technology that takes over tasks; empty where the run does not say."""
+        return str(self.content.get("parameters", {}).get("technology.name", {}).get("value", ""))
+
+    @cached_property
+    def seeds(self) -> int:
+        """Number of seeds that each role was run on."""
+        seeds = self.content.get("seeds", 0)
+        return seeds if isinstance(seeds, int) else len(seeds)
+
+
+class Run(Made):
     """What one run folder holds."""
 
     def __init__(
@@ -104,30 +120,20 @@ class Run(Results):
         """The run in each world and closure; under other closures than its own only what is told of them."""
         if len(self.closures) == 1:
             return self.worlds
-        rows = {str(name): own for (name,), own in
-                self._long(READ).collect().partition_by("closure", as_dict=True).items()}  # fmt: skip
-        return tuple(
-            one if name == one.closure
-            else Run(self.folder, one.world, name, READ, self._told_over, rows.get(name))
-            for one in self.worlds for name in self.closures
-        )  # fmt: skip
+        parts = self._long(READ).collect().partition_by("closure", as_dict=True)
+        rows = {str(name): own for (name,), own in parts.items()}
+        found: list[Run] = []
+        for one in self.worlds:
+            for name in self.closures:
+                other = (self.folder, one.world, name, READ, self._told_over, rows.get(name))
+                found.append(one if name == one.closure else Run(*other))
+        return tuple(found)
 
     @cached_property
     def under_all(self) -> tuple[Run, ...]:
         """The run in its world under each of its closures, the first first."""
         own = {one.closure: one for one in self.settings if one.world == self.world}
         return tuple(own[name] for name in self.closures)
-
-    @cached_property
-    def technology(self) -> str:
-        """Name of the technology that takes over tasks; empty where the run does not say."""
-        return str(self.content.get("parameters", {}).get("technology.name", {}).get("value", ""))
-
-    @cached_property
-    def seeds(self) -> int:
-        """Number of seeds that each role was run on."""
-        seeds = self.content.get("seeds", 0)
-        return seeds if isinstance(seeds, int) else len(seeds)
 
     @cached_property
     def last_count(self) -> int:
@@ -152,7 +158,7 @@ class Run(Results):
 WORLD = "world"
 
 
-class Sweep(Results):
+class Sweep(Made):
     """What one sweep's folder holds; there are no runs in it, only effects."""
 
     def __init__(self, folder: Path) -> None:
@@ -187,16 +193,6 @@ class Sweep(Results):
     def last_month(self) -> int:
         """Last month of the runs, counted from the start."""
         return int(self.content["horizon"]["months"]) - 1
-
-    @cached_property
-    def seeds(self) -> int:
-        """Number of seeds that each role was run on."""
-        return int(self.content["seeds"])
-
-    @cached_property
-    def technology(self) -> str:
-        """Name of the technology that takes over tasks."""
-        return str(self.content["parameters"].get("technology.name", {}).get("value", ""))
 
     def rows(self, comparison: str, indicator: str) -> pl.DataFrame:
         """The effect on an indicator at every point, in its own unit."""

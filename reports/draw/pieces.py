@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from reports.draw.theme import GREY, Json, Look, layout
+from reports.draw.theme import DOWN, GREY, UP, Json, Look, layout
 from reports.text import month_date
 from simulator.findings.intervals import Interval
 from simulator.findings.windows import Months
@@ -22,6 +22,7 @@ type Numbers = Sequence[float] | np.ndarray
 type Places = Sequence[str] | Sequence[float]
 type Domain = list[float]
 """Where a panel begins and ends, as shares of the figure."""
+type Sides = Sequence[tuple[float, float]]
 
 FEW: Json = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
 ZERO: Json = {"zeroline": True, **FEW}
@@ -57,16 +58,10 @@ def signed(digits: int, axis: str = "x", after: str = "", *, extra: str = "") ->
 
 def line(x: Places, y: Numbers, look: Look, name: str, hover: str) -> Json:
     """Return a line in a series' colour and dash, with its symbol on a few of its points."""
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "x": list(x),
-        "y": rounded(y),
-        "name": name,
-        "line": {"color": look.colour, "dash": look.dash, "width": 2.2},
-        "marker": {"symbol": look.symbol, "size": 7, "maxdisplayed": 8, "color": look.colour},
-        "hovertemplate": hover,
-    }
+    drawn: Json = {"type": "scatter", "mode": "lines+markers", "x": list(x), "y": rounded(y), "name": name}
+    drawn["line"] = {"color": look.colour, "dash": look.dash, "width": 2.2}
+    drawn["marker"] = {"symbol": look.symbol, "size": 7, "maxdisplayed": 8, "color": look.colour}
+    return drawn | {"hovertemplate": hover}
 
 
 def band(x: Places, low: Numbers, high: Numbers, look: Look) -> list[Json]:
@@ -81,11 +76,8 @@ def band(x: Places, low: Numbers, high: Numbers, look: Look) -> list[Json]:
 
 def ends(found: Sequence[Interval], factor: float = 1.0) -> tuple[list[float], list[float], list[float]]:
     """Return means, lower and upper bounds as they are shown."""
-    return (
-        [one.mean * factor for one in found],
-        [one.low * factor for one in found],
-        [one.high * factor for one in found],
-    )
+    mean, low, high = ([getattr(one, end) * factor for one in found] for end in ("mean", "low", "high"))
+    return mean, low, high
 
 
 def dots(
@@ -94,33 +86,24 @@ def dots(
     factor: float,
     look: Look,
     hover: str,
-    *,
     name: str = "",
-    upright: bool = False,
+    axis: str = "x",
 ) -> Json:
-    """Return one dot a place with its interval as a whisker: lying, a row each, or upright, a column each."""
-    x, y, error = ("y", "x", "error_y") if upright else ("x", "y", "error_x")
+    """Return one dot a place with its interval as a whisker: lying, a row each, or along y, a column each."""
+    other = "y" if axis == "x" else "x"
     middle, low, high = map(np.asarray, ends(found, factor))
     known = np.isfinite(low)
-    trace: Json = {
-        "type": "scatter",
-        "mode": "markers",
-        x: rounded(middle),
-        y: list(places),
-        "name": name,
-        "marker": {"symbol": look.symbol, "size": 9, "color": look.colour},
-        "hovertemplate": hover,
-    }
+    trace: Json = {"type": "scatter", "mode": "markers", axis: rounded(middle), other: list(places)}
+    trace["marker"] = {"symbol": look.symbol, "size": 9, "color": look.colour}
+    trace |= {"name": name, "hovertemplate": hover}
     if known.any():
         above, below = (rounded(np.where(known, one, np.nan)) for one in (high - middle, middle - low))
-        trace[error] = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
-        trace[error] |= {"color": look.colour, "thickness": 1.6, "width": 4}
+        error = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
+        trace[f"error_{axis}"] = error | {"color": look.colour, "thickness": 1.6, "width": 4}
     return trace
 
 
-def sums(
-    rows: Places, found: Sequence[Interval], factor: float, look: Look, hover: str, *, name: str
-) -> Json:
+def sums(rows: Places, found: Sequence[Interval], factor: float, look: Look, hover: str, name: str) -> Json:
     """Return dots that stand on bars: what their parts add up to."""
     made = dots(rows, found, factor, replace(look, symbol="diamond"), hover, name=name)
     made["marker"]["line"] = {"width": 1.4, "color": "white"}
@@ -132,11 +115,10 @@ def whiskers(half: Sequence[float | None]) -> Json:
     return {"type": "data", "array": list(half), "thickness": 1.4, "width": 3, "color": GREY.colour}
 
 
-def bar(name: str, x: Numbers, y: Sequence[str] | Sequence[int], marker: Json, hover: str,
-        half: Numbers = (), **more: Any) -> Json:  # fmt: skip
+def bar(name: str, x: Numbers, y: Places, look: Look, hover: str, half: Numbers = (), **more: Any) -> Json:
     """Return horizontal bars, with half of an interval on both sides where all of them have one."""
-    made = {"type": "bar", "orientation": "h", "name": name, "x": rounded(x), "y": list(y), "marker": marker,
-            "hovertemplate": hover, **more}  # fmt: skip
+    made = {"type": "bar", "orientation": "h", "name": name, "x": rounded(x), "y": list(y), **more}
+    made |= {"marker": {"color": look.colour}, "hovertemplate": hover}
     known = rounded(half)
     return made | {"error_x": whiskers(known)} if known and None not in known else made
 
@@ -161,17 +143,10 @@ def stacked(count: int, pixels: float, head: float) -> list[Domain]:
 class Panels:
     """A figure that grows panel by panel: each with its title and axes, a legend for all."""
 
-    def __init__(
-        self,
-        separators: str,
-        height: float,
-        domains: Iterable[Domain],
-        sides: Sequence[tuple[float, float]] = (),
-        **form: Any,
-    ) -> None:
+    def __init__(self, height: float, domains: Iterable[Domain], sides: Sides = (), **form: Any) -> None:
         """Of panels at these heights; with `sides`, that many at each height side by side."""
         self.traces: list[Json] = []
-        self.form = layout(separators, height=height) | {"annotations": []} | form
+        self.form = layout(height) | {"annotations": []} | form
         self._places = iter([(domain, side) for domain in domains for side in sides or (None,)])
 
     def add(self, traces: Iterable[Json], title: Json, x: Json, y: Json) -> None:
@@ -197,30 +172,15 @@ def rows_in_order(rows: Sequence[str] = ()) -> Json:
     return {"type": "category", "showgrid": False, "dtick": 1, **order}
 
 
-def filled(look: Look) -> Json:
-    """Return the marker of a bar: its colour."""
-    return {"color": look.colour}
-
-
 def panel_title(title: str, unit: str = "", rows: Sequence[str] = ()) -> Json:
     """Return the annotation that stands over a panel: what is compared, and the unit of its axis.
 
     Over a panel with `rows`, it begins where their labels do: on a phone the space beside them is short.
     """
     longest = max((len(line) for row in rows for line in row.split("<br>")), default=0)
-    return {
-        "text": f"<b>{broken(title, 40)}</b><br>{broken(unit, 40)}",
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": -LETTER * longest,
-        "align": "left",
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": 4,
-        "showarrow": False,
-        "font": {"size": 13},
-    }
+    left = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -LETTER * longest, "align": "left"}
+    over = {"yref": "paper", "yanchor": "bottom", "yshift": 4, "showarrow": False, "font": {"size": 13}}
+    return {"text": f"<b>{broken(title, 40)}</b><br>{broken(unit, 40)}"} | left | over
 
 
 def panel_name(title: str) -> Json:
@@ -229,9 +189,9 @@ def panel_name(title: str) -> Json:
     return panel_title(title) | named
 
 
-def legend_below(pixels: float) -> Json:
-    """Return a legend under the last panel of a figure of that height, clear of its tick labels."""
-    return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
+def legend_below(pixels: float, under: float = 44, **form: Any) -> Json:
+    """Return a legend `under` the last panel of a figure of that height, clear of its tick labels."""
+    return {"orientation": "h", "x": 0, "y": -under / pixels, "xanchor": "left", "yanchor": "top", **form}
 
 
 def row_pixels(labels: Sequence[str], least: int) -> int:
@@ -239,30 +199,27 @@ def row_pixels(labels: Sequence[str], least: int) -> int:
     return max(least, 8 + 14 * max((label.count("<br>") + 1 for label in labels), default=1))
 
 
+def names_on(axis: Sequence[str]) -> Json:
+    """Return the names of places 0, 1, … on an axis that has no grid."""
+    marks = {"tickmode": "array", "tickvals": list(range(len(axis))), "ticktext": list(axis)}
+    return marks | {"showgrid": False, "zeroline": False}
+
+
 def names_of_rows(names: Sequence[str]) -> Json:
     """Return a vertical axis whose rows 0, 1, … from the top bear these names."""
-    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names),
-            "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}  # fmt: skip
+    return names_on(names) | {"range": [len(names) - 0.5, -0.5]}
 
 
-def heat(
-    rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, other: Look | None = None
-) -> Json:
+def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], up: Look, down: Look) -> Json:
     """Return a table of tinted cells with their numbers, rows from the top: stronger further from zero.
 
-    With `other`, negative numbers bear that colour. Tints are transparent, so that the ink of the page, light
-    or dark, is legible on them.
+    Tints are transparent, so that the ink of the page, light or dark, is legible on them.
     """
-    known = [abs(value) for row in rows for value in row if np.isfinite(value)]
-    peak = max(known, default=0.0) or 1.0
-    below = (other or look).fill(0.6 if other else 0.0)
-    low = -peak if other else 0.0
-    middle = [[0.5, look.fill(0.0)]] if other else []
-    return {
-        "type": "heatmap", "z": [rounded(row) for row in rows], "text": [list(row) for row in words],
-        "texttemplate": "%{text}", "zmin": low, "zmax": peak, "showscale": False, "hoverinfo": "skip",
-        "xgap": 2, "ygap": 2, "colorscale": [[0.0, below], *middle, [1.0, look.fill(0.6)]],
-    }  # fmt: skip
+    peak = max((abs(value) for row in rows for value in row if np.isfinite(value)), default=0.0) or 1.0
+    cells: Json = {"z": [rounded(row) for row in rows], "text": [list(row) for row in words]}
+    cells |= {"type": "heatmap", "texttemplate": "%{text}", "hoverinfo": "skip", "xgap": 2, "ygap": 2}
+    tints = [[0.0, down.fill(0.6)], [0.5, up.fill(0.0)], [1.0, up.fill(0.6)]]
+    return cells | {"zmin": -peak, "zmax": peak, "showscale": False, "colorscale": tints}
 
 
 def broken(label: str, width: int) -> str:
@@ -287,36 +244,34 @@ class Sheet:
     words: Sequence[Sequence[str]]
 
 
-def grid(
-    separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: Sequence[str], look: Look,
-    other: Look | None = None,
-) -> Json:  # fmt: skip
+type Names = Sequence[str]
+
+
+def grid(sheets: Sequence[Sheet], rows: Names, heads: Names, up: Look = UP, down: Look = DOWN) -> Json:
     """Return panels of tinted cells one above the other, with the same rows and columns, which bear names.
 
     The names of columns stand upright where they have no room side by side; on a phone, which the page asks
     for by `narrow`, sooner.
     """
-    wide, narrow = (_grid(separators, sheets, rows, heads, letters, look, other) for letters in (WIDE, PHONE))
+    wide, narrow = (_grid(sheets, rows, _fitting(heads, letters), up, down) for letters in (WIDE, PHONE))
     names = ("height", "annotations", *(key for key in narrow["layout"] if key[1:].startswith("axis")))
     wide["layout"]["meta"] = {"narrow": {name: narrow["layout"][name] for name in names}}
     return wide
 
 
 def _grid(
-    separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: Sequence[str], letters: int,
-    look: Look, other: Look | None,
-) -> Json:  # fmt: skip
-    """Return the panels of a grid whose columns' names have so many letters side by side."""
-    names, angle, pixels = _fitting(heads, letters)
+    sheets: Sequence[Sheet], rows: Names, heads: tuple[Names, int, float], up: Look, down: Look
+) -> Json:
+    """Return the panels of a grid whose columns' names stand at an angle and have some height."""
+    names, angle, pixels = heads
     labels = [broken(row, 22) for row in rows]
     above = FIRST + pixels
     height = (above + row_pixels(labels, ROW) * len(rows)) * len(sheets) + FOOT
-    made = Panels(separators, height, stacked(len(sheets), height, above))
-    across = {"side": "top", "showgrid": False, "zeroline": False, "tickmode": "array", "tickangle": angle}
-    across |= {"tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 11}}
+    made = Panels(height, stacked(len(sheets), height, above))
+    across = names_on(names) | {"side": "top", "tickangle": angle, "tickfont": {"size": 11}}
     for sheet in sheets:
         title = panel_title(sheet.title, sheet.unit, labels) | {"yshift": pixels}
-        made.add([heat(sheet.numbers, sheet.words, look, other)], title, across, names_of_rows(labels))
+        made.add([heat(sheet.numbers, sheet.words, up, down)], title, across, names_of_rows(labels))
     return made.drawn()
 
 
@@ -331,16 +286,12 @@ def _fitting(heads: Sequence[str], letters: int) -> tuple[list[str], int, float]
     return upright, -90, LETTER * max(len(part) for one in upright for part in one.split("<br>")) + 10
 
 
-def bars(
-    separators: str, sheets: Sequence[tuple[str, Sequence[Json]]], rows: Sequence[str], row: int, legend: int
-) -> Json:
+def bars(sheets: Sequence[tuple[str, Sequence[Json]]], rows: Names, row: int, legend: int) -> Json:
     """Return panels of stacked horizontal bars, named, of so many pixels; one legend of `legend` pixels."""
     labels = [broken(one, 24) for one in rows]
     height = (TITLE + 14 + row_pixels(labels, row) * len(rows)) * len(sheets) + legend
-    made = Panels(
-        separators, height, panels(len(sheets), height - legend), barmode="relative", bargap=0.3,
-        showlegend=True, legend=legend_below(height - legend) | {"traceorder": "normal"},
-    )  # fmt: skip
+    form: Json = {"showlegend": True, "legend": legend_below(height - legend, traceorder="normal")}
+    made = Panels(height, panels(len(sheets), height - legend), barmode="relative", bargap=0.3, **form)
     for place, (title, series) in enumerate(sheets):
         numbers = ZERO | ({"matches": "x"} if place else {})
         made.add(series, panel_title(title), numbers, names_of_rows(labels))

@@ -14,10 +14,15 @@ from simulator.findings.intervals import Interval
 
 Point = tuple[float, float]
 INK, SOFT, GRID, ZERO = "#1d2126", "#565d66", "#d9dcd7", "#4a5058"
-DASHES = {
-    "solid": "", "dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3", "longdash": "11 4",
-    "longdashdot": "11 3 2 3",
-}  # fmt: skip
+DASHES = {"dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3", "longdash": "11 4", "longdashdot": "11 3 2 3"}
+CORNERS = {
+    "square": "-1,-1 1,-1 1,1 -1,1",
+    "triangle-up": "-1.2,1 0,-1.2 1.2,1",
+    "triangle-down": "-1.2,-1 1.2,-1 0,1.2",
+    "diamond": "-1.3,0 0,-1.3 1.3,0 0,1.3",
+    "cross": "-.4,-1.2 .4,-1.2 .4,-.4 1.2,-.4 1.2,.4 .4,.4 .4,1.2 -.4,1.2 -.4,.4 -1.2,.4 -1.2,-.4 -.4,-.4",
+}
+"""Shapes of points, in units of `DOT`."""
 ROW = 18.0  # of a line of words
 SIZE = 13  # of letters, in the picture's own units
 DOT = 4.2
@@ -48,7 +53,7 @@ def rule(start: Point, end: Point, *, zero: bool = False) -> str:
 
 def line(points: Sequence[Point], look: Look, *, width: float = 2.2) -> str:
     """Return a line through points, in colour and dash of a series."""
-    dash = f' stroke-dasharray="{DASHES[look.dash]}"' if DASHES[look.dash] else ""
+    dash = f' stroke-dasharray="{DASHES[look.dash]}"' if look.dash in DASHES else ""
     pen = f'stroke="{look.colour}" stroke-width="{width:g}"{dash}'
     return f'<polyline points="{_joined(points)}" fill="none" {pen}/>'
 
@@ -60,15 +65,12 @@ def band(low: Sequence[Point], high: Sequence[Point], look: Look) -> str:
 
 
 def dot(at: Point, look: Look) -> str:
-    """Return a point in colour and shape of a series; shapes that are not drawn are circles."""
+    """Return a point in colour and shape of a series; of other shapes a triangle that stands on its tip."""
     x, y = at
     if look.symbol == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{look.colour}"/>'
-    turns = {"square": ((-1, -1), (1, -1), (1, 1), (-1, 1)), "triangle-up": ((-1.2, 1), (0, -1.2), (1.2, 1)),
-             "diamond": ((-1.3, 0), (0, -1.3), (1.3, 0), (0, 1.3)),
-             "cross": ((-.4, -1.2), (.4, -1.2), (.4, -.4), (1.2, -.4), (1.2, .4), (.4, .4), (.4, 1.2),
-                       (-.4, 1.2), (-.4, .4), (-1.2, .4), (-1.2, -.4), (-.4, -.4))}  # fmt: skip
-    corners = turns.get(look.symbol, ((-1.2, -1), (1.2, -1), (0, 1.2)))
+    shape = CORNERS.get(look.symbol, CORNERS["triangle-down"]).split()
+    corners = [[float(one) for one in corner.split(",")] for corner in shape]
     points = _joined([(x + DOT * across, y + DOT * down) for across, down in corners])
     return f'<polygon points="{points}" fill="{look.colour}"/>'
 
@@ -92,12 +94,10 @@ def _joined(points: Sequence[Point]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def legend(named: Sequence[tuple[Look, str]], left: float, *, lines: bool) -> tuple[list[str], float]:
-    """Return a row a series, its line or its dot beside its name, and the height where they end."""
+def legend(named: Sequence[tuple[Look, str]], left: float) -> tuple[list[str], float]:
+    """Return a row a series, its dot beside its name, and the height where they end."""
     parts: list[str] = []
     for place, (look, name) in enumerate(named):
         y = ROW * (place + 1) - 5
-        sample = line([(left, y - 4), (left + 24, y - 4)], look) if lines else dot((left + 12, y - 4), look)
-        parts.append(sample)
-        parts.append(words((left + 32, y), name))
+        parts += [dot((left + 12, y - 4), look), words((left + 32, y), name)]
     return parts, ROW * len(named) + 8

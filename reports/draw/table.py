@@ -50,17 +50,15 @@ class Table:
     @cached_property
     def row_data(self) -> list[dict[str, str]]:
         """What the cells of a row share beyond their columns: written once, on the row."""
-        return [
-            in_common([without(cell.data, own) for cell, own in self._pairs(row) if cell.value is not None])
-            for row in self.rows
-        ]
+        found = []
+        for row in self.rows:
+            known = [pair for pair in zip(row, self.column_data, strict=True) if pair[0].value is not None]
+            found.append(in_common([without(cell.data, own) for cell, own in known]))
+        return found
 
     def attributes(self, row: int, column: int) -> dict[str, str]:
         """Return what a cell must carry itself; row and column head hold the rest."""
         return without(self.rows[row][column].attributes, self.column_data[column] | self.row_data[row])
-
-    def _pairs(self, row: list[Cell]) -> zip[tuple[Cell, dict[str, str]]]:
-        return zip(row, self.column_data, strict=True)
 
 
 def in_common(items: Sequence[Mapping[str, str]]) -> dict[str, str]:

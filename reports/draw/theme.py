@@ -79,11 +79,10 @@ def template(*, dark: bool) -> Json:
     }
 
 
-def layout(separators: str, *, height: float) -> Json:
-    """Return what every figure's layout starts from."""
+def layout(height: float) -> Json:
+    """Return what every figure's layout starts from; the page adds how its language separates digits."""
     return {
         "height": height,
-        "separators": separators,
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8, "pad": 2},
         "hovermode": "closest",
         "dragmode": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from math import floor, isfinite, log10, nan
 
 from reports.text import MANY, Text
@@ -16,6 +17,16 @@ PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_inco
 MOST_DIGITS = 4  # to tell a size from one that counts
 ROUNDED = -9  # as far as digits before the point may be rounded away
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
+SHOWN = {
+    "share": (100.0, "pp", "percent", 2),
+    "share_month": (100.0, "pp_month", "percent_month", 2),
+    "gdp": (100.0, "pp_gdp", "percent_gdp", 2),
+    "points": (100.0, "points", "points", 2),
+    "hourly": (1.0, "money_hour", "money_hour", 2),
+    "personal": (1.0, "money_month", "money_month", 1),
+    "own": (1.0, "own", "own", 3),
+}
+"""By sort of quantity: factor, unit of a difference, unit of a level, decimals at most."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +51,6 @@ class Scale:
         if self.unit == "own":
             return text.declared(self.own_unit)
         return self._word(text, f"unit.{self.unit}", value)
-
-    def count_label(self, text: Text, value: float) -> str:
-        """Return the unit after a number of people, where "people" is said already ("thousand")."""
-        name = f"unit.count.{self.unit}"
-        return self._word(text, name, value) if text.has(name) else self.label(text, value)
 
     def _word(self, text: Text, name: str, value: float) -> str:
         shown = value * self.factor if isfinite(value) else MANY
@@ -135,29 +141,17 @@ def scale(
         return made(1.0, "percent", 2)
     if of_gdp:
         return made(100.0, "percent_gdp", 2)
-    match kind(run, indicator):
-        case "share":
-            return made(100.0, "pp" if difference else "percent", 2)
-        case "share_month":
-            return made(100.0, "pp_month" if difference else "percent_month", 2)
-        case "gdp":
-            return made(100.0, "pp_gdp" if difference else "percent_gdp", 2)
-        case "points":
-            return made(100.0, "points", 2)
-        case "persons" | "persons_month" as sort:
-            if peak >= (2e6 if difference else 1e6):
-                return made(1e-6, "people_million")
-            monthly = sort == "persons_month" and not window.total
-            return made(1.0, "persons_month" if monthly else "persons", 0, ROUNDED)
-        case "hourly":
-            return made(1.0, "money_hour", 2)
-        case "personal":
-            return made(1.0, "money_month", 1)
-        case "national":
-            yearly = 1.0 if window.total else 12.0
-            factor, stem = money_unit(text, peak * yearly)
-            return made(yearly * factor, stem if window.total else f"{stem}_year", least=ROUNDED)
-    return made(1.0, "own")
+    sort = kind(run, indicator)
+    if sort in ("persons", "persons_month"):
+        if peak >= (2e6 if difference else 1e6):
+            return made(1e-6, "people_million")
+        return made(1.0, "persons" if window.total else sort, 0, ROUNDED)
+    if sort == "national":
+        yearly = 1.0 if window.total else 12.0
+        factor, stem = money_unit(text, peak * yearly)
+        return made(yearly * factor, stem if window.total else f"{stem}_year", least=ROUNDED)
+    factor, changed, unit, most = SHOWN[sort]
+    return made(factor, changed if difference else unit, most)
 
 
 def money_unit(text: Text, peak: float) -> tuple[float, str]:
@@ -167,11 +161,17 @@ def money_unit(text: Text, peak: float) -> tuple[float, str]:
 
 def effect_scale(run: Results, text: Text, *effects: Effect) -> Scale:
     """Return one scale that fits the mean and interval of all these effects on one indicator."""
-    first = effects[0]
     values = [value for item in effects for value in (item.mean, item.low, item.high)]
-    return scale(run, text, first.indicator, values, difference=True, window=first.window,
-                 relative=first.relative, of_gdp=first.of_gdp,
-                 halves=[item.high - item.mean for item in effects])  # fmt: skip
+    return sized(run, text, effects[0], values, [item.high - item.mean for item in effects])
+
+
+def sized(
+    run: Results, text: Text, of: Effect, values: Iterable[float], halves: Iterable[float] = ()
+) -> Scale:
+    """Return the scale that shows these sizes of an effect."""
+    window, relative, of_gdp = of.window, of.relative, of.of_gdp
+    told = partial(scale, difference=True, window=window, relative=relative, of_gdp=of_gdp, halves=halves)
+    return told(run, text, of.indicator, values)
 
 
 def fitted(shared: Scale, effect: Interval) -> Scale:
@@ -203,5 +203,5 @@ def below(shown: Scale, effect: Effect) -> Scale:
 
 def base_scale(run: Results, text: Text, effect: Effect) -> Scale:
     """Return the scale of the level that an effect starts from."""
-    return scale(run, text, effect.indicator, [effect.base], difference=False, window=effect.window,
-                 of_gdp=effect.of_gdp, real=True)  # fmt: skip
+    told = partial(scale, difference=False, window=effect.window, of_gdp=effect.of_gdp, real=True)
+    return told(run, text, effect.indicator, [effect.base])

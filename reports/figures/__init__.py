@@ -6,7 +6,7 @@ Those of one's own lie in the run folder: checked against their hash, run when t
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,9 +21,9 @@ from simulator.store.manifest import hash_of
 
 def discover(*, comparison: bool) -> list[type[Figure]]:
     """Return the figures of runs, or of comparisons, in the order of the page."""
-    names = [item.name for item in pkgutil.iter_modules(__path__)]
-    found = [kind for name in names for kind in figures_in(import_module(f"{__name__}.{name}"))
-             if hasattr(kind, "order") and kind.compares in (None, comparison)]  # fmt: skip
+    modules = (import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__))
+    every = (kind for module in modules for kind in figures_in(module) if hasattr(kind, "order"))
+    found = [kind for kind in every if kind.compares in (None, comparison)]
     return sorted(found, key=lambda kind: (kind.section, kind.order))
 
 
@@ -58,10 +58,9 @@ def drawn_of(run: Run, text: Text, *, allow_code: bool) -> list[Figure]:
 
 def own_files(run: Run) -> Mapping[str, Path]:
     """Figures of its own that a run folder holds, by name, and where they lie."""
-    below = "scenarios/" if run.comparison else ""
-    return {name: run.folder / below / file
-            for scenario in run.content.get("scenarios", {}).values()
-            for name, file in scenario.get("figures", {}).items()}  # fmt: skip
+    below = run.folder / ("scenarios/" if run.comparison else "")
+    scenarios = run.content.get("scenarios", {}).values()
+    return {name: below / file for one in scenarios for name, file in one.get("figures", {}).items()}
 
 
 def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
@@ -80,15 +79,10 @@ def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
     kind.named = name
     try:
         figure = kind(run, text)
-        if figure.available():
-            list(_shown(figure))
+        if figure.available():  # all that a page asks of it
+            _ = [figure.finding(), figure.subtitle(), figure.note(), figure.source()]
+            _ = [figure.plot(), figure.table()]
     except Exception as error:  # whatever somebody's code may do
         told = f"the figure file fails when it draws: {error!r}"
         raise InputError(told, where=place_in(place, error)) from error
     return figure
-
-
-def _shown(figure: Figure) -> Iterator[object]:
-    """All that a page asks of a figure."""
-    yield from (figure.finding(), figure.subtitle(), figure.note(), figure.source())
-    yield from (figure.plot(), figure.table())

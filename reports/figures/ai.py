@@ -18,6 +18,7 @@ from simulator.findings.windows import Months, quarters
 SIZES = ("small", "medium", "large")
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
 COLOURS = {"firms": GREY, "state": PURPLE, ABROAD: ORANGE, PROVIDERS: BLUE, "households": GREEN}
+LINK = ("source", "target", "value", "color")
 ROW, NARROW = 27, 10  # pixels of a place's label at least, its characters: on a phone two stand side by side
 
 
@@ -30,8 +31,8 @@ class AiAdoption(Figure):
     @cached_property
     def lines(self) -> dict[tuple[str, str], tuple[Months, Array]]:
         """Months and mean share of firms by role and size class."""
-        found = {(role, size): self.run.series(f"ai_adoption_{size}", role)
-                 for role in ("no_policy", "policy") for size in SIZES}  # fmt: skip
+        keys = [(role, size) for role in ("no_policy", "policy") for size in SIZES]
+        found = {(role, size): self.run.series(f"ai_adoption_{size}", role) for role, size in keys}
         known = {key: quarters(series) for key, series in found.items() if series is not None}
         return {key: (months, values.mean(axis=0)) for key, (months, values) in known.items()}
 
@@ -61,7 +62,7 @@ class AiAdoption(Figure):
             label = self.text(f"firms.{size}")
             hover = f"%{{x|%B %Y}}<br>{label}: {self.text.percent('%{y:.1f}')}<extra></extra>"
             traces.append(line(dates(self.start, months), mean * self.scale.factor, look, label, hover))
-        form = layout(self.text.separators, height=340) | {
+        form = layout(340) | {
             "showlegend": True,
             "yaxis": {"title": {"text": self.scale.label(self.text)}, "rangemode": "tozero"},
             "xaxis": {**YEARS, "nticks": 6},
@@ -79,18 +80,11 @@ class AiAdoption(Figure):
         for index, month in enumerate(self.lines["no_policy", "small"][0].tolist()):
             data = {"scenario": self.run.scenario, "by": "total", "group": "all", "month": month}
             data |= {"window": "quarter", "stat": "mean"}
-            cells = [
-                level(
-                    self.text,
-                    self.scale,
-                    float(mean[index]),
-                    indicator=f"ai_adoption_{size}",
-                    role=role,
-                    **data,
-                )
-                for (role, size), (_, mean) in self.lines.items()
-            ]
-            rows.append([name(self.text.month(self.start, month)), *cells])
+            row = [name(self.text.month(self.start, month))]
+            for (role, size), (_, mean) in self.lines.items():
+                own = data | {"indicator": f"ai_adoption_{size}", "role": role}
+                row.append(level(self.text, self.scale, float(mean[index]), **own))
+            rows.append(row)
         return Table([self.text("table.quarter"), *columns], rows)
 
 
@@ -148,23 +142,18 @@ class AiMoney(Figure):
             if source in places and target in places:
                 colour = COLOURS.get(payee, GREY).fill(0.35)
                 links.append((places[source], places[target], value * self.scale.factor, colour))
-        labels = [
-            broken(
-                self.text(f"ai_money.{who}") if node == who else self.text.either(f"payments.{who}", who),
-                NARROW,
-            )
-            for node, who in nodes.items()
-        ]
+        named = {node: f"ai_money.{who}" if node == who else f"payments.{who}" for node, who in nodes.items()}
+        labels = [broken(self.text.either(named[node], who), NARROW) for node, who in nodes.items()]
         colours = [COLOURS.get(who, GREY).colour for who in nodes.values()]
         room = {"pad": row_pixels(labels, ROW), "thickness": 12, "line": {"width": 0}}
-        trace = {
-            "type": "sankey", "arrangement": "snap", "textfont": {"size": 12},
-            "valueformat": f",.{self.scale.digits}f", "node": {"label": labels, "color": colours, **room},
-            "link": {key: [link[at] for link in links]
-                     for at, key in enumerate(("source", "target", "value", "color"))},
-        }  # fmt: skip
+        trace: Json = {"type": "sankey", "arrangement": "snap", "textfont": {"size": 12}}
+        trace |= {
+            "valueformat": f",.{self.scale.digits}f",
+            "node": {"label": labels, "color": colours, **room},
+        }
+        trace["link"] = {key: [link[at] for link in links] for at, key in enumerate(LINK)}
         margin = {"margin": {"l": 4, "r": 4, "t": 12, "b": 12}}
-        return {"data": [trace], "layout": layout(self.text.separators, height=380) | margin}
+        return {"data": [trace], "layout": layout(380) | margin}
 
     def table(self) -> Table:
         """Return each payment of the year."""
@@ -172,11 +161,8 @@ class AiMoney(Figure):
         rows: list[list[Cell]] = []
         for payment, value in sorted(self.payments.items(), key=lambda item: -item[1]):
             words = [name(self.text.either(f"payments.{part}", part.replace("_", " "))) for part in payment]
-            traced = dict(zip(keys, payment, strict=True)) | {
-                "role": self.role,
-                "scenario": self.run.scenario,
-            }
-            traced |= {"month": str(last_year(self.run)), "stat": "mean"}
+            traced = dict(zip(keys, payment, strict=True)) | {"role": self.role, "stat": "mean"}
+            traced |= {"scenario": self.run.scenario, "month": str(last_year(self.run))}
             rows.append([*words, level(self.text, self.scale, value, **traced)])
         heads = [self.text(f"table.payments.{head}") for head in keys]
         return Table([*heads, self.scale.label(self.text)], rows)

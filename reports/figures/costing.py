@@ -17,7 +17,6 @@ from reports.draw.pieces import (
     Panels,
     bar,
     bars,
-    filled,
     legend_below,
     panel_title,
     panels,
@@ -34,7 +33,7 @@ from reports.kinds.figure import Figure
 from reports.kinds.levels import Differences
 from reports.story.balancing import debt_moved
 from reports.story.limits import LAST
-from reports.story.sentences import label, option, world_name, year_name
+from reports.story.sentences import label, option, option_within, world_name, year_name
 from reports.text import Text
 from simulator.findings.costing import (
     BALANCE,
@@ -54,9 +53,13 @@ from simulator.findings.intervals import Array, Interval
 BUDGET = ("public_revenue_share", "public_spending_share", "income_tax_share", "social_contributions_share")
 """What figures of the public budget rest on."""
 DRAWN = {
-    "outlay": (PARTS[:1], ORANGE), "levies": (PARTS[1:2], SERIES[5]), "receipts": (PARTS[2:4], BLUE),
-    "benefits": (PARTS[4:5], GREEN), "rest": (PARTS[5:6], GREY), "interest": (PARTS[6:], SERIES[8]),
-}  # fmt: skip
+    "outlay": (PARTS[:1], ORANGE),
+    "levies": (PARTS[1:2], SERIES[5]),
+    "receipts": (PARTS[2:4], BLUE),
+    "benefits": (PARTS[4:5], GREEN),
+    "rest": (PARTS[5:6], GREY),
+    "interest": (PARTS[6:], SERIES[8]),
+}
 """What stands in one part of a bar, and its look."""
 PANEL, LEGEND, BAR = 250, 70, 40  # pixels
 
@@ -132,11 +135,7 @@ class CostingByYear(Figure):
         found = {}
         for view in self.run.worlds:
             for one in options(view):
-                told = option(self.run, self.text, one.scenario)
-                if len(self.run.worlds) > 1:
-                    world = world_name(self.text, view.world)
-                    told = self.text("table.option.world", option=told, world=world)
-                found[told] = view, one
+                found[option_within(self.run, self.text, one.scenario, view.world)] = view, one
         return found
 
     @cached_property
@@ -190,23 +189,21 @@ class CostingByYear(Figure):
                 parts, look = DRAWN[part]
                 mean = [float(one.of(*parts)[:, years].mean()) * shown.factor for one in found.values()]
                 title = self.text(f"costing.drawn.{part}")
-                series.append(bar(title, mean, [*found], filled(look), hover, legendgroup=part, width=0.6))
+                series.append(bar(title, mean, [*found], look, hover, legendgroup=part, width=0.6))
             net = [net_of(one, years) for one in found.values()]
             dots = sums([*found], net, shown.factor, PURPLE, hover, name=total)
             world = self.text("legend.world", world=world_name(self.text, view.world))
             sheets.append((world, [*series, dots | {"legendgroup": NET}]))
         names = [option(self.run, self.text, one) for one in self.run.options]
-        return bars(self.text.separators, sheets, names, BAR, LEGEND + 60)
+        return bars(sheets, names, BAR, LEGEND + 60)
 
     def plot(self) -> Json:
         """Return one panel a comparison, one stacked bar a year; of options a bar each."""
         if self.run.comparison:
             return self._of_options()
         height = PANEL * len(self.costed) + LEGEND
-        made = Panels(
-            self.text.separators, height, panels(len(self.costed), height - LEGEND), bargap=0.3,
-            barmode="relative", showlegend=True, legend=legend_below(height - LEGEND),
-        )  # fmt: skip
+        form: Json = {"barmode": "relative", "showlegend": True, "legend": legend_below(height - LEGEND)}
+        made = Panels(height, panels(len(self.costed), height - LEGEND), bargap=0.3, **form)
         named = drawn(self.costed.values())
         for title, found in self.costed.items():
             shown = money(self.run, self.text, [found])  # AI may move far more than a policy
@@ -216,7 +213,7 @@ class CostingByYear(Figure):
             for part in named:
                 parts, look = DRAWN[part]
                 mean = rounded(found.of(*parts).mean(axis=0) * shown.factor)
-                known = {"type": "bar", "y": mean, "marker": filled(look), "legendgroup": part}
+                known = {"type": "bar", "y": mean, "marker": {"color": look.colour}, "legendgroup": part}
                 traces.append(known | {"name": self.text(f"costing.drawn.{part}"), **place})
             traces.append(self._net(found.interval(found.net), shown) | place)
             ticks = {"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False}
@@ -226,7 +223,12 @@ class CostingByYear(Figure):
 
     def _net(self, net: list[Interval], shown: Scale) -> Json:
         mean, half = ([getattr(one, part) * shown.factor for one in net] for part in ("mean", "half"))
-        look = filled(PURPLE) | {"symbol": "diamond", "size": 9, "line": {"width": 1, "color": "white"}}
+        look = {
+            "symbol": "diamond",
+            "size": 9,
+            "line": {"width": 1, "color": "white"},
+            "color": PURPLE.colour,
+        }
         made = {"type": "scatter", "mode": "markers", "y": rounded(mean), "legendgroup": NET, "marker": look}
         if np.isfinite(half).all():
             made["error_y"] = whiskers(half) | {"color": PURPLE.colour, "thickness": 2.2}

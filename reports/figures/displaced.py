@@ -123,9 +123,8 @@ class DisplacedPeople(OfCells):
         """Return who has least and who has most of the income of before, in the last year that is known."""
         shown = self.found[self.role]
         years = max((one for each in shown.values() for one in each.income), default=0)
-        income = {
-            self.cells_name(cells): one.income[years] for cells, one in shown.items() if years in one.income
-        }
+        known = {cells: one.income[years] for cells, one in shown.items() if years in one.income}
+        income = {self.cells_name(cells): one for cells, one in known.items()}
         form = f"finding.displaced_people.{'ends' if len(income) > 1 else 'one'}"
         return self.ends(form, income, year=self.text.number(years, 0))
 
@@ -135,7 +134,7 @@ class DisplacedPeople(OfCells):
         labels = [broken(self.cells_name(cells), 28) for cells in self.found[self.role]]
         height = 96 + row_pixels(labels, ROW) * len(labels) + 60
         places, legend = [[60 / height, 1 - 60 / height]], legend_below(height - 20)
-        made = Panels(self.text.separators, height, places, SIDES, showlegend=True, legend=legend)
+        made = Panels(height, places, SIDES, showlegend=True, legend=legend)
         waits = [(row, one.wait) for row, one in enumerate(shown)]
         incomes = []
         for place, (years, look) in enumerate(LOOKS.items()):
@@ -205,7 +204,7 @@ class DisplacedByOption(OfCells, ByOption):
             words = [[self.text.number(one, 0) if isfinite(one) else "" for one in row] for row in numbers]
             sheets.append(Sheet(self.panel(world), self.text("axis.displaced_of_before"), numbers, words))
         rows, heads = map(self.cells_name, self.found), map(self.option, self.names)
-        return grid(self.text.separators, sheets, [*rows], [*heads], BLUE, GREY)
+        return grid(sheets, [*rows], [*heads], BLUE, GREY)
 
     def table(self) -> Table:
         """Return every cell of each option and world."""

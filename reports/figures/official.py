@@ -56,18 +56,13 @@ class Official(Figure):
         off = [(float(values.mean()) - row.value) / row.allowed for row, values in self.judged]
         traces = []
         for look, is_met in ((BLUE, True), (ORANGE, False)):
-            chosen = {
-                row: Interval(one, nan, nan, 1)
-                for row, one in enumerate(off)
-                if (abs(one) <= WITHIN) == is_met
-            }
-            if chosen:
-                hover = "%{x:+.1f}<extra></extra>"
-                traces.append(dots([*chosen], list(chosen.values()), 1.0, look, hover))
+            rows = [row for row, one in enumerate(off) if (abs(one) <= WITHIN) == is_met]
+            found = [Interval(off[row], nan, nan, 1) for row in rows]
+            traces += [dots(rows, found, 1.0, look, "%{x:+.1f}<extra></extra>")] if rows else []
         height = row_pixels(labels, ROW) * len(labels) + AROUND
         edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1}
         edge |= {"line": {"color": GREY.colour, "width": 1, "dash": "dot"}}
-        form = layout(self.text.separators, height=height) | {
+        form = layout(height) | {
             "shapes": [edge | {"x0": x, "x1": x} for x in (-WITHIN, WITHIN)],
             "xaxis": {"title": {"text": self.text("official.axis")}, **ZERO},
             "yaxis": names_of_rows(labels),

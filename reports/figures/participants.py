@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw.pieces import ZERO, dots
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import STATS, Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout
 from reports.draw.units import digits_of_halves, effect_scale
 from reports.kinds.figure import Figure
@@ -45,15 +45,10 @@ class Participants(Figure):
         text, changes = self.text, [one.change for one in self.after]
         clear = any(one.excludes_zero() for one in changes)
         form = "single" if changes[0].n < 2 else "clear" if clear else "unclear"
-        return text.sentence(f"finding.participants.{form}",
-                             years=text("brief.items").join(self._told(one) for one in self.after),
-                             share=self._laid_off())  # fmt: skip
-
-    def _laid_off(self) -> str:
-        """Return which share of them AI had laid off, %."""
-        assert self.policy is not None
-        share = 100 * displaced_among(self.run.lives, self.policy)
-        return self.text.number(share, 0 if share >= WHOLE else 1)
+        years = text("brief.items").join(self._told(one) for one in self.after)
+        share = 100 * displaced_among(self.run.lives, self.policy)  # of them AI had laid off
+        laid_off = text.number(share, 0 if share >= WHOLE else 1)
+        return text.sentence(f"finding.participants.{form}", years=years, share=laid_off)
 
     def _told(self, one: After) -> str:
         """Return the difference after so many years, with its interval where there is one."""
@@ -80,9 +75,9 @@ class Participants(Figure):
         rounded_net, rounded_own = (round(value, -scale.zeros) for value in (jobs.mean, own))
         shown = {"gross": own, "net": jobs.mean, "others": rounded_net - rounded_own}
         told = {key: scale.show(self.text, value, signed=True) for key, value in shown.items()}
-        stock = effect_scale(self.run, self.text, courses)
-        return self.text("figure.participants.net", **told, courses=stock.show(self.text, courses.mean),
-                         years=self.text.number(len(self.after), 0))  # fmt: skip
+        stock = effect_scale(self.run, self.text, courses).show(self.text, courses.mean)
+        years = self.text.number(len(self.after), 0)
+        return self.text("figure.participants.net", **told, courses=stock, years=years)
 
     def plot(self) -> Json:
         """Return a dot with its interval for each number of years."""
@@ -90,7 +85,7 @@ class Participants(Figure):
         hover = f"%{{y}}: %{{x:+.{self.digits}f}}<extra></extra>"
         points = {"rangemode": "tozero", **ZERO, "title": {"text": self.text("unit.short.pp")}}
         down = {"autorange": "reversed", "type": "category", "showgrid": False}
-        form = layout(self.text.separators, height=HEIGHT) | {"xaxis": points, "yaxis": down}
+        form = layout(HEIGHT) | {"xaxis": points, "yaxis": down}
         return {"data": [dots(rows, [one.change for one in self.after], 100.0, BLUE, hover)], "layout": form}
 
     def _years(self, one: After) -> str:
@@ -104,11 +99,11 @@ class Participants(Figure):
         rows = []
         for one in self.after:
             data = {"course": str(one.years), "scenario": self.run.scenario}
-            shares = (("with", one.with_policy, False), ("without", one.without, False),
-                      ("mean", one.change.mean, True), ("low", one.change.low, True),
-                      ("high", one.change.high, True))  # fmt: skip
-            cells = [Cell(text.number(value * 100, self.digits, signed=signed), value * 100,
-                          data | {"stat": stat}) for stat, value, signed in shares]  # fmt: skip
+            shares = {"with": one.with_policy, "without": one.without}
+            cells = [name(self._years(one))]
+            for stat, value in (shares | {end: getattr(one.change, end) for end in STATS}).items():
+                shown = text.number(value * 100, self.digits, signed=stat in STATS)
+                cells.append(Cell(shown, value * 100, data | {"stat": stat}))
             count = Cell(text.number(one.participants, 0), one.participants, data | {"stat": "count"})
-            rows.append([name(self._years(one)), *cells, count])
+            rows.append([*cells, count])
         return Table(heads, rows)

@@ -14,7 +14,6 @@ from reports.draw.pieces import (
     bar,
     bars,
     broken,
-    filled,
     legend_below,
     panel_title,
     panels,
@@ -103,10 +102,13 @@ class Parts(Figure):
         """Return bars with intervals, in the order of the ways."""
         rows = max(map(len, self.lines.values()))
         height = (TITLE + 24 + ROW * rows) * len(self.lines) + 60
-        made = Panels(
-            self.text.separators, height, panels(len(self.lines), height), barmode="overlay", bargap=0.35,
-            showlegend=True, legend=legend_below(height),
-        )  # fmt: skip
+        form: Json = {
+            "barmode": "overlay",
+            "bargap": 0.35,
+            "showlegend": True,
+            "legend": legend_below(height),
+        }
+        made = Panels(height, panels(len(self.lines), height), **form)
         for contrast, lines in self.lines.items():
             shown = [line for own, _ in self.ways.values() for line in own if line in lines]
             labels = {line: broken(self.line(line), WIDTH) for line in shown}
@@ -119,17 +121,17 @@ class Parts(Figure):
     def _bars(self, way: str, lines: Lines, labels: Mapping[str, str]) -> Json:
         own, look = self.ways[way]
         shown = {labels[line]: lines[line] for line in own if line in lines}
-        mean, half = (
-            [getattr(item, of) * self.scale.factor for item in shown.values()] for of in ("mean", "half")
-        )
+        mean = [item.mean * self.scale.factor for item in shown.values()]
+        half = [item.half * self.scale.factor for item in shown.values()]
         hover = f"%{{y}}: %{{x:+,.{self.scale.digits}f}}<extra></extra>"
         title = self.text(f"{self.name}.{way}")
-        return bar(title, mean, list(shown), filled(look), hover, half, legendgroup=way)
+        return bar(title, mean, list(shown), look, hover, half, legendgroup=way)
 
     def table(self) -> Table:
         """Return every line of each comparison, with intervals; of money also in % of GDP."""
-        compared = ((name(self.text(f"contrast.{one.name}")), lines, (self.run, one))
-                    for one, lines in self.lines.items())  # fmt: skip
+        heads = [name(self.text(f"contrast.{one.name}")) for one in self.lines]
+        of = [(self.run, one) for one in self.lines]
+        compared = zip(heads, self.lines.values(), of, strict=True)
         return self.listed(self.text("table.budget.comparison"), compared)
 
     def listed(self, head: str, compared: Iterable[tuple[Cell, Lines, tuple[Run, Contrast]]]) -> Table:
@@ -146,9 +148,8 @@ class Parts(Figure):
                 for line in (one for one in own if one in lines):
                     cells = effect_cells(self.text, self.scale, lines[line])
                     cells += effect_cells(self.text, of_gdp, shares.get(line)) if of_gdp else []
-                    rows.append(
-                        [titled, name(self.line(line)), *cells, name(self.text(f"{self.stem}.{way}"))]
-                    )
+                    adds = name(self.text(f"{self.stem}.{way}"))
+                    rows.append([titled, name(self.line(line)), *cells, adds])
         return Table([*heads, self.text("table.who_gets.adds")], rows)
 
 
@@ -164,9 +165,8 @@ class PartsByOption(Parts, ByOption):
 
     def finding(self) -> str:
         """Return how many options would clearly raise the whole, and the best mean."""
-        return self.best(
-            {place: lines[self.whole] for place, lines in self.lines.items()}, self.whole, self.scale
-        )
+        found = {place: lines[self.whole] for place, lines in self.lines.items()}
+        return self.best(found, self.whole, self.scale)
 
     def plot(self) -> Json:
         """Return one bar an option in each world's panel: left of zero what is lost, a dot for the sum."""
@@ -180,15 +180,14 @@ class PartsByOption(Parts, ByOption):
                 items = [lines.get(line) for lines in found.values()]
                 means = [one.mean * factor if one else float("nan") for one in items]
                 title = broken(self.line(line), 34)
-                marked = bar(title, means, list(found), filled(look), signed(digits, extra=title), width=0.6)
-                series.append(marked | {"legendgroup": line})
+                hover = signed(digits, extra=title)
+                series.append(bar(title, means, list(found), look, hover, width=0.6, legendgroup=line))
             known = {row: lines[self.whole] for row, lines in found.items() if lines}
             title = self.text(f"{self.stem}.whole")
             dot = sums([*known], list(known.values()), factor, GREY, signed(digits), name=title)
-            sheets.append(
-                (self.panel(view.world), [*series, dot | {"legendgroup": self.whole}] if told else [])
-            )
-        return bars(self.text.separators, sheets, [self.option(option) for option in options], BAR, LEGEND)
+            drawn = [*series, dot | {"legendgroup": self.whole}] if told else []
+            sheets.append((self.panel(view.world), drawn))
+        return bars(sheets, [self.option(option) for option in options], BAR, LEGEND)
 
     def table(self) -> Table:
         """Return every line of each option and world, with intervals; of money also in % of GDP."""

@@ -55,7 +55,7 @@ class Path(Figure):
         drawn = [one for one in FOLLOWED[:4] if any(one in course for course in self.courses.values())]
         height = PANEL * len(drawn)
         places = panels(len(drawn), height)
-        made = Panels(self.text.separators, height, places, showlegend=True, legend=legend_below(height))
+        made = Panels(height, places, showlegend=True, legend=legend_below(height))
         first = next(effects for course in self.courses.values() for effects in course.values())
         years: Json = {"showgrid": False, "zeroline": False, "tickangle": 0}
         years |= {"tickvals": [*map(self._place, first)], "ticktext": [*map(self._year, first)]}
@@ -68,13 +68,11 @@ class Path(Figure):
 
     def _marks(self, contrast: Contrast, effects: list[Effect], shown: Scale) -> Json:
         look, label = CONTRASTS[contrast.name], self.text(f"panel.{contrast.name}")
-        marks: Json = {
-            "type": "scatter", "mode": "lines+markers", "name": label, "legendgroup": contrast.name,
-            "x": [self._place(one) for one in effects],
-            "y": rounded([one.mean * shown.factor for one in effects]),
-            "hovertemplate": f"{label}: %{{y:+,.{shown.digits}f}}<extra></extra>",
-            "line": {"color": look.colour, "dash": look.dash}, "marker": {"symbol": look.symbol, "size": 7},
-        }  # fmt: skip
+        marks: Json = {"type": "scatter", "mode": "lines+markers", "x": [*map(self._place, effects)]}
+        marks |= {"y": rounded([one.mean * shown.factor for one in effects]), "name": label}
+        marks |= {"hovertemplate": f"{label}: %{{y:+,.{shown.digits}f}}<extra></extra>"}
+        marks |= {"line": {"color": look.colour, "dash": look.dash}, "legendgroup": contrast.name}
+        marks["marker"] = {"symbol": look.symbol, "size": 7}
         if all(one.n > 1 for one in effects):
             marks["error_y"] = whiskers([one.half * shown.factor for one in effects])
         return marks
@@ -88,9 +86,8 @@ class Path(Figure):
                 shown = effect_scale(self.run, self.text, *effects)
                 told = f"{self.label(followed.indicator)} ({shown.label(self.text)})"
                 head = [name(self.text(f"contrast.{contrast.name}")), name(told)]
-                rows += [
-                    [*head, name(self._year(one)), *effect_cells(self.text, shown, one)] for one in effects
-                ]
+                for one in effects:
+                    rows.append([*head, name(self._year(one)), *effect_cells(self.text, shown, one)])
         return Table([*map(self.text, names), *bounded(self.text, self.text("table.path.effect"))], rows)
 
 

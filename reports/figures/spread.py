@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw.pieces import (
-    bar,
-    broken,
-    filled,
-    legend_below,
-    names_of_rows,
-    row_pixels,
-)
+from reports.draw.pieces import bar, broken, legend_below, names_of_rows, row_pixels
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 from reports.kinds.figure import Figure
@@ -91,10 +84,10 @@ class Spread(Figure):
         """Return one stacked bar an effect."""
         labels = [broken(row.label, 26) for row in self.rows]
         height = row_pixels(labels, ROW) * len(self.rows) + LEGEND
-        form = layout(self.text.separators, height=height) | {
+        form = layout(height) | {
             "barmode": "stack",
             "showlegend": True,
-            "legend": legend_below(height) | {"traceorder": "normal", "y": -86 / height},
+            "legend": legend_below(height, 86, traceorder="normal"),
             "xaxis": {"range": [0, PERCENT], "dtick": 25, "title": {"text": self.text("axis.spread")}},
             "yaxis": names_of_rows(labels),
         }
@@ -102,7 +95,7 @@ class Spread(Figure):
         for source in self.varied:
             label, hover = self._called(source), f"%{{x:.0f}} %<extra>{self._called(source)}</extra>"
             shares = [row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]
-            traces.append(bar(label, shares, range(len(shares)), filled(LOOKS[source]), hover, width=0.6))
+            traces.append(bar(label, shares, range(len(shares)), LOOKS[source], hover, width=0.6))
         return {"data": traces, "layout": form}
 
     def table(self) -> Table:
@@ -110,8 +103,8 @@ class Spread(Figure):
         rows = []
         for row in self.rows:
             contrast = row.contrast
-            data = {"spread": row.indicator, "scenario": contrast.scenario, "role": contrast.treated,
-                    "against": contrast.base, "against-scenario": contrast.against}  # fmt: skip
+            data = {"spread": row.indicator, "scenario": contrast.scenario, "role": contrast.treated}
+            data |= {"against": contrast.base, "against-scenario": contrast.against}
             cells = [name(row.label)]
             for one in SOURCES:
                 share = row.spread.shares.get(one, float("nan")) * PERCENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import override
 
 from reports.data.run import Run
@@ -21,7 +21,7 @@ from reports.draw.pieces import (
     rows_in_order,
 )
 from reports.draw.table import Cell, Table, bounded, effect_cells, effect_data, level, name
-from reports.draw.theme import CONTRASTS, DOWN, UP, Json
+from reports.draw.theme import CONTRASTS, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, OptionDots, Place
 from reports.kinds.figure import Figure
@@ -53,8 +53,8 @@ def changes(run: Run, contrast: Contrast, by: str = DECILE) -> dict[str, Changes
     window, what = settled(run.window), {DECILE: LEFT, EXAMPLE: "example_income"}.get(by, INCOME)
     found = {}
     for group in run.groups(what, by):
-        money, share = (effect(run, contrast, what, window, by=by, group=group, relative=relative)
-                        for relative in (False, True))  # fmt: skip
+        of = partial(effect, run, contrast, what, window, by=by, group=group)
+        money, share = of(), of(relative=True)
         if money is not None and share is not None:
             found[group] = Changes(money, share)
     return found
@@ -128,8 +128,9 @@ class Tenths(Figure):
         contrast, groups = list(self.tenths.items())[-1]
         money, share = self.scales(groups)
         ends = {"poor": groups[ENDS[0]], "rich": groups[ENDS[1]]}
-        told = {key: both(self.text, one, fitted(money, one.money), fitted(share, one.share))
-                for key, one in ends.items()}  # fmt: skip
+        told = {}
+        for key, one in ends.items():
+            told[key] = both(self.text, one, fitted(money, one.money), fitted(share, one.share))
         clear = [key for key, one in ends.items() if one.money.excludes_zero()]
         form = "single" if ends["poor"].money.n < 2 else ("neither", "unclear", "clear")[len(clear)]
         told["which"] = self.text(f"tenths.{clear[0] if clear else 'poor'}")
@@ -153,7 +154,7 @@ class Tenths(Figure):
         """Return two panels a comparison side by side: money, and %."""
         labels = [broken(self.group(DECILE, group), 24) for group in next(iter(self.tenths.values()))]
         height = (96 + row_pixels(labels, ROW) * len(labels)) * len(self.tenths) + 20
-        made = Panels(self.text.separators, height, panels(len(self.tenths), height), SIDES)
+        made = Panels(height, panels(len(self.tenths), height), SIDES)
         for contrast, groups in self.tenths.items():
             rows = [broken(self.group(DECILE, group), 24) for group in groups]
             for scale, kind in zip(self.scales(groups), ("money", "share"), strict=True):
@@ -205,7 +206,7 @@ class TenthsByOption(ByOption):
         sheets = [self._sheet(world, groups) for world in dict.fromkeys(world for world, _ in self.tenths)]
         labels = [self.group(DECILE, group) for group in groups]
         heads = [self.option(one) for one in self.run.options]
-        return grid(self.text.separators, sheets, labels, heads, UP, DOWN)
+        return grid(sheets, labels, heads)
 
     def _sheet(self, world: str, groups: Sequence[str]) -> Sheet:
         own = [self.tenths.get((world, option), {}) for option in self.run.options]

@@ -18,7 +18,7 @@ from reports.draw.pieces import (
     rows_in_order,
 )
 from reports.draw.table import Table, bounded, effect_cells, name
-from reports.draw.theme import CONTRASTS, DOWN, UP, Json
+from reports.draw.theme import CONTRASTS, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption
 from reports.kinds.figure import Figure
@@ -70,9 +70,8 @@ class OfGroups(Figure):
 
     def groups(self) -> list[tuple[str, str, str]]:
         """Return grouping, group and label of each row."""
-        return [
-            (by, one, self.group(by, one)) for by in self.by for one in self.run.groups(self.indicator, by)
-        ]
+        known = [(by, one) for by in self.by for one in self.run.groups(self.indicator, by)]
+        return [(by, one, self.group(by, one)) for by, one in known]
 
     def noun(self) -> str:
         """Return what is measured, as it stands inside a sentence."""
@@ -98,9 +97,11 @@ class ByGroup(OfGroups):
         return {contrast: effects for contrast, effects in found.items() if effects}
 
     def _effects(self, contrast: Contrast) -> Groups:
-        rows = ((label, effect(self.run, contrast, self.indicator, by=by, group=one))
-                for by, one, label in self.groups())  # fmt: skip
-        return {label: item for label, item in rows if item is not None}
+        found = {}
+        for by, one, label in self.groups():
+            if (item := effect(self.run, contrast, self.indicator, by=by, group=one)) is not None:
+                found[label] = item
+        return found
 
     def scale(self, effects: Groups) -> Scale:
         """Return the scale of one panel."""
@@ -109,10 +110,9 @@ class ByGroup(OfGroups):
     def finding(self) -> str:
         """Return the range over groups of the last comparison: the policy's if there is one; or of each."""
         shown = list(self.effects.items())[0 if self.tells_all else -1 :]
-        return ". ".join(
-            spread(self.text, contrast.name, effects, self.scale(effects), self.noun())
-            for contrast, effects in shown
-        )
+        what = self.noun()
+        told = (spread(self.text, one.name, effects, self.scale(effects), what) for one, effects in shown)
+        return ". ".join(told)
 
     @override
     def values(self) -> dict[str, object]:
@@ -124,7 +124,7 @@ class ByGroup(OfGroups):
         labels = [broken(row, self.label_width) for effects in self.effects.values() for row in effects]
         lines = max(label.count("<br>") + 1 for label in labels)
         height = (TITLE + 24) * len(self.effects) + (11 + 15 * lines) * len(labels)
-        made = Panels(self.text.separators, height, panels(len(self.effects), height))
+        made = Panels(height, panels(len(self.effects), height))
         for contrast, effects in self.effects.items():
             scale, look = self.scale(effects), CONTRASTS[contrast.name]
             rows, unit = [broken(row, self.label_width) for row in effects], scale.label(self.text)
@@ -199,13 +199,12 @@ class OptionGroups(OfGroups, ByOption):
         sheets = []
         for view in self.run.worlds:
             cells = [[self.effects.get((view.world, row, one)) for one in self.run.options] for row in rows]
-            numbers = [
-                [one.mean * self.scale.factor if one else float("nan") for one in own] for own in cells
-            ]
+            factor = self.scale.factor
+            numbers = [[one.mean * factor if one else float("nan") for one in own] for own in cells]
             words = [[self._words(one) if one else "" for one in own] for own in cells]
             sheets.append(Sheet(self.panel(view.world), self.scale.label(self.text), numbers, words))
         heads = [self.option(one) for one in self.run.options]
-        return grid(self.text.separators, sheets, rows, heads, UP, DOWN)
+        return grid(sheets, rows, heads)
 
     def _words(self, item: Effect) -> str:
         return self.scale.show(self.text, item.mean, signed=True) + "*" * item.excludes_zero()
@@ -214,6 +213,8 @@ class OptionGroups(OfGroups, ByOption):
         """Return mean and interval of each cell: a row a world, option and group."""
         what = self.text(f"figure.{self.name}.measure", unit=self.scale.label(self.text))
         columns = [self.text("costs.option"), self.text("table.group"), *bounded(self.text, what)]
-        rows = [[self.row_head(world, option), name(group), *effect_cells(self.text, self.scale, item)]
-                for (world, group, option), item in self.effects.items()]  # fmt: skip
+        rows = []
+        for (world, group, option), item in self.effects.items():
+            head = [self.row_head(world, option), name(group)]
+            rows.append([*head, *effect_cells(self.text, self.scale, item)])
         return Table(columns, rows)

@@ -15,7 +15,7 @@ from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json, Look, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.figure import Figure
-from reports.story.sentences import option, span, tally, verdict_word, world_name
+from reports.story.sentences import option, option_within, span, tally, verdict_word, world_name
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -57,10 +57,7 @@ class ByOption(Figure):
 
     def row_head(self, world: str, name: str) -> Cell:
         """Return what a row of a table is called: the option, with its world where there are several."""
-        told = self.option(name)
-        if len(self.run.worlds) > 1:
-            told = self.text("table.option.world", option=told, world=world_name(self.text, world))
-        return Cell(told, head=True)
+        return Cell(option_within(self.run, self.text, name, world), head=True)
 
     def best(self, effects: Mapping[Place, Effect], stem: str, shown: Scale, *, lower: bool = False) -> str:
         """Return a title true for any effects: how many options would clearly be better, how many worse.
@@ -131,9 +128,9 @@ class OptionDots(ByOption):
         options = [name for name in self.run.options if any(own == name for _, own in self.effects)]
         worlds = self.looks()
         height = LEGEND + 20 + max(ROW, 13 * len(worlds) + 12) * len(options)
-        form = layout(self.text.separators, height=height) | {
+        form = layout(height) | {
             "showlegend": len(worlds) > 1,
-            "legend": legend_below(height) | {"y": -70 / height},
+            "legend": legend_below(height, 70),
             "xaxis": {"title": {"text": self.scale.label(self.text)}, "rangemode": "tozero", **ZERO},
             "yaxis": names_of_rows([broken(self.option(option), 26) for option in options]),
         }
@@ -152,12 +149,8 @@ class OptionDots(ByOption):
         """Return mean and interval of each option in each world."""
         what = self.text(f"figure.{self.name}.measure", unit=self.scale.label(self.text))
         columns = [self.text("costs.option"), *bounded(self.text, what), self.text("table.verdict")]
-        rows = [
-            [
-                self.row_head(*place),
-                *effect_cells(self.text, self.scale, item),
-                name(verdict_word(self.run, self.text, item)),
-            ]
-            for place, item in self.effects.items()
-        ]
+        rows = []
+        for place, item in self.effects.items():
+            cells = effect_cells(self.text, self.scale, item)
+            rows.append([self.row_head(*place), *cells, name(verdict_word(self.run, self.text, item))])
         return Table(columns, rows)

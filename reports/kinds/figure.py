@@ -137,9 +137,8 @@ def by_quarter(text: Text, start: str, lines: Iterable[Line]) -> Table:
         for index, month in enumerate(months.tolist()):
             row = rows.setdefault(month, [name(text.month(start, month))])
             for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
-                value = float(numbers[index])
-                row.append(Cell(scale.show(text, value, signed=True), value * scale.factor,
-                                {**data, "month": str(month), "stat": stat}))  # fmt: skip
+                value, traced = float(numbers[index]), {**data, "month": str(month), "stat": stat}
+                row.append(Cell(scale.show(text, value, signed=True), value * scale.factor, traced))
     return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
 
 

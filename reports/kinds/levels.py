@@ -72,7 +72,7 @@ class Differences(Figure):
     def plot(self) -> Json:
         """Return one panel a comparison."""
         height = PANEL * len(self.lines)
-        made = Panels(self.text.separators, height, panels(len(self.lines), height))
+        made = Panels(height, panels(len(self.lines), height))
         for contrast, (months, *parts) in self.lines.items():
             shown, title = self.scale(contrast), self.text(f"panel.{contrast.name}")
             mean, low, high = (part * shown.factor for part in parts)
@@ -127,14 +127,12 @@ class OptionFans(ByOption):
         shown = [name for name in self.run.options if any(own == name for _, own in self.lines)]
         head = 10 + LINE * max(broken(self.option(one), NAME).count("<br>") + 1 for one in shown)
         height = (FAN + head) * len(shown) + UNDER
-        made = Panels(
-            self.text.separators, height, stacked(len(shown), height, head),
-            showlegend=len(self.run.worlds) > 1, legend=legend_below(height),
-        )  # fmt: skip
+        form: Json = {"showlegend": len(self.run.worlds) > 1, "legend": legend_below(height)}
+        made = Panels(height, stacked(len(shown), height, head), **form)
         step = self._step()
         for one in shown:
-            traces = [trace for world in self.looks() if (world, one) in self.lines
-                      for trace in self._fan(world, one)]  # fmt: skip
+            worlds = [world for world in self.looks() if (world, one) in self.lines]
+            traces = [trace for world in worlds for trace in self._fan(world, one)]
             numbers = {"zeroline": True, "rangemode": "tozero", "dtick": step}
             numbers |= {} if one == shown[0] else {"matches": "y"}
             time = TIME | {"showticklabels": one == shown[-1]}
@@ -154,10 +152,8 @@ class OptionFans(ByOption):
         mean, low, high = (part * self.scale.factor for part in parts)
         x, look = dates(self.start, months), self.looks()[world]
         hover = f"%{{x|%B %Y}}<br>%{{y:+,.{self.scale.digits}f}}<extra></extra>"
-        return [
-            *band(x, low, high, look),
-            line(x, mean, look, self.panel(world), hover) | {"legendgroup": world},
-        ]
+        middle = line(x, mean, look, self.panel(world), hover) | {"legendgroup": world}
+        return [*band(x, low, high, look), middle]
 
     def table(self) -> Table:
         """Return mean and interval of each option in each world, by quarter."""
@@ -222,7 +218,7 @@ class Levels(Figure):
             hover = f"%{{x|%B %Y}}<br>{label}: %{{y:,.{self.scale.digits}f}}<extra></extra>"
             traces.append(line(x, shown.mean(axis=0), ROLES[role], broken(label, LEGEND), hover))
         unit = {"title": {"text": self.scale.label(self.text)}}
-        form = layout(self.text.separators, height=360)
+        form = layout(360)
         return {"data": traces, "layout": form | {"showlegend": True, "yaxis": unit, "xaxis": TIME}}
 
     def table(self) -> Table:

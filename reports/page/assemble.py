@@ -56,8 +56,9 @@ def together(pages: Mapping[str, str]) -> Markup:
     lines = {name: page.split("\n") for name, page in pages.items()}
     told = (line for row in zip_longest(*lines.values()) for line in row if line is not None)
     place = {line: number for number, line in enumerate(dict.fromkeys(told))}
-    steps = {name: [place[after] - place.get(before, 0) for before, after in pairwise([None, *own])]
-             for name, own in lines.items()}  # fmt: skip
+    steps = {}
+    for name, own in lines.items():
+        steps[name] = [place[after] - place.get(before, 0) for before, after in pairwise([None, *own])]
     return packed("\n".join((json.dumps(steps, separators=(",", ":")), *place)))
 
 
@@ -116,13 +117,12 @@ def write_page(folder: Path, shown: Mapping[Text, tuple[str, str]]) -> Path:
     """
     text, (headed, first) = next(iter(shown.items()))
     bodies = {text.lang: told for text, (_, told) in shown.items()}
-    page = rendered(
-        "page", text, title=headed, body=Markup(LATER.sub("", first)), names=list(bodies),
-        pages=together(bodies), plotly=library(),
-        style=Markup(resource("style.css")), script=Markup(resource("script.js")),
-        theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
-        locales=safe_json({code: {"format": months_of(code)} for code in languages()}),
-    )  # fmt: skip
+    told = {"title": headed, "body": Markup(LATER.sub("", first)), "names": list(bodies)}
+    told |= {"pages": together(bodies), "plotly": library()}
+    told |= {"style": Markup(resource("style.css")), "script": Markup(resource("script.js"))}
+    told["theme"] = safe_json({"light": template(dark=False), "dark": template(dark=True)})
+    told["locales"] = safe_json({code: {"format": months_of(code)} for code in languages()})
+    page = rendered("page", text, **told)
     write_whole(folder / manifest.REPORT, page.encode())
     manifest.record(folder, manifest.REPORT)
     return folder / manifest.REPORT
@@ -130,8 +130,7 @@ def write_page(folder: Path, shown: Mapping[Text, tuple[str, str]]) -> Path:
 
 def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
     """Return what stands on the page in one language, under the run's first closure."""
-    told = context(run, text, allow_code=allow_code)
-    return rendered("body", text, **told)
+    return rendered("body", text, **context(run, text, allow_code=allow_code))
 
 
 @cache
@@ -155,9 +154,9 @@ def rendered(template: str, text: Text, **values: Any) -> str:
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
-    """Return what the template needs, in the order of the page."""
+    """Return what the template needs."""
     shown = [figure for figure in drawn_of(run, text, allow_code=allow_code) if figure.available()]
-    worlds = ", ".join(world_name(text, one.world) for one in run.worlds)
+    start = run.content["horizon"]["start"]
     return {
         "content": run.content,
         "facts": run.manifest.get("run", {}),
@@ -165,7 +164,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "first_year": first_year(run.content),
         "title": title(run, text),
         "country": country_name(run, text),
-        "horizon": _horizon(run, text),
+        "horizon": text("banner.horizon", first=text.month(start, 0), last=text.month(start, run.last_month)),
         "status": status(run, text),
         "differing": differing(run, text),
         "law": changed_law(run, text),
@@ -176,7 +175,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "parameters": parameters(run, text),
         "run": run,
         "when": span(run, text, run.window),
-        "worlds": worlds,
+        "worlds": ", ".join(world_name(text, one.world) for one in run.worlds),
         "brief": brief(run, text),
         "cards": cards(run, text),
         "declaration": declaration(run, text),
@@ -190,7 +189,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "limits": limits(run, text),
         "closures_told": closures(run, text),
         "closure_told": closure_told(text, run.closure),
-    }  # fmt: skip
+    }
 
 
 def view(figure: Any) -> dict[str, Any]:
@@ -205,22 +204,18 @@ def view(figure: Any) -> dict[str, Any]:
         "table": table,
         "clear": tells(table),
         "height": plot["layout"]["height"],
-        "plot": safe_json(plot),
+        "plot": safe_json(plot | {"layout": plot["layout"] | {"separators": figure.text.separators}}),
     }
 
 
 def tells(table: Table) -> bool:
     """Whether a difference in a table is told apart from zero, or it has none with an interval."""
     found = [cell for row in table.rows for cell in row if "against" in cell.data and cell.value is not None]
-    ends = [(low.value or 0.0) * (high.value or 0.0) for low, high in pairwise(found)
-            if (low.data.get("stat"), high.data.get("stat")) == ("low", "high")]  # fmt: skip
+    ends = []
+    for low, high in pairwise(found):
+        if (low.data.get("stat"), high.data.get("stat")) == ("low", "high"):
+            ends.append((low.value or 0.0) * (high.value or 0.0))
     return not ends or max(ends) > 0.0
-
-
-def _horizon(run: Run, text: Text) -> str:
-    horizon = run.content["horizon"]
-    return text("banner.horizon", first=text.month(horizon["start"], 0),
-                last=text.month(horizon["start"], run.last_month))  # fmt: skip
 
 
 def safe_json(value: Any) -> Markup:

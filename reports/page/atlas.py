@@ -107,10 +107,8 @@ class Atlas:
             for point in (Point(*one) for view in run.settings for one in _keyed(view)):
                 other = self.points.setdefault(point.key, point)
                 if other is not point and point.key.option != AI:  # what AI does is the same in all of them
-                    told = (
-                        f"{other.run.folder} holds {', '.join(point.key)} too; an atlas shows each point once"
-                    )
-                    raise InputError(f"{told}: leave one of the folders out", where=str(run.folder))
+                    told = f"{other.run.folder} holds {', '.join(point.key)} too; an atlas shows each point"
+                    raise InputError(f"{told} once: leave one of the folders out", where=str(run.folder))
 
     def values(self, part: str) -> list[str]:
         """Return the different options, worlds or closures: those of most countries first, as they appear."""
@@ -185,12 +183,10 @@ def maps(named: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
             continue
         land = "".join(row["outline"] for row in shapes if row["country"] not in named)
         parts = [f'<path class="land" d="{land}"/>']
-        for row in shown:
-            if row["outline"]:
-                parts.append(f'<path class="country" data-country="{row["country"]}" d="{row["outline"]}"/>')
-        for row in (
-            row for row in shown if row["x"]
-        ):  # a name, and under it an empty line that a number fills
+        outlined, placed = ([row for row in shown if row[what]] for what in ("outline", "x"))
+        for row in outlined:
+            parts.append(f'<path class="country" data-country="{row["country"]}" d="{row["outline"]}"/>')
+        for row in placed:  # a name, and under it an empty line that a number fills
             x, y = float(row["x"]), float(row["y"])
             words = [svg.words((x, y), named[row["country"]], anchor="middle")]
             words.append(svg.words((x, y + LINE), "", anchor="middle"))
@@ -202,16 +198,16 @@ def maps(named: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
 WIDTH, LINE = 400.0, 15.0
 POINTS = "points.csv"
 COLUMNS = (
-    "country", "option", "world", "closure", "outcome", "unit", "mean", "low", "high", "without", "verdict",
-    "window", "seeds", "persons", "run_id", "code_hash",
-)  # fmt: skip
+    "country option world closure outcome unit mean low high without verdict window seeds persons run_id "
+    "code_hash"
+)
 
 
 def table(atlas: Atlas) -> str:
     """Return all numbers as CSV."""
     out = StringIO()
     made = csv.writer(out, lineterminator="\n")
-    made.writerow(COLUMNS)
+    made.writerow(COLUMNS.split())
     for point in atlas.points.values():
         run, content = point.run, point.run.content
         whose = (run.seeds, int(content["persons"]), content["run_id"], content["code_hash"])
@@ -238,6 +234,15 @@ def index(atlas: Atlas, text: Text, pages: Mapping[str, str], reports: Mapping[s
     """Return the page. `pages` are the files by language, `reports` those by country, where there are any."""
     names, every = atlas.named(text), list(atlas.points.values())
     seen = {item.verdict for point in every for item in point.effects.values() if item is not None}
+    across = [
+        (Key("", one, *place), points)
+        for one in atlas.values("option")
+        for place, points in _places(atlas.of(option=one))
+    ]
+    within = [
+        (Key(one, "", *place), points) for one in names for place, points in _places(atlas.of(country=one))
+    ]
+    countries = [_country(atlas, text, *own) | {"report": reports.get(own[0], "")} for own in names.items()]
     return rendered(
         "atlas",
         text,
@@ -249,15 +254,12 @@ def index(atlas: Atlas, text: Text, pages: Mapping[str, str], reports: Mapping[s
         choices=_choices(atlas, text),
         maps=maps(names, {view: text(f"atlas.map.{view}") for view in ("world", "europe")}),
         verdicts=[(one, SYMBOLS[one], text(f"verdict.{one}")) for one in SYMBOLS if one in seen],
-        across=[_part(text, Key("", name, *place), points, names)
-                for name in atlas.values("option") for place, points in _places(atlas.of(option=name))],
-        within=[_part(text, Key(code, "", *place), points, names)
-                for code in names for place, points in _places(atlas.of(country=code))],
-        countries=[_country(atlas, text, code, name) | {"report": reports.get(code, "")}
-                   for code, name in names.items()],
+        across=[_part(text, *one, names) for one in across],
+        within=[_part(text, *one, names) for one in within],
+        countries=countries,
         total=text.number(len(every), 0),
         points=POINTS,
-    )  # fmt: skip
+    )
 
 
 def _places(points: Sequence[Point]) -> Iterator[tuple[tuple[str, str], list[Point]]]:
@@ -268,15 +270,14 @@ def _places(points: Sequence[Point]) -> Iterator[tuple[tuple[str, str], list[Poi
 
 def _size(atlas: Atlas, text: Text) -> str:
     """Return how many points there are, and on how many seeds and simulated persons each rests."""
-    told = {"points": text.number(len(atlas.points), 0)}
-    counts = {
-        "seeds": [run.seeds for run in atlas.runs],
-        "persons": [run.content["persons"] for run in atlas.runs],
-    }
-    for name, numbers in counts.items():
+
+    def told(*numbers: int) -> str:
         low, high = text.number(min(numbers), 0), text.number(max(numbers), 0)
-        told[name] = low if low == high else text("atlas.from_to", low=low, high=high)
-    return text("atlas.size", **told)
+        return low if low == high else text("atlas.from_to", low=low, high=high)
+
+    seeds = told(*(run.seeds for run in atlas.runs))
+    persons = told(*(run.content["persons"] for run in atlas.runs))
+    return text("atlas.size", points=text.number(len(atlas.points), 0), seeds=seeds, persons=persons)
 
 
 def _choices(atlas: Atlas, text: Text) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -357,7 +358,7 @@ def page(key: Key, run: Run, text: Text, pages: Mapping[str, str], report: str) 
         status=status(run, text),
         command=run.manifest.get("run", {}).get("command", ""),
         report=report and f"{report}#lang={text.lang}",
-    )  # fmt: skip
+    )
 
 
 LARGEST = 30_000_000

@@ -44,8 +44,7 @@ def export(
         raise InputError(str(error)) from error
     drawn = drawn_of(run, text, allow_code=allow_code)
     chosen = _chosen([figure for figure in drawn if figure.available()], names)
-    browser = _browser()
-    drawing = _images([picture(figure) for figure in chosen], kind, browser)
+    drawing = _images([picture(figure) for figure in chosen], kind, _browser())
     with ThreadPoolExecutor(1) as pool:  # a notebook has a loop of events in this one
         images = pool.submit(asyncio.run, drawing).result()
     files = [out / f"{figure.name}.{kind}" for figure in chosen]
@@ -83,18 +82,12 @@ def picture(figure: Any) -> Json:
     ]
     above = LINE * len(head) + (LEGEND if plot["layout"].get("showlegend") else LINE)
     height = plot["layout"]["height"] + above
-    layout = {
-        **plot["layout"],
-        "template": template(dark=False),
-        "paper_bgcolor": "white",
-        "plot_bgcolor": "white",
-        "width": WIDTH,
-        "height": height,
-        "margin": {**plot["layout"].get("margin", {}), "t": above, "l": 16, "r": 24, "b": 16},
-        "title": {"text": "<br>".join(head), "x": 16 / WIDTH, "xanchor": "left",
-                  "y": 1 - 12 / height, "yref": "container", "yanchor": "top", "font": {"size": 14}},
-    }  # fmt: skip
-    return {"data": plot["data"], "layout": layout}
+    layout = plot["layout"] | {"width": WIDTH, "height": height, "separators": figure.text.separators}
+    layout |= {"template": template(dark=False), "paper_bgcolor": "white", "plot_bgcolor": "white"}
+    layout["margin"] = plot["layout"].get("margin", {}) | {"t": above, "l": 16, "r": 24, "b": 16}
+    left = {"x": 16 / WIDTH, "xanchor": "left", "font": {"size": 14}}
+    top = {"y": 1 - 12 / height, "yref": "container", "yanchor": "top"}
+    return {"data": plot["data"], "layout": layout | {"title": {"text": "<br>".join(head)} | left | top}}
 
 
 def _lines(sentence: str, width: int, markup: str) -> list[str]:

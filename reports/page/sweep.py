@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from reports.draw.pieces import (
     signed,
 )
 from reports.draw.table import Cell, Table, bounded, name
-from reports.draw.theme import BLUE, DOWN, SERIES, UP, Json, layout
+from reports.draw.theme import BLUE, SERIES, Json, layout
 from reports.draw.units import Scale, scale
 from reports.kinds.figure import run_source
 from reports.page.assemble import in_languages, rendered, view, write_page
@@ -62,8 +62,8 @@ class Swept:
         """One scale for all points."""
         shown = self.rows.select(BOUNDS).to_numpy().ravel()
         halves = (self.rows["high"] - self.rows["difference"]).to_list()
-        return scale(self.sweep, self.text, self.indicator, shown,
-                     difference=True, window=self.window, halves=halves)  # fmt: skip
+        how = partial(scale, difference=True, window=self.window, halves=halves)
+        return how(self.sweep, self.text, self.indicator, shown)
 
     @property
     def unit(self) -> str:
@@ -79,11 +79,10 @@ class Swept:
         verdicts, points = Counter(self.rows["verdict"].to_list()), self.text.number(len(self.rows), 0)
         found: list[float] = self.rows["difference"].to_list()
         least, most = (self.scale.show(self.text, end, signed=True) for end in (min(found), max(found)))
-        told = [
-            self.text("sweep.count", count=self.text.number(verdicts[one], 0), points=points,
-                      verdict=self.text(f"verdict.{one}"))
-            for one in Verdict if verdicts[one]
-        ]  # fmt: skip
+        told = []
+        for one in (one for one in Verdict if verdicts[one]):
+            count, verdict = self.text.number(verdicts[one], 0), self.text(f"verdict.{one}")
+            told.append(self.text("sweep.count", count=count, points=points, verdict=verdict))
         ends = {"least": least, "most": most, "unit": self.unit, "verdicts": ", ".join(told)}
         return self.text("sweep.finding", what=label(self.sweep, self.text, self.indicator), **ends)
 
@@ -111,14 +110,13 @@ class Swept:
             return self._of_worlds()
         if self.is_grid:
             down, across = ([self._cell(one).text for one in self._values(axis)] for axis in self.numbers)
-            return grid(self.text.separators, self._sheets(), down, across, UP, DOWN)
+            return grid(self._sheets(), down, across)
         return self._clouds() if len(self.numbers) > 1 or self.sweep.is_drawn else self._lines()
 
     def _of_worlds(self) -> Json:
         worlds = [broken(world_name(self.text, world), 26) for world in self.rows[WORLD]]
-        form = layout(self.text.separators, height=100 + ROW * len(worlds)) | {
-            "xaxis": {"title": {"text": self.unit}, "zeroline": True}, "yaxis": names_of_rows(worlds),
-        }  # fmt: skip
+        across = {"title": {"text": self.unit}, "zeroline": True}
+        form = layout(100 + ROW * len(worlds)) | {"xaxis": across, "yaxis": names_of_rows(worlds)}
         hover = signed(self.scale.digits, after=f" {self.unit}")
         drawn = dots(range(len(worlds)), _intervals(self.rows), self.scale.factor, BLUE, hover)
         return {"data": [drawn], "layout": form}
@@ -128,19 +126,17 @@ class Swept:
         rows = self.rows.sort(self.numbers)
         if not self.has_worlds:
             return {"": rows}
-        named = {
-            world: self.text("legend.world", world=world_name(self.text, world))
-            for world in self.sweep.worlds
-        }
+        called = {one: world_name(self.text, one) for one in self.sweep.worlds}
+        named = {one: self.text("legend.world", world=told) for one, told in called.items()}
         return {told: rows.filter(pl.col(WORLD) == world) for world, told in named.items()}
 
     def _lines(self) -> Json:
         """Return a line with its interval for each series, along one parameter."""
         series = self._series()
         height = HEIGHT + (LEGEND if len(series) > 1 else 56)
-        form = layout(self.text.separators, height=height) | {
+        form = layout(height) | {
             "showlegend": len(series) > 1,
-            "legend": legend_below(height) | {"y": -70 / HEIGHT},
+            "legend": legend_below(HEIGHT, 70),
             "xaxis": {"title": {"text": self._axis(self.numbers[0])}, **FEW},
             "yaxis": {"title": {"text": self.unit}, "zeroline": True, "rangemode": "tozero"},
         }
@@ -156,16 +152,14 @@ class Swept:
         """Return a panel for each parameter, in which every point stands with its interval."""
         series = self._series()
         height = PANEL * len(self.numbers) + (LEGEND if len(series) > 1 else 56)
-        made = Panels(
-            self.text.separators, height, panels(len(self.numbers), height), showlegend=len(series) > 1,
-            legend=legend_below(height) | {"y": -70 / height},
-        )  # fmt: skip
+        form: Json = {"showlegend": len(series) > 1, "legend": legend_below(height, 70)}
+        made = Panels(height, panels(len(self.numbers), height), **form)
         for axis in self.numbers:
             traces = []
             for look, (named, rows) in zip(SERIES, series.items(), strict=False):
                 hover = f"%{{y:+.{self.scale.digits}f}} {self.unit}<extra>{named}</extra>"
                 at, found = rows[axis].to_list(), _intervals(rows)
-                traces.append(dots(at, found, self.scale.factor, look, hover, name=named, upright=True))
+                traces.append(dots(at, found, self.scale.factor, look, hover, name=named, axis="y"))
             made.add(traces, panel_title(axis, self.unit), FEW, {"zeroline": True, "nticks": 5})
         return made.drawn()
 
@@ -247,12 +241,16 @@ def _title(sweep: Sweep, text: Text) -> str:
 
 
 def _body(sweep: Sweep, text: Text) -> str:
-    drawn = {
-        one: [view(figure) for indicator in OUTCOMES
-              if (figure := Swept(sweep, text, one, indicator)).available()]
-        for one in sweep.comparisons
-    }  # fmt: skip
+    drawn = []
+    for one in sweep.comparisons:
+        figures = (Swept(sweep, text, one, indicator) for indicator in OUTCOMES)
+        drawn.append((one, [view(figure) for figure in figures if figure.available()]))
     known = {axis: sweep.content["parameters"].get(axis) for axis in sweep.axes}
+    meanings = {
+        f"{axis} ({text.declared(str(entry['unit']))})": text.declared(str(entry["about"]))
+        for axis, entry in known.items()
+        if entry is not None
+    }
     return rendered(
         "sweep",
         text,
@@ -261,13 +259,9 @@ def _body(sweep: Sweep, text: Text) -> str:
         sweep=sweep,
         title=_title(sweep, text),
         country=country_name(sweep, text),
-        meanings={
-            f"{axis} ({text.declared(str(entry['unit']))})": text.declared(str(entry["about"]))
-            for axis, entry in known.items()
-            if entry is not None
-        },
+        meanings=meanings,
         axes=", ".join(text("sweep.world") if axis == WORLD else axis for axis in sweep.axes),
         points=text.number(len(sweep.content["points"]), 0),
         left_out=caveats_told(sweep.content, sweep.worlds, text),
-        sections=list(drawn.items()),
-    )  # fmt: skip
+        sections=drawn,
+    )

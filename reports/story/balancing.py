@@ -8,7 +8,7 @@ Who paid whom, for what: the payments of the last whole year of the run, in each
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,21 +31,19 @@ def bill(run: Run, text: Text, content: Mapping[str, Any], tax: str) -> Table:
     """Return every line of the bill: discounted, in money, as a share of a year's GDP, and by the year."""
     weight, shares = content["weight"], Bill(**content["bill"]).lines
     money = [share * weight["year_of_gdp"] for share in shares.values()]
-    whole, yearly = (_scale(text, weight["currency"], money, years, unit)
-                     for years, unit in ((1.0, ""), (weight["years"], "_year")))  # fmt: skip
-    rows = [
-        [
-            name(text(f"balancing.bill.{part}", tax=tax)),
-            Cell(whole.show(text, amount, signed=True), amount * whole.factor),
-            Cell(text.number(share * SHARE, 2, signed=True), share * SHARE),
-            Cell(yearly.show(text, amount, signed=True), amount * yearly.factor),
-        ]
-        for (part, share), amount in zip(shares.items(), money, strict=True)
-    ]
+    whole = _scale(text, weight["currency"], money, 1.0, "")
+    yearly = _scale(text, weight["currency"], money, weight["years"], "_year")
+    rows = []
+    for (part, share), amount in zip(shares.items(), money, strict=True):
+        of_gdp = Cell(text.number(share * SHARE, 2, signed=True), share * SHARE)
+        total, by_year = (
+            Cell(one.show(text, amount, signed=True), amount * one.factor) for one in (whole, yearly)
+        )
+        rows.append([name(text(f"balancing.bill.{part}", tax=tax)), total, of_gdp, by_year])
     first = text.month(run.content["horizon"]["start"], 0)
     what = text("balancing.bill", interest=text.number(weight["interest"] * SHARE, 2), month=first)
     heads = [what, whole.label(text), text("balancing.bill.gdp"), yearly.label(text)]
-    return Table([head[:1].upper() + head[1:] for head in heads], rows)
+    return Table([text.sentence_of(head) for head in heads], rows)
 
 
 def _scale(text: Text, currency: str, money: list[float], years: float, unit: str) -> Scale:
@@ -101,8 +99,8 @@ def amounts(run: Run, role: str, month: int) -> Mapping[Payment, float]:
     Currency a year, at the prices of the run's first month, as effects are told.
     """
     prices = prices_of_year(run, role, run.scenario, month)
-    rows = run.flows.filter((pl.col("scenario") == run.scenario) & (pl.col("role") == role)
-                            & (pl.col("month") == month) & pl.col("replicate").is_in([*prices]))  # fmt: skip
+    known = pl.col("replicate").is_in([*prices])
+    rows = run.flows.filter(known, scenario=run.scenario, role=role, month=month)
     seeds = max(1, rows["replicate"].n_unique())
     found: dict[Payment, list[float]] = {}
     for payer, payee, kind, replicate, amount in rows.select(*COLUMNS).iter_rows():
@@ -117,13 +115,14 @@ def payments(run: Run, text: Text) -> Table:
         return Table([], [])
     by_role = {role: amounts(run, role, month) for role in roles}
     scale = scale_of(run, text)
-    largest = {payment: max(found.get(payment, 0.0) for found in by_role.values())
-               for found in by_role.values() for payment in found}  # fmt: skip
-    rows = [
-        [*(name(_word(run, text, part)) for part in payment),
-         *_cells(text, scale, payment, by_role, run.scenario, month)]
-        for payment in sorted(largest, key=lambda payment: (payment[0], -largest[payment]))
-    ]  # fmt: skip
+    every = dict.fromkeys(payment for found in by_role.values() for payment in found)
+    largest = {one: max(found.get(one, 0.0) for found in by_role.values()) for one in every}
+    rows = []
+    for payment in sorted(largest, key=lambda payment: (payment[0], -largest[payment])):
+        traced = dict(zip(("payer", "payee", "kind"), payment, strict=True))
+        traced |= {"scenario": run.scenario, "month": str(month), "stat": "mean"}
+        paid = {role: found.get(payment, 0.0) for role, found in by_role.items()}
+        rows.append([*(name(_word(run, text, part)) for part in payment), *_cells(text, scale, paid, traced)])
     heads = [text(f"table.payments.{head}") for head in ("payer", "payee", "kind")]
     unit = scale.label(text)
     heads += [f"{text(f'role.{role}')} ({unit})" for role in roles]
@@ -136,9 +135,9 @@ def payments(run: Run, text: Text) -> Table:
 def scale_of(run: Run, text: Text) -> Scale:
     """Return the scale of payments: to ten millions a year, at first-year prices."""
     factor, unit = money_unit(text, BILLION)
-    digits = 2 if factor * BILLION == 1.0 else -1
-    return Scale(factor, f"{unit}_year", max(digits, 0), currency_of(run.content),
-                 year=first_year(run.content), zeros=max(-digits, 0))  # fmt: skip
+    digits, zeros = (2, 0) if factor * BILLION == 1.0 else (0, 1)
+    whole = Scale(factor, f"{unit}_year", digits, currency_of(run.content), zeros=zeros)
+    return replace(whole, year=first_year(run.content))
 
 
 def _word(run: Run, text: Text, part: str) -> str:
@@ -150,17 +149,13 @@ def _word(run: Run, text: Text, part: str) -> str:
     return told if instrument == part else text("payments.administration", what=told)
 
 
-def _cells(
-    text: Text, scale: Scale, payment: Payment, by_role: Mapping[str, Mapping[Payment, float]], scenario: str,
-    month: int,
-) -> list[Cell]:  # fmt: skip
-    traced = dict(zip(("payer", "payee", "kind"), payment, strict=True))
-    traced |= {"scenario": scenario, "month": str(month), "stat": "mean"}
-    roles = list(by_role)
-    cells = [level(text, scale, by_role[role].get(payment, 0.0), role=role, **traced) for role in roles]
-    if len(roles) > 1:
-        change = by_role[roles[-1]].get(payment, 0.0) - by_role[roles[-2]].get(payment, 0.0)
-        data = traced | {"scale": f"{scale.factor:.10g}", "role": roles[-1], "against": roles[-2]}
+def _cells(text: Text, scale: Scale, paid: Mapping[str, float], traced: Mapping[str, str]) -> list[Cell]:
+    """Return what is paid in each role, and what changes in the last."""
+    cells = [level(text, scale, amount, role=role, **traced) for role, amount in paid.items()]
+    if len(paid) > 1:
+        *_, base, role = paid
+        change = paid[role] - paid[base]
+        data = {**traced, "scale": f"{scale.factor:.10g}", "role": role, "against": base}
         cells.append(Cell(scale.show(text, change, signed=True), change * scale.factor, data))
     return cells
 
@@ -233,17 +228,11 @@ def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[st
     if uncertainty is not None:
         form = "give" if uncertainty < abs(content["rate"]) else "untold"
         give = text(f"balancing.{form}", give=text.number(uncertainty * factor, 2))
-    low, high = content["bounds"]
-    return {
-        "tax": _tax(run, text, content["by"]),
-        "rate": text.number(content["rate"] * factor, 2, signed=True),
-        "give": give,
-        "unit": unit,
-        "low": text.number(low * factor, 0, signed=True),
-        "high": text.number(high * factor, 0, signed=True),
-        "gap": text.number(content["gap"] * SHARE, 2, signed=True),
-        "tolerance": text.number(content["tolerance"] * SHARE, 2),
-    }
+    low, high = (text.number(bound * factor, 0, signed=True) for bound in content["bounds"])
+    rate = text.number(content["rate"] * factor, 2, signed=True)
+    gap = text.number(content["gap"] * SHARE, 2, signed=True)
+    told = {"tax": _tax(run, text, content["by"]), "tolerance": text.number(content["tolerance"] * SHARE, 2)}
+    return told | {"rate": rate, "give": give, "unit": unit, "low": low, "high": high, "gap": gap}
 
 
 def _unit(text: Text, content: Mapping[str, Any]) -> tuple[float, str]:
@@ -268,14 +257,10 @@ def _paid(run: Run, text: Text, content: Mapping[str, Any]) -> str:
     if item is None:
         return ""
     shown = effect_scale(run, text, item)
-    return text.sentence(
-        "balancing.paid",
-        tax=_tax(run, text, by),
-        size=shown.show(text, item.mean, signed=True),
-        unit=shown.label(text, item.mean),
-        interval=interval_text(text, shown, item),
-        payer=text.either(f"balancing.payer.{by}", text("balancing.payer")),
-    )
+    payer = text.either(f"balancing.payer.{by}", text("balancing.payer"))
+    told = {"size": shown.show(text, item.mean, signed=True), "unit": shown.label(text, item.mean)}
+    told["interval"] = interval_text(text, shown, item)
+    return text.sentence("balancing.paid", tax=_tax(run, text, by), payer=payer, **told)
 
 
 def _tried(text: Text, content: Mapping[str, Any], search: Mapping[str, Any]) -> Table:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any, NamedTuple
+from typing import Any
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
@@ -22,13 +22,13 @@ from simulator.findings.results import is_deflated, told
 from simulator.findings.windows import windowed, years_in
 
 ROLE = "no_policy"
-OF_GDP, RULE = "of_gdp", "tax_of_rule"
+RULE = "tax_of_rule"
 ROWS = (
-    ("population_16plus", ""), ("employed", ""), ("employment_rate", ""), ("unemployment_rate", ""),
-    ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("arop_anchored", ""), ("gini", ""),
-    ("labour_share", ""), ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP),
-    ("public_balance", OF_GDP), ("debt_ratio", ""), (RULE, OF_GDP),
-)  # fmt: skip
+    "population_16plus employed employment_rate unemployment_rate real_wage real_disposable_income arop "
+    f"arop_anchored gini labour_share real_gdp price_level current_account public_balance debt_ratio {RULE}"
+)
+OF_GDP = ("current_account", "public_balance", RULE)
+"""Rows that are told as a share of GDP."""
 
 
 def baseline(run: Run, text: Text) -> Table:
@@ -38,31 +38,30 @@ def baseline(run: Run, text: Text) -> Table:
     if not years:
         return Table([], [])
     heads = [text("scorecard.outcome"), *(year_name(run, text, year) for year in years)]
-    rows = [row for indicator, measure in ROWS if (row := _row(run, text, indicator, measure))]
-    return Table(heads, rows)
+    return Table(heads, [row for indicator in ROWS.split() if (row := _row(run, text, indicator))])
 
 
-def _row(run: Run, text: Text, indicator: str, measure: str) -> list[Cell]:
+def _row(run: Run, text: Text, indicator: str) -> list[Cell]:
+    of_gdp = indicator in OF_GDP
     found, gdp = (told(run, one, ROLE, run.scenario) for one in (indicator, "gdp"))
-    if found is None or (measure and gdp is None):
+    if found is None or (of_gdp and gdp is None):
         return []
-    years = list(years_in(found.months))
-    values = [windowed(found, year) for year in years]
-    if indicator == RULE and not any(one.any() for one in values):
+    values = {year: windowed(found, year) for year in years_in(found.months)}
+    if indicator == RULE and not any(one.any() for one in values.values()):
         return []
-    if measure and gdp is not None:
-        values = [one / windowed(gdp, year) for one, year in zip(values, years, strict=True)]
-    means = [float(one.mean()) for one in values]
-    shown = scale(run, text, indicator, means, difference=False, of_gdp=bool(measure), real=True)
-    data = {"indicator": indicator, "role": ROLE, "scenario": run.scenario, "by": "total", "group": "all",
-            "stat": "mean", "world": run.world, "closure": run.closure}  # fmt: skip
-    data |= {"measure": measure} if measure else {}
+    if of_gdp and gdp is not None:
+        values = {year: one / windowed(gdp, year) for year, one in values.items()}
+    means = {year: float(one.mean()) for year, one in values.items()}
+    shown = scale(run, text, indicator, means.values(), difference=False, of_gdp=of_gdp, real=True)
+    data = {"indicator": indicator, "role": ROLE, "scenario": run.scenario, "by": "total", "group": "all"}
+    data |= {"stat": "mean", "world": run.world, "closure": run.closure}
+    data |= {"measure": "of_gdp"} if of_gdp else {}
     data |= {"real": "1"} if is_deflated(run, indicator) else {}
-    what = text("baseline.row", what=label(run, text, indicator), unit=shown.label(text))
-    cells = [level(text, shown, mean, **data, window=year.name)
-             for mean, year in zip(means, years, strict=True)]  # fmt: skip
-    return [name(what), *(cell if is_quoted(run, indicator, year.first(run.last_month)) else unquoted(text)
-                          for cell, year in zip(cells, years, strict=True))]  # fmt: skip
+    row = [name(text("baseline.row", what=label(run, text, indicator), unit=shown.label(text)))]
+    for year, mean in means.items():
+        known = is_quoted(run, indicator, year.first(run.last_month))
+        row.append(level(text, shown, mean, **data, window=year.name) if known else unquoted(text))
+    return row
 
 
 PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
@@ -102,23 +101,15 @@ def verdict(target: dict[str, Any]) -> str:
     return found if judged or found == UNMEASURED else UNJUDGED
 
 
-def is_steered(target: dict[str, Any]) -> bool:
-    """Tell whether a target is met because the opening state is made to meet it."""
-    return verdict(target) == PASS and target.get("use") == STEERED
-
-
 def targets(run: Run, text: Text) -> list[Target]:
     """Return every calibration target with data, accepted range, simulation and verdict, misses first."""
     rows = []
     for target in sorted(run.content.get("targets", []), key=lambda target: ORDER.index(verdict(target))):
-        found = verdict(target)
-        provenance = str(target.get("provenance", ""))
-        cells = [
-            name(f"{target.get('id', '')} {_label(run, text, str(target.get('target', '')))}".strip()),
-            *_numbers(text, target),
-            Cell(text.either(f"provenance.{provenance}", provenance)),
-        ]
-        rows.append(Target(cells, found, text(f"fit.{STEERED if is_steered(target) else found}")))
+        found, provenance = verdict(target), str(target.get("provenance", ""))
+        what = name(f"{target.get('id', '')} {_label(run, text, str(target.get('target', '')))}".strip())
+        cells = [what, *_numbers(text, target), Cell(text.either(f"provenance.{provenance}", provenance))]
+        is_steered = found == PASS and target.get("use") == STEERED  # met because month 0 is made to meet it
+        rows.append(Target(cells, found, text(f"fit.{STEERED if is_steered else found}")))
     return rows
 
 
@@ -130,10 +121,8 @@ def _label(run: Run, text: Text, target: str) -> str:
     told = text.either(f"target.{key}", own)
     if not comma:
         return told
-    if text.has(f"group.occupation.{group}"):
-        own_group = text(f"group.occupation.{group}")
-    else:
-        own_group = text.either(f"group.{group}", group.replace("_", "–").replace(":", ", "))
+    named = f"group.occupation.{group}" if text.has(f"group.occupation.{group}") else f"group.{group}"
+    own_group = text.either(named, group.replace("_", "–").replace(":", ", "))
     return text("fit.of_group", what=told, group=own_group)
 
 
@@ -164,27 +153,13 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else nan
 
 
-class Judged(NamedTuple):
-    """Targets that are judged: those that the opening state is set to, and those that nothing sets."""
-
-    set: int
-    kept: int
-    free: int
-    predicted: int
-
-
-def judged(run: Run) -> Judged:
-    """Return how many targets were set and kept, and how many were free and met."""
-    known = [one for one in run.content.get("targets", []) if verdict(one) in (PASS, WARN, FAIL)]
-    steered = [one for one in known if one.get("use") == STEERED]
-    free = [one for one in known if one.get("use") != STEERED]
-    kept, met = (sum(verdict(one) == PASS for one in some) for some in (steered, free))
-    return Judged(len(steered), kept, len(free), met)
-
-
-def missed_ones(run: Run, text: Text) -> list[str]:
-    """Return the names of what was measured and lies outside its range."""
-    return [_label(run, text, one) for one in missed(run)]
+def judged(run: Run) -> dict[str, int]:
+    """Return how many targets were set and kept, and how many were free and predicted."""
+    known = [(verdict(one), one.get("use") == STEERED) for one in run.content.get("targets", [])]
+    known = [(found, is_set) for found, is_set in known if found in (PASS, WARN, FAIL)]
+    counts = Counter(is_set for _, is_set in known)
+    met = Counter(is_set for found, is_set in known if found == PASS)
+    return {"set": counts[True], "kept": met[True], "free": counts[False], "predicted": met[False]}
 
 
 def missed(run: Run) -> list[str]:
@@ -201,11 +176,10 @@ def status(run: Run, text: Text) -> str:
     """Return the calibration status for the banner: what was set and kept, what was predicted."""
     counts = Counter(verdict(target) for target in run.content.get("targets", []))
     found = judged(run)
-    if not (found.set or found.free):
+    if not (found["set"] or found["free"]):
         return text("fit.status.none")
-    told = {**found._asdict(), "missed": len(missed_ones(run, text)), "unjudged": counts[UNJUDGED],
-            "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
-    form = "" if found.free else ".none_free"
+    told = found | {"missed": len(missed(run))} | {one: counts[one] for one in (UNJUDGED, UNMEASURED, GIVEN)}
+    form = "" if found["free"] else ".none_free"
     return text(f"fit.status{form}", **{key: text.number(count, 0) for key, count in told.items()})
 
 
@@ -225,12 +199,16 @@ def parameters(run: Run, text: Text) -> Table:
             shown = Cell(text("fit.range", low=low, high=high))
         else:
             shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
-        told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
-        about = str(item.get("about", ""))
+        told, unit, source, about = (
+            str(item.get(part, "")) for part in ("status", "unit", "source", "about")
+        )
         about = _of_country(text, about) if key.startswith("country.") else about
-        status_word = Cell(text.either(f"status.{told}", told))
-        rows.append([Cell(key, head=True, about=about, lang=english), shown, Cell(unit_of(run, text, unit)),
-                     status_word, Cell(source, lang=english)])  # fmt: skip
+        what, status_word = (
+            Cell(key, head=True, about=about, lang=english),
+            text.either(f"status.{told}", told),
+        )
+        known = (Cell(unit_of(run, text, unit)), Cell(status_word), Cell(source, lang=english))
+        rows.append([what, shown, *known])
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import nan
 from typing import Any
 
 from reports.data.run import Run
@@ -38,32 +39,33 @@ def unquoted(text: Text) -> Cell:
     return Cell(text("level.unquoted"))
 
 
-SHOWN = (("employed", ""), ("real_gdp", "relative"), ("real_disposable_income", ""), ("arop", ""),
-         ("public_balance", ""))  # fmt: skip
+SHOWN = {
+    "employed": False,
+    "real_gdp": True,
+    "real_disposable_income": False,
+    "arop": False,
+    "public_balance": False,
+}
+"""Outcomes that decide, each with whether its effect is told in per cent."""
 
 
 def closures(run: Run, text: Text) -> Table:
     """Return a row a comparison and outcome, a column a closure; empty where one was run, or options are."""
     if run.comparison or len(run.closures) == 1:
         return Table([], [])
-    heads = [text("table.budget.comparison"), text("scorecard.outcome"),
-             *(closure_name(text, one) for one in run.closures)]  # fmt: skip
+    heads = [text("table.budget.comparison"), text("scorecard.outcome")]
     rows = []
     for contrast in sorted(contrasts(run), key=lambda one: one.comparison == "ai"):
-        for indicator, measure in SHOWN:
-            found = {
-                one.closure: effect(one, replace(contrast, closure=one.closure), indicator,
-                                    relative=bool(measure))
-                for one in run.under_all
-            }  # fmt: skip
-            known = [item for item in found.values() if item is not None]
-            if not known:
-                continue
-            shown = effect_scale(run, text, *known)
-            what = text("baseline.row", what=label(run, text, indicator), unit=shown.label(text))
-            rows.append([name(text(f"contrast.{contrast.name}")), name(what),
-                         *(_cell(text, shown, found[one]) for one in run.closures)])  # fmt: skip
-    return Table(heads, rows)
+        under = [(one, replace(contrast, closure=one.closure)) for one in run.under_all]
+        for indicator, relative in SHOWN.items():
+            found = [effect(*one, indicator, relative=relative) for one in under]
+            known = [item for item in found if item is not None]
+            if known:
+                shown = effect_scale(run, text, *known)
+                what = text("baseline.row", what=label(run, text, indicator), unit=shown.label(text))
+                cells = [_cell(text, shown, item) for item in found]
+                rows.append([name(text(f"contrast.{contrast.name}")), name(what), *cells])
+    return Table([*heads, *(closure_name(text, one) for one in run.closures)], rows)
 
 
 def _cell(text: Text, shared: Scale, item: Effect | None) -> Cell:
@@ -75,9 +77,9 @@ def _cell(text: Text, shared: Scale, item: Effect | None) -> Cell:
 
 
 LIMITS = (
-    "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",
-    "production", "finance", "places", "households", "hours", "abroad", "beyond", "sample",
-)  # fmt: skip
+    "conditional interval drift frontier closure parameters recalled occupations production finance places "
+    "households hours abroad beyond sample"
+)
 
 
 def covered(run: Run, text: Text) -> str:
@@ -111,25 +113,22 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
     parameters = run.content.get("parameters", {})
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
-    ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
-                          for name in ("frontier_ceiling", "deepening"))  # fmt: skip
-    values = {
-        "assumed": text.number(assumed, 0),
-        "parameters": text.number(len(parameters), 0),
-        "ceiling": text.number(float(ceiling) * 100, 0),
-        "deepening": text.number(float(deepening) * 100, 0),
-        "seeds": text.plural("count.seeds", run.seeds),
-        "world": world_name(text, run.world),
-        "closure": closure_told(text, run.closure),
-        "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
-        "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
-        "drift": _drift(run, text),
-        **draws(run, text),
+    numbers = {
+        "assumed": assumed,
+        "parameters": len(parameters),
+        "ceiling": parameters.get("world.frontier_ceiling", {}).get("value", nan) * 100,
+        "deepening": parameters.get("world.deepening", {}).get("value", nan) * 100,
+        "weight": run.content["country"].get("weight", nan),
+        "persons": run.content.get("persons", nan),
     }
+    values = {key: text.number(float(number), 0) for key, number in numbers.items()} | draws(run, text)
+    values |= {"seeds": text.plural("count.seeds", run.seeds), "drift": _drift(run, text)}
+    values |= {"world": world_name(text, run.world), "closure": closure_told(text, run.closure)}
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
-    told = {"interval": f"interval{varied(run)}"}
-    return [(text(f"limits.{item}.title"), text(f"limits.{told.get(item, item)}", **values))
-            for item in (*LIMITS, *own)]  # fmt: skip
+    told = {item: f"limits.{item}" for item in (*LIMITS.split(), *own)} | {
+        "interval": f"limits.interval{varied(run)}"
+    }
+    return [(text(f"limits.{item}.title"), text(name, **values)) for item, name in told.items()]
 
 
 def left_out(run: Run, text: Text) -> list[str]:
@@ -151,7 +150,7 @@ def _drift(run: Run, text: Text) -> str:
         if series is not None and is_quoted(run, indicator, run.last_month):
             first, last = (float(series.values[:, place].mean()) for place in (0, -1))
             shown = level_scale(run, text, indicator, [first, last])
-            told.append(text("limits.drift.item", what=noun(run, text, indicator),
-                             unit=shown.label(text, last), first=shown.show(text, first),
-                             last=shown.show(text, last)))  # fmt: skip
+            values = {"unit": shown.label(text, last), "what": noun(run, text, indicator)}
+            values |= {"first": shown.show(text, first), "last": shown.show(text, last)}
+            told.append(text("limits.drift.item", **values))
     return text("limits.drift.and").join(told)

@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from math import nan
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
@@ -21,8 +22,7 @@ from simulator.findings.official import level_of, published
 RESULTS = package_folder("calibration") / "results"
 BENCHMARKS, FIRST, SEEN = "benchmarks", ("heldout_first", "heldout_second"), ("heldout_seen",)
 NOT_POSED, NO_NUMBER = "not posed", "shown"
-LONG = 12
-"""Letters of a code's hash in tables."""
+LONG = 12  # letters of a code's hash in tables
 PASS, FAIL, PLACEBO = "PASS", "FAIL", "placebo"
 Rows = list[dict[str, str]]
 
@@ -50,31 +50,23 @@ def _codes() -> set[str]:
 @cache
 def benchmarks() -> tuple[Made, Rows]:
     """Return the exercises of others that were posed and have a number; none where none ship."""
-    table_made, rows = _table(BENCHMARKS)
-    return table_made, [row for row in rows if row["verdict"] not in (NOT_POSED, NO_NUMBER)]
+    told, rows = _table(BENCHMARKS)
+    posed = [row for row in rows if row["verdict"] not in (NOT_POSED, NO_NUMBER)]
+    return Made(told.get("date", ""), _code(told.get("version", ""))), posed
 
 
-def _table(name: str) -> tuple[Made, Rows]:
-    """Return the rows of a table, and when and on which code it was made, as its first lines say."""
+def _table(name: str) -> tuple[dict[str, str], Rows]:
+    """Return what the first lines of a table say of it, and its rows; nothing where it does not ship."""
     path = RESULTS / f"{name}.csv"
-    if not path.is_file():
-        return Made("", ""), []
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     told = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return Made(told.get("date", ""), _code(told.get("version", ""))), list(rows)
+    return told, list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 @cache
 def held_out(names: tuple[str, ...]) -> Rows:
     """Return the rows of some tables of held-out tests that are judged."""
-    found: Rows = []
-    for name in names:
-        path = RESULTS / f"{name}.csv"
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as file:
-                found += [row for row in csv.DictReader(file) if row["verdict"] in (PASS, FAIL)]
-    return found
+    return [row for name in names for row in _table(name)[1] if row["verdict"] in (PASS, FAIL)]
 
 
 def made(rows: Rows) -> Made:
@@ -129,9 +121,9 @@ def models(run: Run, text: Text) -> Others | None:
     if not mine or not is_ai(run, text):
         return None
     counts = Counter(row["verdict"] for row in mine)
-    parts = [text(f"others.count.{_key(one)}", count=text.number(counts[one], 0))
-             for one in VERDICTS if counts[one]]  # fmt: skip
-    told = text("others.models", country=country_within(run, text), parts=text("brief.items").join(parts))
+    counted = {f"others.count.{_key(one)}": text.number(counts[one], 0) for one in VERDICTS if counts[one]}
+    parts = text("brief.items").join(text(key, count=count) for key, count in counted.items())
+    told = text("others.models", country=country_within(run, text), parts=parts)
     columns = ("whose", "outcome", "year", "published", "ours", "verdict")
     heads = [text(f"table.others.{one}") for one in columns]
     return Others(told, Table(heads, [exercise(text, row) for row in mine]), _dated(run, text, table_made))
@@ -141,17 +133,16 @@ def exercise(text: Text, row: dict[str, str]) -> list[Cell]:
     """Return one outcome of an exercise: what its authors published, a value or a band, and ours."""
     digits = max(0, digits_for([float(row[key]) for key in ("published", "ours") if row[key]]))
     unit = _said(text, "unit", row["unit"])
-    about = ", ".join([world_name(text, row["world"]), *([row["case"]] if row["case"] else [])])
-    band = text("others.band", low=_number(text, row["band"].split(" to ")[0], digits),
-                high=_number(text, row["band"].split(" to ")[1], digits)) if row["band"] else ""  # fmt: skip
-    around = text("others.band", low=_number(text, row["least"], digits),
-                  high=_number(text, row["most"], digits))  # fmt: skip
+    about = ", ".join(one for one in (world_name(text, row["world"]), row["case"]) if one)
+    low, _, high = row["band"].partition(" to ")
+    band = _band(text, low, high, digits) if low else ""
+    published = text.number(float(row["published"]), digits) if row["published"] else ""
     return [
         Cell(f"{row['benchmark']} {row['author']}", head=True, lang=_lang(text)),
         Cell(f"{_said(text, 'outcome', row['outcome'])} ({unit})", about=about),
         Cell(row["year"]),
-        Cell(f"{_number(text, row['published'], digits)} {band}" if row["published"] else band),
-        Cell(f"{_number(text, row['ours'], digits)} {around}"),
+        Cell(f"{published} {band}" if published else band),
+        Cell(f"{text.number(float(row['ours']), digits)} {_band(text, row['least'], row['most'], digits)}"),
         Cell(text(f"others.verdict.{_key(row['verdict'])}")),
     ]
 
@@ -171,28 +162,23 @@ def evaluations(run: Run, text: Text) -> Others | None:
     counts = evaluations_passed(run, text)
     if counts is None:
         return None
-    wanted = _wanted(run)
+    wanted = {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
     mine = [row for row in rows if row["test"] in wanted and not row["statistic"].startswith(PLACEBO)]
     told = text("others.tests", **{key: text.number(count, 0) for key, count in counts.items()})
     heads = [text(f"table.others.{one}") for one in ("test", "statistic", "published", "ours", "verdict")]
     return Others(told, Table(heads, [_test(text, row) for row in mine]), _dated(run, text, made(rows)))
 
 
-def _wanted(run: Run) -> set[str]:
-    """Return the held-out tests of what a run asks."""
-    return {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
-
-
 def _test(text: Text, row: dict[str, str]) -> list[Cell]:
     known = [float(row[key]) for key in ("published", "simulated", "from", "to") if row[key]]
     digits = max(0, digits_for(known))
-    low, high = (_number(text, row[end], digits) for end in ("from", "to"))
-    around = text("others.band", low=low, high=high)
+    published = text.number(float(row["published"] or nan), digits)
+    simulated = text.number(float(row["simulated"]), digits)
     return [
         Cell(f"{row['test']} {row['name']}", head=True, lang=_lang(text)),
         Cell(f"{row['statistic']} ({row['unit']})", lang=_lang(text)),
-        Cell(_number(text, row["published"], digits) if row["published"] else text("number.missing")),
-        Cell(f"{_number(text, row['simulated'], digits)} {around}"),
+        Cell(published),
+        Cell(f"{simulated} {_band(text, row['from'], row['to'], digits)}"),
         Cell(text(f"others.{row['verdict'].lower()}")),
     ]
 
@@ -209,8 +195,10 @@ def _dated(run: Run, text: Text, table: Made) -> str:
     return told if same else f"{told} {text('others.older')}"
 
 
-def _number(text: Text, value: str, digits: int) -> str:
-    return text.number(float(value), digits)
+def _band(text: Text, low: str, high: str, digits: int) -> str:
+    """Return a range, as it is written in a table, in words."""
+    ends = {"low": float(low), "high": float(high)}
+    return text("others.band", **{key: text.number(one, digits) for key, one in ends.items()})
 
 
 def _said(text: Text, what: str, words: str) -> str:

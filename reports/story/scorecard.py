@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from math import isfinite
 
 from reports.data.run import Run
@@ -65,10 +66,8 @@ def answered(run: Run, scenario: str) -> dict[str, list[str]]:
 
     Empty where it does neither, or where the run was made before run folders named families.
     """
-    own = run.content.get("scenarios", {}).get(scenario, {})
-    named = [
-        name for item in own.get("policies", ()) for name in item if name in run.content.get("families", {})
-    ]
+    own, families = run.content.get("scenarios", {}).get(scenario, {}), run.content.get("families", {})
+    named = [name for item in own.get("policies", ()) for name in item if name in families]
     found: dict[str, list[str]] = {}
     for name in (*named, *(f"law.{one}" for one in own.get("law", ()))):
         found.setdefault(_clause(run, name), []).append(name)
@@ -77,30 +76,25 @@ def answered(run: Run, scenario: str) -> dict[str, list[str]]:
 
 def _called(run: Run, text: Text, names: Iterable[str]) -> str:
     """Return instruments by their names, and values of the law by what they mean."""
-    told = [
-        text.declared(str(declaration_of(run, name, list(run.options)).get("about", name))).partition(";")[0]
-        if name.startswith("law.") else instrument_name(run, text, name) for name in names
-    ]  # fmt: skip
-    return ", ".join(told)
+
+    def of_law(name: str) -> str:
+        about = declaration_of(run, name, list(run.options)).get("about", name)
+        return text.declared(str(about)).partition(";")[0]
+
+    return ", ".join(
+        of_law(name) if name.startswith("law.") else instrument_name(run, text, name) for name in names
+    )
 
 
 def answers(run: Run, text: Text, scenario: str) -> list[str]:
     """Return a line for each clause that a scenario answers, by what, and one for those it leaves open."""
     found = answered(run, scenario)
-    lines = [
-        text.sentence(
-            "declaration.answered", clause=text(f"declaration.{clause}"),
-            instruments=_called(run, text, names),
-        )
-        for clause, names in found.items()
-    ]  # fmt: skip
+    lines = []
+    for clause, names in found.items():
+        told = {"clause": text(f"declaration.{clause}"), "instruments": _called(run, text, names)}
+        lines.append(text.sentence("declaration.answered", **told))
     left = ", ".join(one.upper() for one in CLAUSES if one not in found)
     return [*lines, text("declaration.open", clauses=left)] if found and left else lines
-
-
-def clauses(text: Text, asked: Iterable[str]) -> str:
-    """Return clauses in a row, as short as each can be told."""
-    return text("brief.items").join(text(f"declaration.{clause}") for clause in asked)
 
 
 @dataclass(frozen=True)
@@ -121,9 +115,7 @@ GAPS = {gap.group: gap for gap in (OLDER, YOUNGER, GENDER)}
 SINCE = "months_since_displacement"
 NAMED = {
     "slack": Outcome(SLACK, name="slack"),
-    "displaced_unemployed": Outcome(
-        "displaced_unemployed", by=SINCE, group="12", name="displaced_unemployed"
-    ),
+    "displaced_unemployed": Outcome("displaced_unemployed", "", SINCE, "12", "displaced_unemployed"),
     "poorest": Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     "real_gdp": Outcome("real_gdp", "relative"),
     "productivity": Outcome("productivity", "relative", of_one=True),
@@ -131,10 +123,10 @@ NAMED = {
     "foreign_position": Outcome("current_account", "sum", name="foreign_position", of_one=True),
     "outlay": Outcome(OUTLAY, "of_gdp", name="outlay"),
     "balance_of_gdp": Outcome("public_balance", "of_gdp"),
-    **{
-        gap.lower: Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.lower}", of_one=True)
-        for gap in GAPS.values()
-    },
+}
+NAMED |= {
+    gap.lower: Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.lower}", of_one=True)
+    for gap in GAPS.values()
 }
 """Rows that are more than an indicator of everybody."""
 ROWS = {
@@ -220,8 +212,8 @@ def cards(run: Run, text: Text) -> list[Card]:
 def _card(run: Run, text: Text, place: int) -> Card:
     against = option(run, text, run.comparison["baseline"]) if run.comparison else ""
     title = text("scorecard.title", world=world_name(text, run.world), against=against) if against else ""
-    return Card(f"-{place + 1}" if place else "", title, level_head(run, text), heads(run, text),
-                scorecard(run, text), against)  # fmt: skip
+    suffix, columns = f"-{place + 1}" if place else "", (level_head(run, text), heads(run, text))
+    return Card(suffix, title, *columns, scorecard(run, text), against)
 
 
 def declaration(run: Run, text: Text) -> list[str]:
@@ -230,22 +222,22 @@ def declaration(run: Run, text: Text) -> list[str]:
         return []
     if not run.comparison:
         return answers(run, text, run.scenario) or [text("declaration.none")]
-    found = {one: answered(run, one) for one in run.options}
-    told = [text("declaration.option", option=option(run, text, one), clauses=clauses(text, asked))
-            for one, asked in found.items() if asked]  # fmt: skip
+    told = []
+    for one in run.options:
+        if asked := answered(run, one):
+            named = text("brief.items").join(text(f"declaration.{clause}") for clause in asked)
+            told.append(text("declaration.option", option=option(run, text, one), clauses=named))
     return told or [text("declaration.none")]
 
 
 def heads(run: Run, text: Text) -> list[str]:
     """Return the titles of the comparisons, with the scenario's name where there are several."""
-    several = len(run.scenarios) > 1
-    return [
-        option(run, text, item.scenario)
-        if item.name == "option"
-        else text(f"contrast.{item.name}")
-        + (f" · {item.scenario}" if several and item.name == "policy" else "")
-        for item in contrasts(run)
-    ]
+    told = []
+    for item in contrasts(run):
+        own = f" · {item.scenario}" if len(run.scenarios) > 1 and item.name == "policy" else ""
+        is_option = item.name == "option"
+        told.append(option(run, text, item.scenario) if is_option else text(f"contrast.{item.name}") + own)
+    return told
 
 
 def level_head(run: Run, text: Text) -> str:
@@ -257,13 +249,15 @@ def level_head(run: Run, text: Text) -> str:
 def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     """Return headings with the rows under them; outcomes that the run did not measure are left out."""
     sections = []
+    gainers = [Outcome(f"{REVENUE}{name}") for name in run.instruments if _clause(run, name) == "d5"]
     for heading, outcomes in ROWS.items():
-        raised = tuple(map(Outcome, _raised(run))) if heading == "d5" else ()
-        asked = [one for one in (*raised, *outcomes) if not (run.comparison and one.of_one)]
-        rows = [_row(run, text, outcome) for outcome in asked]
-        shown = [row for row in rows if row is not None]
-        if shown:
-            sections.append((_heading(run, text, heading), shown))
+        rows = [
+            row
+            for outcome in (*(gainers if heading == "d5" else ()), *outcomes)
+            if not (run.comparison and outcome.of_one) and (row := _row(run, text, outcome))
+        ]
+        if rows:
+            sections.append((_heading(run, text, heading), rows))
     return sections
 
 
@@ -279,11 +273,6 @@ def _heading(run: Run, text: Text, heading: str) -> str:
     return text("scorecard.by", clause=clause, instruments=by)
 
 
-def _raised(run: Run) -> list[str]:
-    """Return what firms that gain contribute: the revenue of each instrument of that clause."""
-    return [f"{REVENUE}{name}" for name in run.instruments if _clause(run, name) == "d5"]
-
-
 def _row(run: Run, text: Text, outcome: Outcome) -> Row | None:
     indicator, measure = outcome.indicator, outcome.measure
     window = _window(run, outcome)
@@ -292,17 +281,13 @@ def _row(run: Run, text: Text, outcome: Outcome) -> Row | None:
     if not known:
         return None
     first, shared = known[0], effect_scale(run, text, *known)
+    told = text(f"scorecard.row.{outcome.name}") if outcome.name else label(run, text, indicator)
     when = "" if window == run.window else span(run, text, window)
-    return Row(
-        indicator,
-        text(f"scorecard.row.{outcome.name}") if outcome.name else label(run, text, indicator),
-        text("scorecard.of_gdp") if measure == "of_gdp" else when,
-        _level(text, base_scale(run, text, first), first)
-        if is_quoted(run, indicator, window.end(run.last_month))
-        else unquoted(text),
-        relevant_text(run, text, first),
-        [_score(run, text, shared, item, outcome) for item in effects],
-    )
+    when = text("scorecard.of_gdp") if measure == "of_gdp" else when
+    quoted = is_quoted(run, indicator, window.end(run.last_month))
+    base = _level(text, base_scale(run, text, first), first) if quoted else unquoted(text)
+    scores = [_score(run, text, shared, item, outcome) for item in effects]
+    return Row(indicator, told, when, base, relevant_text(run, text, first), scores)
 
 
 def _level(text: Text, shown: Scale, first: Effect) -> Cell:
@@ -310,27 +295,24 @@ def _level(text: Text, shown: Scale, first: Effect) -> Cell:
     told = {"world": contrast.world} if contrast.world else {}
     told |= {"real": "1"} if first.real else {}
     told |= {"measure": "of_gdp"} if first.of_gdp else {}
-    cell = level(text, shown, first.base, indicator=first.indicator, role=contrast.base,
-                 window=first.window.name, stat="mean", scenario=contrast.against or contrast.scenario,
-                 by=first.by, group=first.group, **told)  # fmt: skip
+    told |= {"role": contrast.base, "scenario": contrast.against or contrast.scenario, "stat": "mean"}
+    told |= {"indicator": first.indicator, "by": first.by, "group": first.group, "window": first.window.name}
+    cell = level(text, shown, first.base, **told)
     return Cell(f"{cell.text}\N{NO-BREAK SPACE}{shown.short_label(text, first.base)}", cell.value, cell.data)
 
 
 def _score(run: Run, text: Text, shared: Scale, item: Effect | None, outcome: Outcome) -> Score:
     if item is None:
         return Score([], word=text("verdict.missing"))
-    return Score(
-        effect_cells(text, shared, item),
-        shared.short_label(text, item.mean),
-        interval_text(text, fitted(shared, item), item),
-        str(item.verdict),
-        SYMBOLS[item.verdict],
-        verdict_word(run, text, item),
-        _share(text, item),
-        (*_other_windows(run, text, shared, item, outcome),
-         *_other_closures(run, text, shared, item, outcome)),
-        is_held_back(item, item.verdict),
-    )  # fmt: skip
+    below = [
+        _other_windows(run, text, shared, item, outcome),
+        _other_closures(run, text, shared, item, outcome),
+    ]
+    interval = interval_text(text, fitted(shared, item), item)
+    judged = (str(item.verdict), SYMBOLS[item.verdict], verdict_word(run, text, item))
+    cells, unit = effect_cells(text, shared, item), shared.short_label(text, item.mean)
+    beside, held_back = tuple(chain(*below)), is_held_back(item, item.verdict)
+    return Score(cells, unit, interval, *judged, _share(text, item), beside, held_back)
 
 
 def _window(run: Run, outcome: Outcome) -> Window:
@@ -348,8 +330,9 @@ def _found(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
         return slack(run, contrast)
     if outcome.group in GAPS:
         return GAPS[outcome.group].effect(run, contrast)
-    return effect(run, contrast, outcome.indicator, _window(run, outcome), by=outcome.by, group=outcome.group,
-                  relative=outcome.measure == "relative", of_gdp=outcome.measure == "of_gdp")  # fmt: skip
+    how = {name: outcome.measure == name for name in ("relative", "of_gdp")}
+    by, group = outcome.by, outcome.group
+    return effect(run, contrast, outcome.indicator, _window(run, outcome), by=by, group=group, **how)
 
 
 def _other_windows(run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome) -> Iterator[Beside]:
@@ -359,8 +342,9 @@ def _other_windows(run: Run, text: Text, shared: Scale, item: Effect, outcome: O
     worst, whole = beside(run, item.contrast, item.indicator, relative=item.relative, of_gdp=item.of_gdp)
     for name, one in (("worst", worst), ("whole", whole)):
         if one is not None and one.window != item.window and (one.mean or one.half):
-            year, mean = year_name(run, text, one.window), _mean(text, shared, one)
-            told = text(f"scorecard.{name}", year=year, mean=mean)
+            ends = fitted(shared, one).ends(text, one)
+            mean = ends["mean"] if one.n < 2 else text("scorecard.mean", **ends)
+            told = text(f"scorecard.{name}", year=year_name(run, text, one.window), mean=mean)
             yield Beside(told, effect_cells(text, shared, one))
 
 
@@ -382,11 +366,6 @@ def _ends(run: Run, item: Effect, outcome: Outcome) -> list[tuple[str, Effect]]:
             found[one.closure] = made
     means = across({closure: one.mean for closure, one in found.items()})
     return [] if means is None else [("lowest", found[means.low_at]), ("highest", found[means.high_at])]
-
-
-def _mean(text: Text, shared: Scale, item: Effect) -> str:
-    told = fitted(shared, item).ends(text, item)
-    return told["mean"] if item.n < 2 else text("scorecard.mean", **told)
 
 
 def _share(text: Text, item: Effect) -> str:

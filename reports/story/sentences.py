@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.data.run import Run
-from reports.draw.units import Scale, base_scale, below, effect_scale, scale
+from reports.draw.units import Scale, below, effect_scale, scale, sized
 from reports.text import Text
 from simulator.core.closure import RETURNS
 from simulator.core.time import MONTHS_PER_YEAR
@@ -21,18 +21,15 @@ from simulator.findings.workbook import indicator_name
 
 def tally(text: Text, outcome: str, better: int, worse: int, total: int) -> str:
     """Return both counts of the options as one clause; `outcome` names the sentences on what is counted."""
-    stem, told = f"tally.{outcome}", {"number": in_words(text, better), "total": in_words(text, total)}
+    stem, number, every = f"tally.{outcome}", in_words(text, better), in_words(text, total)
     if better == 0:
-        up = text(f"{stem}.better.none", options=text("tally.of.none", **told))
+        up = text(f"{stem}.better.none", options=text("tally.of.none", number=number, total=every))
     else:
-        of = (
-            text("tally.of.all", **told)
-            if better == total
-            else text.plural("tally.of", better, number=told["number"], total=told["total"])
-        )
+        form = "tally.of.all" if better == total else "tally.of"
+        of = text.plural(form, better, number=number, total=every)
         up = text.plural(f"{stem}.better", better, options=of)
-    number = in_words(text, worse)
-    down = text.plural(f"{stem}.worse", worse, number=number) if worse else text(f"{stem}.worse.none")
+    fell = text.plural(f"{stem}.worse", worse, number=in_words(text, worse)) if worse else ""
+    down = fell or text(f"{stem}.worse.none")
     return text("tally", better=up, worse=down)
 
 
@@ -73,6 +70,16 @@ def option(run: Run, text: Text, name: str) -> str:
     own = titled(run, text, name)
     short = [titled(run, text, one).partition(", ")[0] for one in run.scenarios if one != name]
     return own if own.partition(", ")[0] in short else own.partition(", ")[0]
+
+
+def option_within(run: Run, text: Text, name: str, world: str) -> str:
+    """Return what an option is called, with its world where there are several."""
+    told = option(run, text, name)
+    return (
+        text("table.option.world", option=told, world=world_name(text, world))
+        if len(run.worlds) > 1
+        else told
+    )
 
 
 def world_name(text: Text, world: str) -> str:
@@ -138,9 +145,10 @@ def span(run: Results, text: Text, window: Window) -> str:
         name = "window.cut" if window.is_cut(last) else "window.last"
     if last == 1 and not window.total:
         name = "window.only"
-    return text(name, first=text.month(start, window.first(last)), last=text.month(start, window.end(last)),
-                months=text.number(min(window.last or last, last), 0),
-                asked=text.number(window.last or last, 0))  # fmt: skip
+    asked = window.last or last
+    counts = {"months": text.number(min(asked, last), 0), "asked": text.number(asked, 0)}
+    first, end = (text.month(start, month) for month in (window.first(last), window.end(last)))
+    return text(name, first=first, last=end, **counts)
 
 
 def year_name(run: Run, text: Text, window: Window) -> str:
@@ -154,9 +162,9 @@ def year_name(run: Run, text: Text, window: Window) -> str:
 
 def run_told(run: Run, text: Text) -> str:
     """Return which run a page is made from, on how many seeds and simulated persons."""
-    return text("brief.run", run=run.content["run_id"], seeds=text.plural("count.seeds", run.seeds),
-                persons=text.number(run.content["persons"], 0),
-                vintage=run.content["country"].get("vintage", ""))  # fmt: skip
+    seeds, persons = text.plural("count.seeds", run.seeds), text.number(run.content["persons"], 0)
+    vintage = run.content["country"].get("vintage", "")
+    return text("brief.run", run=run.content["run_id"], seeds=seeds, persons=persons, vintage=vintage)
 
 
 def years(run: Run, text: Text, window: Window) -> str:
@@ -175,14 +183,12 @@ def verdict_word(run: Run, text: Text, item: Effect) -> str:
     """Return a verdict in words, with what moves beside an outcome that is not judged for it."""
     if not item.beside:
         return text(f"verdict.{item.verdict}")
-    told = [_beside(run, text, item, name, size) for name, size in item.beside]
-    return text("verdict.beside", way=text(f"verdict.{'higher' if item.mean > 0 else 'lower'}"),
-                beside=text("verdict.and").join(told))  # fmt: skip
-
-
-def _beside(run: Run, text: Text, item: Effect, name: str, size: float) -> str:
-    shown = scale(run, text, name, [size], difference=True, window=item.window)
-    return text(f"verdict.beside.{name}.{'more' if size > 0 else 'less'}", size=shown.show(text, abs(size)))
+    told = []
+    for name, size in item.beside:
+        moved = scale(run, text, name, [size], difference=True, window=item.window).show(text, abs(size))
+        told.append(text(f"verdict.beside.{name}.{'more' if size > 0 else 'less'}", size=moved))
+    way = text(f"verdict.{'higher' if item.mean > 0 else 'lower'}")
+    return text("verdict.beside", way=way, beside=text("verdict.and").join(told))
 
 
 def outcome(effect: Effect) -> str:
@@ -207,20 +213,13 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
     shown = effect_scale(run, text, effect)
     apart = below(shown, effect)
-    levels = base_scale(run, text, effect)
     return {
         "what": noun(run, text, effect.indicator),
         "size": apart.show(text, abs(effect.mean)),
         **shown.ends(text, effect),
         "unit": shown.label(text, effect.mean),
-        "base": levels.show(text, effect.base),
-        "base_unit": levels.label(text, effect.base),
         "count": counted(text, apart, abs(effect.mean)),
-        "count_unit": shown.count_label(text, effect.high),
-        "base_count": counted(text, levels, effect.base),
         "relevant": relevant_text(run, text, effect),
-        "when": span(run, text, effect.window),
-        "world": world_name(text, run.world),
         "option": option(run, text, effect.contrast.scenario),
         "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
     }
@@ -248,8 +247,7 @@ def relevant_text(run: Run, text: Text, effect: Effect) -> str:
     """Return the smallest difference that counts, to two significant digits, with its unit."""
     if not effect.relevant:
         return text("number.missing")
-    shown = scale(run, text, effect.indicator, [effect.relevant], difference=True, window=effect.window,
-                  relative=effect.relative, of_gdp=effect.of_gdp)  # fmt: skip
+    shown = sized(run, text, effect, [effect.relevant])
     value = effect.relevant * shown.factor
     digits = next((count for count in range(-9, 3) if abs(round(value, count) - value) < 0.05 * value), 3)
     unit = replace(shown, digits=max(digits, 0)).short_label(text, effect.relevant)

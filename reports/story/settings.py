@@ -19,10 +19,8 @@ from reports.story.sentences import country_name, label, option
 from reports.text import Text
 from simulator.findings.effects import Contrast, contrasts, effect
 
-_ESCAPED = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+_NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "{}&%$#_"} | _NAMED)
 
 
 def bibtex(run: Run, text: Text, title: str) -> str:
@@ -43,7 +41,7 @@ def bibtex(run: Run, text: Text, title: str) -> str:
 
 def tex(words: str) -> str:
     """Return text that TeX sets as it stands."""
-    return "".join(_ESCAPED.get(char, char) for char in " ".join(words.split()))
+    return " ".join(words.split()).translate(_ESCAPED)
 
 
 ABSENT = "–"
@@ -188,8 +186,8 @@ class ChangedLaw:
 
 def changed_law(run: Run, text: Text) -> ChangedLaw | None:
     """Return what changes in the law, None where nothing does; of options their settings tell it."""
-    entries = {key.removeprefix(ROOM): one for key, one in run.content.get("parameters", {}).items()
-               if key.startswith(ROOM)}  # fmt: skip
+    known = run.content.get("parameters", {}).items()
+    entries = {key.removeprefix(ROOM): one for key, one in known if key.startswith(ROOM)}
     policy = next((one for one in contrasts(run) if one.name == "policy"), None)
     if not entries or policy is None or run.comparison:
         return None
@@ -255,7 +253,5 @@ def _rows(run: Run, text: Text, policy: Contrast, name_of: str, entry: Entry) ->
         counted = law["counted"] if item == first and law["counted"] in run.indicators else ""
         part = effect(run, policy, counted) if counted else None
         own = Cell(ABSENT) if part is None else effect_cells(text, scale, part)[0]
-        yield [
-            Cell(about, head=True, about=f"{ROOM}{name_of}"), name(label(run, text, item)),
-            *effect_cells(text, scale, found), own, Cell(scale.label(text)),
-        ]  # fmt: skip
+        head = [Cell(about, head=True, about=f"{ROOM}{name_of}"), name(label(run, text, item))]
+        yield [*head, *effect_cells(text, scale, found), own, Cell(scale.label(text))]

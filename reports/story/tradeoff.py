@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from reports.data.run import Run
@@ -11,13 +11,7 @@ from reports.draw.units import effect_scale
 from reports.story.sentences import label, option, verdict_word, world_name
 from reports.text import Text
 from simulator.findings.effects import Contrast, contrasts
-from simulator.findings.options import (
-    DECISIVE,
-    Cost,
-    added_up,
-    cost_of,
-    dominated_options,
-)
+from simulator.findings.options import DECISIVE, Cost, added_up, cost_of, dominated_options
 
 MILLIONS = 1e-6
 LEAST = -3  # decimals of a bound of which the estimate is not known
@@ -36,11 +30,12 @@ class TradeOff:
 def trade_off(run: Run, text: Text) -> TradeOff:
     """Return the trade-off between jobs and public money in the world of `run`."""
     world = world_name(text, run.world)
+    heads = [text(f"interaction.{head}") for head in ("outcome", "part", "mean", "low", "high", "verdict")]
     return TradeOff(
         title=text("tradeoff.title", world=world) if run.comparison else "",
         dominated=_dominated(run, text) if run.comparison else [],
         costs=_costs(run, text),
-        interaction=_interaction(run, text),
+        interaction=Table(heads, [row for indicator in DECISIVE for row in _added_up(run, text, indicator)]),
     )
 
 
@@ -48,11 +43,11 @@ def _dominated(run: Run, text: Text) -> list[str]:
     """Return a sentence for each option that another one dominates, or that there is none."""
     if run.seeds < 2:
         return [text("tradeoff.single")]
-    told = [
-        text("tradeoff.dominated", option=option(run, text, worse), by=option(run, text, better))
+    pairs = (
+        (option(run, text, worse), option(run, text, better))
         for worse, better in dominated_options(run).items()
-    ]
-    return told or [text("tradeoff.none")]
+    )
+    return [text("tradeoff.dominated", option=one, by=by) for one, by in pairs] or [text("tradeoff.none")]
 
 
 def _costs(run: Run, text: Text) -> Table:
@@ -97,24 +92,16 @@ def policies(run: Run) -> tuple[Contrast, ...]:
     return tuple(item for item in contrasts(run) if item.name != "ai")
 
 
-def _interaction(run: Run, text: Text) -> Table:
-    """Return the effect of all provisions, the sum of each alone, and the difference, if there is a stack."""
-    heads = [text(f"interaction.{head}") for head in ("outcome", "part", "mean", "low", "high", "verdict")]
-    return Table(heads, [row for indicator in DECISIVE for row in _added_up(run, text, indicator)])
-
-
 def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
+    """Return the effect of all provisions, the sum of each alone, and the difference, if there is a stack."""
     rows = []
     for part, item in added_up(run, indicator).items():
         scale = effect_scale(run, text, item)
         what = f"{label(run, text, indicator)} ({scale.label(text)})"
-        cells = [
-            Cell(cell.text, cell.value, {
-                "interaction": part, "indicator": indicator, "world": run.world, "stat": cell.data["stat"],
-                "scale": cell.data["scale"],
-            })
-            for cell in effect_cells(text, scale, item)
-        ]  # fmt: skip
+        traced = {"interaction": part, "indicator": indicator, "world": run.world}
+        found = effect_cells(text, scale, item)
+        own = ({key: cell.data[key] for key in ("stat", "scale")} for cell in found)
+        cells = [replace(cell, data=traced | data) for cell, data in zip(found, own, strict=True)]
         word = verdict_word(run, text, item)
         if part == "interaction":  # the sum is judged, not an option
             word = text.either(f"interaction.verdict.{item.verdict}", word)

@@ -143,15 +143,12 @@ class Text:
         return self._said[english]
 
     def _found(self, english: str) -> str:
-        for known, code in ((english, ""), *self._without_currency(english)):
+        for code in ("", *CURRENCY.findall(english)):  # the catalogue has units of money for any currency
+            known = english.replace(code, "{currency}") if code else english
             found = self._declared.get(known) if known else None
             if found is not None and found.string:
                 return str(found.string).replace("{currency}", code)
         return english
-
-    def _without_currency(self, unit: str) -> list[tuple[str, str]]:
-        """Return a unit of money as the catalogue has it, for any currency, with the code it names."""
-        return [(unit.replace(code, "{currency}"), code) for code in CURRENCY.findall(unit)]
 
     @cached_property
     def _declared(self) -> Catalog:

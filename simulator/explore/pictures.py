@@ -135,7 +135,7 @@ def _picture(text: Text, name: str, plot: Json, **values: object) -> Picture:
 
 
 def _form(text: Text, **changed: object) -> Json:
-    return layout(text.separators, height=HEIGHT) | changed
+    return layout(HEIGHT) | {"separators": text.separators} | changed
 
 
 def _horizon(pair: Pair) -> Json:
