@@ -1,6 +1,6 @@
 """The speed tables: `python -m benchmarks` prints them, `--write` puts them into README.md and docs/speed.md.
 
-Above them stand the day and the code; `--check` measures nothing and says there whether that is older code.
+Above them stand the day and the code.
 
 Every measurement runs in a process of its own. A warm case finds compiled code and burn-in on disk, as the
 second run of a user does; the cold case finds an empty cache folder. Runs are timed by the clock, parts of a
@@ -15,7 +15,6 @@ import platform
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,10 +25,6 @@ from benchmarks.run import measure, read
 from simulator.store.manifest import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"README.md": "speed", "docs/speed.md": "measured"}
-STAMP = re.compile(r"(Measured [^\n]*?, code [^\n.]*\.)[^\n]*\n*")
-UNKNOWN = "Measured before tables told their day, code unknown."
-OLDER = " **Older code** than what stands here: `make bench` measures this one."
 Found = dict[str, Any]
 
 
@@ -130,15 +125,6 @@ def shares(steps: Found, persons: int, months: int) -> str:
     return "\n".join(lines)
 
 
-def limit(found: Found, total: float) -> str:
-    """What memory alone would allow."""
-    return (
-        f"Bytes of person columns a month: {found['rules']:.0f} in rules, at most {found['passes']:.0f} in "
-        f"other passes; one core moves {found['bandwidth'] / 1e9:.0f} GB/s here: {found['limit']:.0f} ns per "
-        f"person-month if nothing else took time (measured: {total:.0f})."
-    )
-
-
 def start(found: Found, cold: Found, warm: Found) -> str:
     """Start-up and compile times."""
     slowest = ", ".join(f"{name} {cost:.1f} s" for name, cost in found["slowest"])
@@ -149,32 +135,13 @@ def start(found: Found, cold: Found, warm: Found) -> str:
     )
 
 
-def write(page: str, text: str) -> None:
-    """Put text between the marks of a page, under the day and the code on which it was measured."""
+def write(page: str, name: str, text: str) -> None:
+    """Put text between the marks of this name in a page, under the day and the code that it is of."""
     stamp = f"Measured on {datetime.now(UTC).date()}, code {code_hash()[:12]}."
-    _rewrite(page, lambda _: f"{stamp}\n\n{text}")
-
-
-def mark(page: str) -> bool:
-    """Say above the tables of a page whether they are of older code than this; returns whether they are."""
-    code, older = code_hash()[:12], False
-
-    def marked(text: str) -> str:
-        nonlocal older
-        found = STAMP.match(text)
-        stamp, rest = (found[1], text[found.end() :]) if found else (UNKNOWN, text)
-        older = not stamp.endswith(f" {code}.")
-        return f"{stamp}{OLDER if older else ''}\n\n{rest.lstrip()}"
-
-    _rewrite(page, marked)
-    return older
-
-
-def _rewrite(page: str, change: Callable[[str], str]) -> None:
-    path, name = ROOT / page, PAGES[page]
     marks = re.compile(rf"(<!-- {name}: begin[^>]*-->\n)(.*?)(\n<!-- {name}: end -->)", re.DOTALL)
+    path = ROOT / page
     before = path.read_text(encoding="utf-8")
-    path.write_text(marks.sub(lambda m: f"{m[1]}{change(m[2])}{m[3]}", before), encoding="utf-8")
+    path.write_text(marks.sub(lambda m: f"{m[1]}{stamp}\n\n{text}{m[3]}", before), encoding="utf-8")
 
 
 def main() -> None:
@@ -182,12 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the tables into the pages")
     parser.add_argument("--largest", type=int, default=1_000_000, help="leave out larger populations")
-    parser.add_argument("--check", action="store_true", help="only mark tables of older code in the pages")
     options = parser.parse_args()
-    if options.check:
-        for page in PAGES:
-            print(f"{page}: {'of older code' if mark(page) else 'of this code'}")
-        return
     cases = [(case, run(case)) for case in CASES if case.persons <= options.largest]
     middle, largest = sorted({case for case, _ in cases if not case.cold}, key=lambda case: case.persons)[-2:]
     steps, labour = (
@@ -200,13 +162,11 @@ def main() -> None:
     compared = ratios(labour, ours, bamengine(middle.persons), middle.persons)
     begun = start(cold.started(), cases[0][1], cases[1][1])
     share = shares(steps[largest.persons], largest.persons, largest.months)
-    memory = measure("run", "memory", largest.persons, largest.months)
     readme = "\n\n".join([sizes(cases), compared, begun])
-    detail = "\n\n".join([share, limit(memory, sum(steps[largest.persons].values()))])
-    print(readme, detail, sep="\n\n")
+    print(readme, share, sep="\n\n")
     if options.write:
-        write("README.md", readme)
-        write("docs/speed.md", detail)
+        write("README.md", "speed", readme)
+        write("docs/speed.md", "measured", share)
 
 
 if __name__ == "__main__":

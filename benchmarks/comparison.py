@@ -18,10 +18,8 @@ from pathlib import Path
 
 import click
 
-OPTIONS = (
-    "esp/adapt@borrowing", "esp/compensate@borrowing", "esp/share@borrowing", "esp/mix@borrowing",
-    "esp/training_programme",
-)  # fmt: skip
+FAMILIES = ("adapt", "compensate", "share", "mix")
+OPTIONS = (*(f"esp/{name}@borrowing" for name in FAMILIES), "esp/training_programme")
 MONTHS = 180
 OPENING_STATES = 10
 

@@ -12,13 +12,11 @@ runs made on any of them are of today.
 import argparse
 import csv
 import hashlib
-import os
 import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -32,8 +30,6 @@ ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
 CODES = ROOT / "calibration" / "results" / "codes.csv"
 SMALL = "--no-cash --persons 1500 --months 36 --seeds 2"
-CLUSTER = "{cluster}"
-"""Stands for the address of a scheduler that this command starts."""
 CASES = {
     "ESP": "run esp/mix@borrowing",
     "USA": "run usa/mix@borrowing",
@@ -50,7 +46,6 @@ CASES = {
     "balanced": "run esp/training_programme@all_firms",
     "fixed": "run benchmarks/digests/fixed.yaml",
     "own_rule": "run benchmarks/digests/own_rule.yaml --allow-code",
-    "cluster": f"run esp/training_programme --cluster {CLUSTER}",
     "comparison": "compare esp/adapt@borrowing esp/training_programme@income_tax --worlds moderate,rapid "
     "--closures as_they_are,nobody_reacts",
     "stack": "compare esp/share@borrowing --stack",
@@ -136,13 +131,11 @@ def write(stored: Stored) -> None:
     CODES.write_text("\n".join(["code", *stored.codes, ""]), encoding="utf-8")
 
 
-def run(case: str, folder: Path, cluster: str) -> Path:
+def run(case: str, folder: Path) -> Path:
     """Run a case by the command line; returns its folder. Raises CalledProcessError."""
-    words = CASES[case].replace(CLUSTER, cluster).split() + SMALL.split()
-    workers = [] if CLUSTER in CASES[case] else ["--jobs", "2"]
     sim = str(Path(sys.executable).with_name("sim"))
-    command = [sim, *words, *workers, "--out", str(folder / case)]
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    words = f"{sim} {CASES[case]} {SMALL} --jobs 2 --out".split()
+    subprocess.run([*words, str(folder / case)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return folder / case
 
 
@@ -168,12 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         parser.error(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
     found: Digests = {}
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        needs_cluster = any(CLUSTER in CASES[case] for case in cases)
-        cluster = stack.enter_context(_scheduler(folder)) if needs_cluster else ""
+    with tempfile.TemporaryDirectory() as folder:
         for case in cases:
-            found |= digests_of(case, run(case, folder, cluster))
+            found |= digests_of(case, run(case, Path(folder)))
             print(f"{case}: {sum(key[0] == case for key in found)} digests", flush=True)
     stored = read()
     if stored.machine not in ("", machine()):
@@ -205,17 +195,6 @@ def kept(stored: Stored, found: Digests, *, moved: bool) -> Stored:
         (*codes, own) if ran_all and own not in codes else codes,
         others | found,
     )
-
-
-@contextmanager
-def _scheduler(folder: Path) -> Iterator[str]:
-    """The address of a scheduler with two workers on this computer."""
-    from distributed import LocalCluster
-
-    os.environ["PYTHONPATH"] = str(ROOT)
-    how = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with LocalCluster(**how, local_directory=str(folder)) as made:
-        yield str(made.scheduler_address)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One run of the main example: seconds, peak memory, how the month's time divides, what memory would allow.
+"""One run of the main example: seconds, peak memory, how the month's time divides.
 
 Every measurement is called in a process of its own.
 """
@@ -104,62 +104,3 @@ def steps(persons: int, months: int) -> dict[str, float]:
         yearly = economy.month % 12 == 0
         spent["record, January" if yearly else "record"] += time.thread_time() - begin
     return {name: seconds / persons / (months - 1) * 1e9 for name, seconds in spent.items()}
-
-
-def memory(persons: int, months: int) -> dict[str, float]:
-    """Bytes of person columns per person and month, bytes a second, and the nanoseconds that follow."""
-    economy = opened(persons, months)
-    economy.step()
-    rules, passes, speed = _rule_bytes(economy), _pass_bytes(economy), _bandwidth()
-    return {"rules": rules, "passes": passes, "bandwidth": speed, "limit": (rules + passes) / speed * 1e9}
-
-
-def _bandwidth() -> float:
-    """Bytes a second that one core reads and writes in one pass over arrays larger than any cache."""
-    import numpy as np
-
-    source, target = np.ones(40_000_000), np.ones(40_000_000)
-    best = float("inf")
-    for _ in range(5):
-        begin = time.perf_counter()
-        np.multiply(source, 2.0, out=target)
-        best = min(best, time.perf_counter() - begin)
-    return 3 * source.nbytes / best  # what is written is read first
-
-
-def _rule_bytes(economy: Any) -> int:
-    """Bytes per person that rules over persons read and write in a month; what is written counts twice."""
-    from simulator.core.rule import Runnable
-    from simulator.economy.schedule import MONTH
-
-    total = 0
-    for step in MONTH:
-        loop = getattr(step, "__self__", None)
-        if isinstance(loop, Runnable) and loop.over == "person":
-            written = {("person", name) for rule in loop.rules for name in rule.writes}
-            for path, column in loop.bind(economy).arrays.items():
-                if path[0] == "person":
-                    total += column.itemsize * (2 if path in written else 1)
-    return total
-
-
-def _pass_bytes(economy: Any) -> int:
-    """Bytes per person of the columns that a month hands to its other passes: at most what they touch."""
-    from simulator.core.population import ArraySet
-
-    handed = 0
-    plain = ArraySet.__getattr__
-
-    def counted(members: Any, name: str) -> Any:
-        nonlocal handed
-        found = plain(members, name)
-        if members is economy.persons:
-            handed += found.itemsize
-        return found
-
-    ArraySet.__getattr__ = counted  # type: ignore[method-assign]
-    try:
-        economy.step()
-    finally:
-        ArraySet.__getattr__ = plain  # type: ignore[method-assign]
-    return handed

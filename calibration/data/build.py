@@ -20,16 +20,23 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
+import simulator.economy.schedule  # noqa: F401 (declares parameters)
 from calibration import inputs
 from calibration.data import base_year, population, sources, surveys, values
 from calibration.data.jobs import Network, Origin, network
 from calibration.data.occupations import CODES, SECTORS
 from calibration.data.profile import OPENING, Profile, gather
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
-from calibration.study import Asked, Job, country, extracts, made_by
+from calibration.study import Asked, Job, country, extracts, made_by, option
 from calibration.study.runs import over
+from simulator.core.rule import resolve_parameters
+from simulator.core.streams import root_key
 from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
 from simulator.scenario.country.profile import load_country
+from simulator.scenario.world import World
+from simulator.start.burn_in import burn_in
+from simulator.start.opening import BURN_IN_REPLICATE, build_economy
+from simulator.start.steady import key_of, read_steady
 
 Array = NDArray[np.float64]
 HERE = Path(__file__).parents[1]
@@ -64,17 +71,13 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
         shutil.copyfile(TABLES / "classification.csv", tables / "classification.csv")
     found = gather(iso3, data, evidence)
     moves = network(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
+    rates = [{**row, "value": rounded(row["value"])} for row in found.labour_rates]
     written: list[tuple[str, Iterable[Row], str, str]] = [
         ("occupations", occupations(found), iso3, "iso3"),
         ("sectors", sectors(found), iso3, "iso3"),
         ("employment", employment(found), iso3, "iso3"),
         ("population", people_by_age(iso3, found.people), iso3, "iso3"),
-        (
-            "labour_rates",
-            [{**row, "value": rounded(row["value"])} for row in found.labour_rates],
-            iso3,
-            "iso3",
-        ),
+        ("labour_rates", rates, iso3, "iso3"),
         ("targets", found.targets, iso3, "iso3"),
         ("targets", found.shared_targets, "ALL", "iso3"),
         ("accounts", accounts(found), iso3, "iso3"),
@@ -270,15 +273,6 @@ def find(
     iso3: str, given: Mapping[str, float], persons: int, base_seed: int
 ) -> tuple[str, Mapping[str, object]]:
     """Key and steady state of a country with parameters in place of its own."""
-    import simulator.economy.schedule
-    import simulator.parameters  # noqa: F401  (both declare parameters)
-    from simulator.core.rule import resolve_parameters
-    from simulator.core.streams import root_key
-    from simulator.scenario.world import World
-    from simulator.start.burn_in import burn_in
-    from simulator.start.opening import BURN_IN_REPLICATE, build_economy
-    from simulator.start.steady import key_of, read_steady
-
     country = load_country(iso3)
     parameters = resolve_parameters(country.parameters(given), [])
     world = {**World().given, "frozen": 1.0}
@@ -316,14 +310,12 @@ def run(asked: Asked) -> None:
         click.echo(write_steady(iso3, asked))
 
 
-EVIDENCE = click.Option(
-    ["--evidence"], type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="folder of evidence tables; default: evidence beside the folder of extracts",
-)  # fmt: skip
-PROJECTION = click.Option(
-    ["--projection"], type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="a newer projection: columns iso3, sex, age, source and one a year; says what changed",
-)  # fmt: skip
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+EVIDENCE = option("evidence", "folder of evidence tables; default: beside that of extracts", FOLDER, None)
+PROJECTION = option(
+    "projection", "a newer one: columns iso3, sex, age, source and one a year; says what changed", FILE, None
+)
 SIZE = {"persons": 20_000, "base_seed": 8101, "jobs": 1}
 STUDY = Job(
     of=country(), options=(extracts(required=False), EVIDENCE, PROJECTION), size=SIZE, out=HERE, does=run

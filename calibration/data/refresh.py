@@ -1,13 +1,11 @@
 """Read the agencies' series anew by SDMX and show what changed.
 
 Tables are written with --write only; the profile is then made from them by the study `build` or edited by
-hand. Values of the profile that the OECD publishes are shown and not written, for they are taken over in
-`calibration/inputs`. Series that no agency publishes by SDMX in the detail of our tables are left alone
-(DATA.md).
+hand. Series that no agency publishes by SDMX in the detail of our tables are left alone (DATA.md).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -32,23 +30,19 @@ PERCENT = 100.0
 EXTRA = "needs sdmx1: pip install 'labour-displacement-simulator[refresh]'"
 SECONDS = 60
 """How long a service may take to begin its answer."""
-PUBLISHERS = {"ESTAT": "Eurostat", "ILO": "ILOSTAT", "OECD": "OECD"}
+PUBLISHERS = {"ESTAT": "Eurostat", "ILO": "ILOSTAT"}
 
 
 @dataclass(frozen=True)
 class Query:
-    """One query: agency and dataflow as SDMX names them, codes by dimension, first year.
-
-    A key that is a text has the codes in the order of the dimensions: no structure is asked for first.
-    """
+    """One query: agency and dataflow as SDMX names them, codes by dimension."""
 
     agency: str
     flow: str
-    key: Mapping[str, str] | str
-    since: int = SINCE
+    key: Mapping[str, str]
 
     def __str__(self) -> str:
-        return f"{PUBLISHERS[self.agency]} {self.flow.rpartition('@')[2].rstrip(',')}"
+        return f"{PUBLISHERS[self.agency]} {self.flow}"
 
 
 Fetch = Callable[[Query], Any]
@@ -78,8 +72,7 @@ def fetch(query: Query) -> Any:
 
     try:
         client = sdmx.Client(query.agency, timeout=SECONDS)
-        key = query.key if isinstance(query.key, str) else dict(query.key)
-        return client.get("data", query.flow, key=key, params={"startPeriod": str(query.since)})
+        return client.get("data", query.flow, key=dict(query.key), params={"startPeriod": str(SINCE)})
     except (requests.RequestException, OSError) as error:
         raise InputError(
             f"{query} could not be read ({short(error)}): --refresh asks the agencies' own services, which "
@@ -113,7 +106,7 @@ def observations(message: Any) -> Iterator[Observation]:
 
 @dataclass(frozen=True)
 class Change:
-    """One number of a committed table or profile beside what the agency publishes now."""
+    """One number of a committed table beside what the agency publishes now."""
 
     table: str
     key: str
@@ -219,87 +212,15 @@ TABLE_SERIES: dict[str, Callable[[list[Row], str, Fetch], Refreshed]] = {
     "employment": employment,
 }
 
-MEMBERS = ("DEU", "DNK", "ESP", "FRA", "ITA", "TUR", "USA")
-"""Our countries that are in the OECD."""
-PROFILE = "profile"
-
-
-@dataclass(frozen=True)
-class Published:
-    """A value of the profiles and the series for it.
-
-    flow: with its agency, as the OECD's addresses have it, in the latest version. key: codes in the order of
-    the flow's dimensions, nothing for any. of: codes that tell the series from others in the same answer.
-    """
-
-    value: str
-    flow: str
-    key: str
-    divisor: float = PERCENT
-    of: Mapping[str, str] = field(default_factory=dict)
-
-
-PART_TIME = ("OECD.ELS.SAE,DSD_FTPT@DF_FTPT,", "{area}.EMP.PT_POP_SUB.F+M._T.EMP.MAIN._T.PT.OECD_DEF.A")
-SERIES = (
-    Published("tax_wedge", "OECD.CTP.TPS,DSD_TAX_WAGES_COMP@DF_TW_COMP,",
-              "{area}.AV_TW.PT_COS_LB.S_C0.AW100._Z.A"),
-    Published("minimum_to_median_wage", "OECD.ELS.SAE,DSD_EARNINGS@MIN2AVE,", "{area}.....MEDIAN."),
-    Published("part_time_share_female", *PART_TIME, of={"SEX": "F"}),
-    Published("part_time_share_male", *PART_TIME, of={"SEX": "M"}),
-    Published("hours_per_worker", "OECD.ELS.SAE,DSD_HW@DF_AVG_ANN_HRS_WKD,", "{area}........_T....", 1.0),
-)  # fmt: skip
-"""Flows, order of dimensions and codes are those that public programs ask the OECD for; we never tried them.
-
-Wedge: single, no children, at the average wage. Part-time work: all ages, the OECD's common definition.
-Hours: actually worked a year, all workers; the profile's are the Penn World Table's, another compilation.
-"""
-
-
-def profile_values(iso3: str, fetch: Fetch) -> tuple[list[Change], int]:
-    """What changed of the profile's values that the OECD publishes, and how many were found again.
-
-    A value that the profile lacks (a minimum wage where there is none) is not asked for.
-    """
-    from simulator.scenario.country.profile import load_country
-
-    if iso3 not in MEMBERS:
-        return [], 0
-    now, answers, changes = load_country(iso3).meta, dict[str, list[Observation]](), []
-    for one in SERIES:
-        if one.value in now:
-            query, old = Query("OECD", one.flow, one.key.format(area=iso3)), now[one.value]
-            if one.flow not in answers:
-                answers[one.flow] = list(observations(fetch(query)))
-            year, value = latest(one, answers[one.flow])
-            changes.append(Change(PROFILE, one.value, old.value, value, str(old.year), str(year), str(query)))
-    return [change for change in changes if change.shown], len(changes)
-
-
-def latest(series: Published, answer: list[Observation]) -> tuple[int, float]:
-    """Last year and its value in the profile's unit; InputError without one, or if several answer."""
-    own = [one for one in answer if series.of.items() <= one.codes.items()]
-    if not own:
-        raise incomplete(series.value, f"no year since {SINCE} has it")
-    if len({frozenset(one.codes.items()) for one in own}) > 1:
-        raise incomplete(series.value, "more than one series answers")
-    last = max(own, key=lambda one: one.year)
-    return last.year, rounded(last.value / series.divisor)
-
-
 # ---- the command -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Refresh:
-    """What a refresh found: what changed, and how many numbers were found again, by table."""
+def refresh(
+    iso3: str, *, write: bool = False, tables: Path = TABLES, fetch: Fetch = fetch
+) -> tuple[list[Change], dict[str, int]]:
+    """What agencies publish now that tables have otherwise, and how many numbers were found again, by table.
 
-    changes: tuple[Change, ...]
-    found: dict[str, int]
-    written: bool
-
-
-def refresh(iso3: str, *, write: bool = False, tables: Path = TABLES, fetch: Fetch = fetch) -> Refresh:
-    """Compare a country's tables with what the agencies publish now; with `write`, take that over.
+    With `write`, take it over.
 
     Everything is read before anything is written. Raises InputError for a country without tables, without
     the extra, and when a service does not answer.
@@ -311,37 +232,29 @@ def refresh(iso3: str, *, write: bool = False, tables: Path = TABLES, fetch: Fet
             changes += changed
             if changed:
                 rewritten[what] = [{**row, "licence": sources()[row["source"]]["licence"]} for row in new]
-        what = PROFILE
-        changed, found[what] = profile_values(iso3, fetch)
     except KeyError as error:
-        raise incomplete(_named(what), f"it has no {error}") from error
+        raise incomplete(f"{what}.csv", f"it has no {error}") from error
     for name, rows in rewritten.items() if write else ():
         merge(tables / f"{name}.csv", rows, iso3)
-    return Refresh((*changes, *changed), found, write)
+    return changes, found
 
 
-def _named(table: str) -> str:
-    return table if table == PROFILE else f"{table}.csv"
-
-
-def told(iso3: str, result: Refresh) -> list[str]:
+def told(iso3: str, changes: list[Change], found: Mapping[str, int], *, written: bool) -> list[str]:
     """What a refresh found, one line a change."""
     lines = [
         f"{one.table}: {one.key}: {one.old:.6g} ({one.old_year}) → {one.new:.6g} ({one.new_year}), "
         f"{one.source}"
-        for one in result.changes
+        for one in changes
     ]
-    changed = [one.table for one in result.changes]
-    for table, count in result.found.items():
+    changed = [one.table for one in changes]
+    for table, count in found.items():
         lines.append(
-            f"{_named(table)}, {iso3}: {count} numbers read anew, {changed.count(table)} changed"
+            f"{table}.csv, {iso3}: {count} numbers read anew, {changed.count(table)} changed"
             if count
-            else f"{_named(table)}, {iso3}: no series by SDMX covers it, left as it is"
+            else f"{table}.csv, {iso3}: no series by SDMX covers it, left as it is"
         )
-    if PROFILE in changed:
-        lines.append(f"The profile is not written: take its values over in calibration/inputs/{iso3}.yaml.")
-    if set(changed) - {PROFILE}:
-        end = "Tables were written." if result.written else "Nothing was written; --write takes this over."
+    if changed:
+        end = "Tables were written." if written else "Nothing was written; --write takes this over."
         lines.append(end)
     return lines
 
@@ -356,7 +269,8 @@ def _rows(path: Path, iso3: str) -> list[Row]:
 
 def run(asked: Asked) -> None:
     """Show what changed."""
-    click.echo("\n".join(told(asked.country, refresh(asked.country, write=asked.more["write"]))))
+    write = asked.more["write"]
+    click.echo("\n".join(told(asked.country, *refresh(asked.country, write=write), written=write)))
 
 
 WRITE = click.Option(["--write"], is_flag=True, help="write the new numbers into calibration/tables")

@@ -60,15 +60,13 @@ class Target:
 
 
 SIX, INFORMAL = "participation_rate_15_64", "informal_share"
+WOMEN_INFORMAL = Target("C04", INFORMAL, "share", "sex", "female", points=0.02)
 FROM_EVIDENCE: dict[str, tuple[str, Target]] = {
     "unemp_rate_15plus": ("unemployment_rate", Target("C01", "unemployment_rate", "share", points=0.003)),
     "lfpr_15_64_f": (f"{SIX}_female", Target("C03", SIX, "share", "sex", "female", points=0.01)),
     "lfpr_15_64_m": (f"{SIX}_male", Target("C03", SIX, "share", "sex", "male", points=0.01)),
     "informal_employment_share": (INFORMAL, Target("C04", INFORMAL, "share", points=0.02)),
-    "informal_share_f": (
-        f"{INFORMAL}_female",
-        Target("C04", INFORMAL, "share", "sex", "female", points=0.02),
-    ),
+    "informal_share_f": (f"{INFORMAL}_female", WOMEN_INFORMAL),
     "labour_share_ilo": ("labour_share", Target("C07", "labour_share", "share", points=0.015)),
     "gini_eu_silc": ("gini", Target("C08", "gini", "index 0-1", points=0.015)),
     "arop": ("arop", Target("C09", "arop", "share", points=0.015)),

@@ -11,7 +11,6 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from math import ceil, log2
 from pathlib import Path
 from typing import Any
@@ -83,21 +82,16 @@ class Space:
         return {one.parameter: float(value) for one, value in pairs if one.country in ("", country)}
 
 
-def space_of(countries: Sequence[str]) -> Space:
-    """Structural and level parameters of several countries, level ones alone of a single country."""
-    joint = len(countries) > 1
+def space_of(countries: Sequence[str], *, structural: bool | None = None) -> Space:
+    """Level parameters of each country; structural ones of all together, of several countries or if asked."""
+    joint = len(countries) > 1 if structural is None else structural
     found = []
     for row in read_csv(LIST):
-        if row["scope"] == STRUCTURAL and joint:
-            found.append(_unknown(row, "", countries))
-        elif row["scope"] == LEVEL:
+        if row["scope"] == LEVEL:
             found += [_unknown(row, country, [country]) for country in countries]
+        elif joint:
+            found.append(_unknown(row, "", countries))
     return Space(tuple(countries), tuple(found))
-
-
-def whole_space_of(country: str) -> Space:
-    """All unknowns of one country alone, structural ones as well."""
-    return Space((country,), tuple(_unknown(row, country, [country]) for row in read_csv(LIST)))
 
 
 def _unknown(row: Mapping[str, str], country: str, countries: Sequence[str]) -> Unknown:
@@ -182,14 +176,11 @@ def key_of_target(target: Mapping[str, Any]) -> str:
 
 def measured(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
     """Moments of a country by key; all NaN where parameters let the economy explode."""
-    country = _country(iso3)
+    country = load_country(iso3)
     try:
         return measure(country, parameters, seed, persons)
     except FAILURES:
         return {key_of_target(target): float("nan") for target in country.targets}
-
-
-_country = cache(load_country)
 
 
 def measure(country: Country, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:

@@ -61,14 +61,14 @@ def span(declared: Param, ships: float) -> tuple[float, float]:
     return max(low, ends[0]), min(high, ends[1])
 
 
-def factors(iso3: str, only: str = "") -> Space:
-    """All that is varied of a country whose names hold `only`, as unknowns with their ranges."""
+def factors(iso3: str) -> Space:
+    """All that is varied of a country, as unknowns with their ranges."""
     world = load_world(PATTERN).values
     ships = load_country(iso3).parameters({})
     found = []
     for name, one in declared_numbers().items():
         bare = name.removeprefix(WORLD)
-        if bare in NOT_VARIED or one.kind == "flag" or only not in name:
+        if bare in NOT_VARIED or one.kind == "flag":
             continue
         value = float(world[bare]) if name.startswith(WORLD) else float(ships.get(name, one.default))
         low, high = span(one, value)
@@ -267,9 +267,10 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
 
 Failed = NDArray[np.bool_]
 UNSOURCED = 20
+FIRST = 30
+"""Numbers among which Sobol splits the variance."""
 LEAST_POINTS = 16
 """Below, tenths of the points that are left out would be empty."""
-RANGE = (0.05, 0.95)
 SURE = 3.7
 """Standard errors beyond which one of 250 numbers is told from nothing at 5 %, by Bonferroni."""
 WHAT = {
@@ -353,15 +354,6 @@ def each_outcome(form: str, *numbers: Array) -> str:
     return "; ".join(f"{words} {form.format(*own)}" for words, *own in rows)
 
 
-def ranges_of(found: Array) -> str:
-    """Where the outcomes of all points lie, with every number at an end or anywhere in its range."""
-    falls = PERCENT * (found < 0.0).mean(axis=0)
-    each = each_outcome(
-        "{:+.3g} to {:+.3g} (below zero in {:.0f} %)", *np.quantile(found, RANGE, axis=0), falls
-    )
-    return f"Nine tenths of the {len(found)} points lie within, chance included: {each}."
-
-
 def published(design: Design, asked: Asked, whose: str = "") -> None:
     """Run a design, write its table; `whose` numbers it varies, if not all."""
     found, failed = found_by(design, asked, asked.more["work"] / design.method)
@@ -370,10 +362,9 @@ def published(design: Design, asked: Asked, whose: str = "") -> None:
     assumed = [str(row["parameter"]) for row in rows if row["status"] == "assumed"][:UNSOURCED]
     notes = [
         " ".join(filter(None, (*notes_of(design, effects, failed, asked), whose))),
-        ranges_of(found[~failed]),
         f"First {len(assumed)} that are assumed: {', '.join(assumed)}.",
     ]
-    of = "_".join(filter(None, (asked.country, design.method, asked.more["only"])))
+    of = f"{asked.country}_{design.method}"
     content = Table(of, f"What moves the headlines, {asked.country}", rows, notes)
     columns = [one for one in COLUMNS if one not in OF_ONE.values() or one is OF_ONE.get(design.method)]
     publish(asked.study, content, columns, asked.out, asked.command)
@@ -392,7 +383,7 @@ def first_of(space: Space, count: int, screened: Path) -> Space:
 
 def study(asked: Asked) -> None:
     """Screen all numbers; or split the variance among those that the screening ranked first."""
-    more, space = asked.more, factors(asked.country, asked.more["only"])
+    more, space = asked.more, factors(asked.country)
     if (points := more["sobol"]) and (points < LEAST_POINTS or points & (points - 1)):
         raise InputError(
             f"{points} is no power of two from {LEAST_POINTS} on, as a Sobol net wants; "
@@ -400,9 +391,8 @@ def study(asked: Asked) -> None:
             field="--sobol",
         )
     if more["sobol"]:
-        of = "_".join(filter(None, (asked.study, asked.country, FACTORIAL, more["only"])))
-        screened = asked.out / f"{of}.csv"
-        space = first_of(space, more["first"], screened)
+        screened = asked.out / f"{asked.study}_{asked.country}_{FACTORIAL}.csv"
+        space = first_of(space, FIRST, screened)
         published(sobol_design(space, more["sobol"]), asked, f"Numbers: the first of {screened.name}.")
     else:
         published(factorial_design(space), asked)
@@ -416,8 +406,6 @@ OPTIONS = (
         click.IntRange(0),
         0,
     ),
-    option("first", "numbers among which Sobol splits the variance", click.IntRange(2), 30),
-    option("only", "numbers whose names hold this"),
     option("work", "folder of what was run", click.Path(path_type=Path), Path("runs/sensitivity")),
 )
 SIZE = USUAL | {"seeds": 1, "base_seed": 9401, "persons": 3000, "jobs": 1}

@@ -23,24 +23,24 @@ def read(name: str) -> dict[str, Any]:
     return content
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of a table of inputs."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def priors(variable: str, settings: Mapping[str, Any]) -> dict[str, float]:
     """Prior by code of one variable of priors.csv; a country's inputs may replace some under `priors`."""
-    with (FOLDER / "priors.csv").open(encoding="utf-8", newline="") as file:
-        shared = {
-            row["code"]: float(row["value"]) for row in csv.DictReader(file) if row["variable"] == variable
-        }
+    shared = {row["code"]: float(row["value"]) for row in rows("priors") if row["variable"] == variable}
     return {**shared, **settings.get("priors", {}).get(variable, {})}
 
 
 def ai_use(iso3: str) -> list[tuple[float, float, str]]:
     """Year, share of all firms that used AI, and how they were asked, in the order of the months."""
-    with (FOLDER / "ai_use.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
-    return [(year_of(row["month"]), float(row["share"]), row["question"]) for row in rows]
+    own = (row for row in rows("ai_use") if row["iso3"] == iso3)
+    return [(year_of(row["month"]), float(row["share"]), row["question"]) for row in own]
 
 
 def output_gaps(iso3: str) -> dict[int, float]:
     """Output over potential output less 1 by year, as estimated and projected in April 2015."""
-    with (FOLDER / "output_gap.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
-    return {int(row["year"]): float(row["output_gap"]) for row in rows}
+    return {int(row["year"]): float(row["output_gap"]) for row in rows("output_gap") if row["iso3"] == iso3}

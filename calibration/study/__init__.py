@@ -13,7 +13,6 @@ import subprocess
 import sys
 import textwrap
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -141,11 +140,16 @@ def markdown(
     title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], made: Mapping[str, str]
 ) -> str:
     """The table as people read it."""
-    heads = [column.heading for column in columns]
-    lines = [f"# {title}", "", *(f"- {key}: `{value}`" for key, value in made.items()), ""]
-    lines += ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    lines += ["| " + " | ".join(column.text(row) for column in columns) + " |" for row in rows]
-    return "\n".join([*lines, "", *notes]).rstrip() + "\n"
+    head = [f"# {title}", "", *(f"- {key}: `{value}`" for key, value in made.items()), ""]
+    cells = [[column.text(row) for column in columns] for row in rows]
+    lines = [*head, *piped([column.heading for column in columns], cells), "", *notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def piped(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table in Markdown."""
+    head, *rows = (f"| {' | '.join(row)} |" for row in (heads, *cells))
+    return [head, "|" + "---|" * len(heads), *rows]
 
 
 def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
@@ -235,21 +239,13 @@ def extracts(*, required: bool = True) -> click.Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declared(ABC):
-    """Whatever the command line of studies can do.
-
-    `of` says for whom, `size` which options of size there are and their defaults, `options` what is the
-    study's own, `out` the folder that is written, None where it cannot be chosen.
-    """
+class Declared:
+    """For whom, options of size and their defaults, own options; `out`: None where it cannot be chosen."""
 
     of: click.Argument
     size: Mapping[str, int] = field(default_factory=dict)
     options: tuple[click.Option, ...] = ()
     out: Path | None = RESULTS
-
-    @abstractmethod
-    def act(self, asked: Asked) -> None:
-        """Do what was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,10 +253,6 @@ class Job(Declared):
     """Work that makes no table of this kind: it writes data, or keeps a record of its own."""
 
     does: Callable[[Asked], None]
-
-    def act(self, asked: Asked) -> None:
-        """Do it."""
-        self.does(asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,6 +274,6 @@ class Study[Found](Declared):
         found = in_order(calls, lambda some: over(measure, some, asked.jobs))
         return self.table(asked, found)
 
-    def act(self, asked: Asked) -> None:
+    def does(self, asked: Asked) -> None:
         """Run all, print the table and write it."""
         publish(asked.study, self.computed(asked), self.columns, asked.out, asked.command)

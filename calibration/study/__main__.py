@@ -7,10 +7,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
-from calibration.study import Asked, Declared
+from calibration.study import Asked, Job, Study
 from simulator.core import cache, files
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
 from simulator.core.param import PopulationSize, Runs
@@ -65,7 +66,7 @@ class OneStudy(click.Command):
 
     def __init__(self, name: str) -> None:
         module = import_module(MODULES[name])
-        self.declared: Declared = module.STUDY
+        self.declared: Job | Study[Any] = module.STUDY
         default = self.declared.of.default
         of = " ".join(default) if isinstance(default, tuple) else default
         super().__init__(
@@ -109,7 +110,7 @@ class OneStudy(click.Command):
         if twice:
             raise click.UsageError(f"{', '.join(twice)} stands twice; name each country once", ctx)
         more = {one: given.pop(one) for one in list(given) if one not in (*SIZES, "out")}
-        self.declared.act(Asked(name, tuple(countries), command=told(name, ctx.obj), more=more, **given))
+        self.declared.does(Asked(name, tuple(countries), command=told(name, ctx.obj), more=more, **given))
 
 
 class Catalogue(click.Group):

@@ -9,18 +9,14 @@ import time
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core import cache
 from simulator.core.closure import CLOSURES, DEFAULT
-from simulator.core.economy import PATHS, Paths
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
-
+from simulator.core.economy import PATHS, Economy, Paths
 
 Call = tuple[Any, ...]
 """Arguments of one call."""
@@ -76,8 +72,8 @@ def _first_of_each(calls: Sequence[Call]) -> list[int]:
 
 
 Array = NDArray[np.float64]
-Hook = Callable[["Economy"], None]
-Measure = Callable[["Economy"], dict[str, float]]
+Hook = Callable[[Economy], None]
+Measure = Callable[[Economy], dict[str, float]]
 HORIZON = 241
 """Months that every opening state is prepared for, so that all commands share the cached ones."""
 
@@ -145,7 +141,7 @@ class Measured:
     parts: dict[tuple[int, str, str, str], float]
 
 
-def opening(run: Run) -> "Economy":
+def opening(run: Run) -> Economy:
     """The economy of a run at month 0, ready to step."""
     from simulator.experiment.simulate import prepare
 
@@ -221,20 +217,13 @@ def scenario_of(run: Run) -> Any:
     )
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
-    written = _written(run)
+    own = {"law": dict(run.law), "policies": list(run.policies)}
+    given = {key: value for key, value in own.items() if value}
+    written = load_scenario({"country": run.iso3, **given}) if given else scenario
     return replace(
         scenario,
         parameters=dict(run.parameters),
         shock=dict(run.shock),
-        law=written.law if written else {},
-        policies=(*policies, *written.policies) if written else policies,
+        law=written.law,
+        policies=(*policies, *written.policies),
     ).with_closure(CLOSURES[run.closure])
-
-
-def _written(run: Run) -> Any:
-    """The law and the policies of a run as a scenario, if it has any of its own."""
-    from simulator.scenario.load import load_scenario
-
-    own = {"law": dict(run.law), "policies": list(run.policies)}
-    given = {key: value for key, value in own.items() if value}
-    return load_scenario({"country": run.iso3, **given}) if given else None

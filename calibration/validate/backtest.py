@@ -5,7 +5,6 @@ potential and how far real GDP per head was from its mean growth since (through 
 nothing of what it is judged by. EU4 runs the four largest countries of the EU, and shows them together too.
 """
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -15,11 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from calibration.data.backtest_data import FIRST, LAST, OPENING
-from calibration.data.build import HERE
-from calibration.study import USUAL, Asked, Column, Study, Table, country
+from calibration.data.tabulate import TABLES
+from calibration.study import USUAL, Asked, Column, Study, Table, country, read_csv
 from calibration.study.runs import Array, Run, scenario_of
 from simulator.core.errors import InputError
+from simulator.economy.recorder import Recorder
+from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import AGE_GROUPS, SEXES, Country, load_country
+from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Steps
 from simulator.start.people import along_ages
@@ -120,8 +122,7 @@ def together(name: str, parts: Sequence[Backtest], series: Sequence[str]) -> Bac
 
 def read(iso3: str) -> Backtest:
     """Data of a country; InputError where the table has none."""
-    with (HERE / "tables" / "backtest.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    rows = [row for row in read_csv(TABLES / "backtest.csv") if row["iso3"] == iso3]
     if not rows:
         raise InputError(f"no data from {FIRST} on of {iso3} in tables/backtest.csv", field="country")
     values = {(row["variable"], row["group"], int(row["year"])): float(row["value"]) for row in rows}
@@ -245,8 +246,6 @@ def short_time(iso3: str, opening: int) -> tuple[PolicySetting, ...]:
 
     In the pandemic firms paid nothing towards it, and no loss of work was too small.
     """
-    from simulator.scenario.load import load_scenario
-
     if iso3 not in SHORT_TIME:
         return ()
     first, after = (MONTHS * (year - opening) + month - 1 for year, month in PANDEMIC)
@@ -283,9 +282,6 @@ def _run(data: Backtest, given: Run, shock: Mapping[int, float]) -> Yearly:
     The odds of taking part go on as before the opening at every age: entry rises or falls by their trend, and
     by what it takes to move those who are there already.
     """
-    from simulator.economy.recorder import Recorder
-    from simulator.experiment.simulate import prepare
-
     months, policies = given.months, short_time(given.iso3, data.opening)
     scenario = replace(scenario_of(given), months=months, start=f"{data.opening}-01", policies=policies)
     then = country_then(data, load_country(given.iso3))
@@ -360,11 +356,6 @@ FEWEST = 6
 Series = Mapping[int, float]
 
 
-def no_change(series: Series, last: int, years: Sequence[int]) -> dict[int, float]:
-    """The value of the last known year, for each year asked."""
-    return {year: series[last] for year in years}
-
-
 def autoregression(series: Series, last: int, years: Sequence[int]) -> dict[int, float]:
     """y(t) = a + b y(t-1) by least squares on the years before `last`, run on from `last`; {} with too few.
 
@@ -424,7 +415,7 @@ def by_year(one: Compared) -> list[dict[str, Any]]:
         forecasts = {
             "model": mean_of(one.given, name),
             "alone": mean_of(one.alone, name),
-            "no_change": no_change(data.series(name), data.opening, list(series)),
+            "no_change": dict.fromkeys(series, series[data.opening]),
             "ar1": autoregression(data.series(name), data.opening, list(series)[1:]),
         }
         for year, value in series.items():

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import numpy as np
@@ -28,13 +28,10 @@ from calibration.study import Asked, Column, Study, Table, print_table, read_csv
 from calibration.study.runs import Measured, Run
 from calibration.validate.experiments import trial
 from calibration.validate.headline import ENDS, NONE, PERCENT, Channel, throw
+from simulator.core.economy import Economy
 from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.results import DEFLATOR
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
-
 
 FIRST, LAST = 2025, 2035
 HIT, TENURE, SHARE = 12, 12, 0.05
@@ -107,43 +104,39 @@ class Cell:
 
 Key = tuple[Cell, str, int]
 """A run: its cell, closure, base seed."""
+
+
 NOBODY = np.zeros(0, np.bool_)
 
 
 class Followed(trial.Levers):
     """Households of those who are chosen to lose their job: they are the same whether they do or not."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.homes: trial.Mask = NOBODY
-
-    def choose(self, economy: "Economy", *, displace: bool) -> None:
-        """Choose them, and lay them off if asked to."""
-        who = laid_off(economy)
-        members = np.bincount(economy.persons.household[who], minlength=economy.households.n)
-        self.homes = np.asarray(members > 0)
-        if displace:
-            trial.lay_off(economy, who)
+    homes: trial.Mask = NOBODY
 
 
-def laid_off(economy: "Economy") -> trial.Mask:
+def laid_off(economy: Economy) -> trial.Mask:
     """A keyed share of private employees with the tenure, by row."""
     q = economy.persons
     tenured = trial.staff_of(economy, economy.firms.public == 0) & (q.tenure >= TENURE)
     return np.asarray(tenured & (trial.draw(economy, "displaced", q.id) < SHARE))
 
 
-def begin(economy: "Economy", case: str) -> None:
-    """Hook: parameters change in month 1, jobs are lost after a year."""
+def begin(economy: Economy, case: str) -> None:
+    """Hook: parameters change in month 1; after a year some are chosen, who lose jobs if the case says."""
     throw(economy, Channel(case, CASES[case].parameters))
     if economy.month == 0:
         economy.instruments.append(Followed())
     if economy.month == HIT:
         followed = next(one for one in economy.instruments if isinstance(one, Followed))
-        followed.choose(economy, displace=CASES[case].displaces)
+        who = laid_off(economy)
+        members = np.bincount(economy.persons.household[who], minlength=economy.households.n)
+        followed.homes = members > 0
+        if CASES[case].displaces:
+            trial.lay_off(economy, who)
 
 
-def observe(economy: "Economy") -> dict[str, float]:
+def observe(economy: Economy) -> dict[str, float]:
     """What indicators leave out: work done by AI by group, taxes on AI's rents, incomes of the followed."""
     q, posts, w = economy.persons, economy.posts, economy.weight
     found = {"rents_tax": economy.ledger.total("corporate_tax", payer="providers", payee="state") * w}

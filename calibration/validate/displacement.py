@@ -6,18 +6,16 @@ The survey asks for a layoff from which people were not recalled (Farber 1993).
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.study import USUAL, Asked, Column, Study, Table, country
 from calibration.validate.experiments import trial, v09_mass_layoff
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
+from simulator.core.economy import Economy
 from simulator.findings.intervals import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 FIFTH = 5
 WINDOW, SINCE = 36, 2
@@ -61,7 +59,7 @@ def measure(country: str, seed: int, persons: int) -> Found:
     return found | at_work(trial.economy_of(country, seed, persons, WINDOW + SINCE + 1))
 
 
-def at_work(economy: "Economy") -> Found:
+def at_work(economy: Economy) -> Found:
     """Share at work of those of long tenure who were laid off in the months before, by age group."""
     q = economy.persons
     displaced = np.zeros(len(q.status), np.bool_)
@@ -88,7 +86,7 @@ def row_of(figure: str, estimate: Estimate, target: Mapping[str, Any] | None) ->
     return row | known | {"range": f"{low:g} to {high:g}"}
 
 
-def laid_off(economy: "Economy") -> trial.Mask:
+def laid_off(economy: Economy) -> trial.Mask:
     """Go on by a month; who of those of long tenure is laid off in it or loses a firm that closes, by row."""
     q = economy.persons
     long = (q.status == EMPLOYED) & (q.tenure >= v09_mass_layoff.LONG_TENURE)
@@ -97,7 +95,7 @@ def laid_off(economy: "Economy") -> trial.Mask:
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
 
 
-def recalled(economy: "Economy") -> trial.Mask:
+def recalled(economy: Economy) -> trial.Mask:
     """Who is back in the job that a layoff ended: of longer standing than the time since."""
     q = economy.persons
     return np.asarray((q.status == EMPLOYED) & (q.tenure > economy.month - q.left_month))

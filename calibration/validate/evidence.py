@@ -14,15 +14,14 @@ import resource
 import shlex
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import click
 
-from calibration.study import RESULTS, Asked, Column, Job, Row, countries, made_by, read_csv, write_csv
+from calibration.study import RESULTS, Asked, Column, Job, Row, countries, made_by, piped, read_csv, write_csv
 from calibration.validate import displacement, headline, shocks
 from calibration.validate.fit import is_outside
 from calibration.validate.headline import WORLDS
@@ -46,20 +45,12 @@ def listed(path: Path, named: tuple[str, ...], only: str) -> list[str]:
     return found
 
 
-def brought_up(
-    commands: list[str], record: Path, jobs: int, minutes: float | None
-) -> Iterator[tuple[str, Row]]:
-    """Run what is not on this code, one after another, and keep the record; yields each as it ends.
-
-    None is begun once `minutes` are over.
-    """
+def brought_up(commands: list[str], record: Path, jobs: int) -> Iterator[tuple[str, Row]]:
+    """Run what is not on this code, one after another, and keep the record; yields each as it ends."""
     known = dict[str, Row]((row["command"], row) for row in read_csv(record))
-    began = time.monotonic()
     for command in commands:
         if up_to_date(known.get(command)):
             continue
-        if minutes is not None and time.monotonic() - began >= MINUTE * minutes:
-            return
         before, made = _processor(), made_by(command)
         words = [*shlex.split(command), "--jobs", str(jobs)]
         ended = subprocess.run([sys.executable, "-m", "calibration.study", *words], check=False)
@@ -94,7 +85,7 @@ def run(asked: Asked) -> None:
     if asked.more["list"]:
         click.echo("\n".join(missing))
         return
-    for command, row in brought_up(missing, RECORD, asked.jobs, asked.more["minutes"]):
+    for command, row in brought_up(missing, RECORD, asked.jobs):
         click.echo(f"exit {row['exit']}, {row['minutes']} minutes of processor: {command}")
 
 
@@ -150,7 +141,7 @@ def page() -> str:
                 f"How the labour market moves with the cycle, {name}",
                 f"shocks_{code}",
                 cycle,
-                lambda row: bool(row["target"]) or row["relation"].startswith("heads"),
+                lambda row: bool(row["target"]),
             )
             for code, name in (("ESP", "Spain"), ("USA", "United States"))
         ),
@@ -207,7 +198,7 @@ def quoted(
     rows = [dict(row) for row in read_csv(RESULTS / f"{table}.csv") if pick(row)]
     cells = [[_cell(column, row) for column in columns] for row in rows]
     lines = [f"### {question}", "", *([note, ""] if note else [])]
-    lines += [*_table([column.heading for column in columns], cells), "", _made(table), ""]
+    lines += [*piped([column.heading for column in columns], cells), "", _made(table), ""]
     return "\n".join(lines)
 
 
@@ -219,7 +210,10 @@ def counted(question: str, study: str, by: str, note: str) -> str:
         for row in read_csv(RESULTS / f"{name}.csv"):
             key = _link(name, name.removeprefix(f"{study}_")) if countries else row[by]
             found.setdefault(key, Counter())[row["verdict"]] += 1
-    verdicts = sorted({verdict for counts in found.values() for verdict in counts}, key=_rank)
+    verdicts = sorted(
+        {verdict for counts in found.values() for verdict in counts},
+        key=lambda one: (one in ("–", ""), one.lower()),
+    )
     cells = [[key, *(str(counts[verdict] or "") for verdict in verdicts)] for key, counts in found.items()]
     together = ["together", *(str(sum(counts[verdict] for counts in found.values())) for verdict in verdicts)]
     heads = [by, *("not judged" if verdict in ("–", "") else verdict for verdict in verdicts)]
@@ -227,7 +221,7 @@ def counted(question: str, study: str, by: str, note: str) -> str:
         heads.append("made")
         cells = [[*cell, _stamp(name)] for cell, name in zip(cells, tables, strict=True)]
         together.append("")
-    lines = [f"### {question}", "", note, "", *_table(heads, [*cells, together]), ""]
+    lines = [f"### {question}", "", note, "", *piped(heads, [*cells, together]), ""]
     return "\n".join([*lines, *([] if countries else [_made(study), ""])])
 
 
@@ -249,11 +243,7 @@ def outside() -> str:
         "code."
     )
     lines = ["### Calibration targets that are not met, judged or not", "", note, ""]
-    return "\n".join([*lines, *_table(["id", "target", "where", "why"], cells), ""])
-
-
-def _rank(verdict: str) -> tuple[bool, str]:
-    return verdict in ("–", ""), verdict.lower()
+    return "\n".join([*lines, *piped(["id", "target", "where", "why"], cells), ""])
 
 
 def _all() -> str:
@@ -263,7 +253,7 @@ def _all() -> str:
         made = made_of(path.with_suffix(".csv"))
         command = f"`{made['command']}`" if "command" in made else "one for each test, in the table"
         cells.append([_link(path.stem, title), _stamp(path.stem), command])
-    return "\n".join(["## All tables", "", *_table(["table", "made", "command"], cells), ""])
+    return "\n".join(["## All tables", "", *piped(["table", "made", "command"], cells), ""])
 
 
 def made_of(path: Path) -> dict[str, str]:
@@ -318,14 +308,6 @@ def _cell(column: Column, row: Mapping[str, str]) -> str:
     return format(float(value), column.form) if column.form else value.replace("|", "\\|")
 
 
-def _table(heads: Iterable[str], cells: Iterable[Iterable[str]]) -> Iterator[str]:
-    head = list(heads)
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "---|" * len(head)
-    for row in cells:
-        yield "| " + " | ".join(row) + " |"
-
-
 def _of(study: str) -> list[str]:
     """Tables of a study: its own, or one a country."""
     own = RESULTS / f"{study}.csv"
@@ -338,9 +320,7 @@ def _link(table: str, text: str) -> str:
 
 ONLY = click.Option(["--only"], default="", metavar="TEXT", help="commands that hold this")
 LIST = click.Option(["--list"], is_flag=True, help="what is not on this code, without running it")
-LEAST = click.FloatRange(0.0)
-MINUTES = click.Option(["--minutes"], type=LEAST, metavar="N", help="begin none after so many")
-STUDY = Job(of=countries(()), size={"jobs": 2}, options=(ONLY, LIST, MINUTES), out=None, does=run)
+STUDY = Job(of=countries(()), size={"jobs": 2}, options=(ONLY, LIST), out=None, does=run)
 
 if __name__ == "__main__":
     write_whole(Path(sys.argv[1]), page())

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from calibration.study import RESULTS, USUAL, Asked, Column, Study, Table, country, read_csv
 from calibration.study.runs import Measured, Run
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED, WORKING
+from simulator.core.economy import Economy
 from simulator.findings.intervals import mean_interval
 from simulator.findings.official import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 from simulator.markets.hiring import scores
@@ -28,11 +29,8 @@ from simulator.scenario.country.profile import load_country
 from simulator.start.burn_in import BOUNDS
 from simulator.start.hazards import ASKED
 
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
-
-def starts(economy: "Economy") -> tuple[int, int]:
+def starts(economy: Economy) -> tuple[int, int]:
     """Of this month's starts on own account, those who leave a job for it, and all."""
     moved = economy.moves[:, OWN_ACCOUNT]
     return int(moved[EMPLOYED]), int(moved.sum())
@@ -49,7 +47,7 @@ SOON, LATE = 1, 8
 """Months out of work of the two applicants that are compared."""
 
 
-def callback_ratio(economy: "Economy") -> float:
+def callback_ratio(economy: Economy) -> float:
     """Chance of an offer after eight months over that after one, same openings and rivals; NaN without any.
 
     In the place of each application of the month stands that of somebody with the usual skill of people in
@@ -66,7 +64,7 @@ def callback_ratio(economy: "Economy") -> float:
     return chances[0] / chances[1] if chances[1] > 0.0 else float("nan")
 
 
-def standing(economy: "Economy", skill: float, months: int) -> float:
+def standing(economy: Economy, skill: float, months: int) -> float:
     """How employers rank somebody of this skill after so many months without work (score)."""
     p = economy.parameters
     faded = skill * (1.0 - p["skill_decay"]) ** max(0.0, months - p["skill_grace"])
@@ -117,7 +115,7 @@ class Watch:
     groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
     entrants: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=SPAN))
 
-    def __call__(self, economy: "Economy") -> dict[str, float]:
+    def __call__(self, economy: Economy) -> dict[str, float]:
         """Look at one month; month 0 begins anew."""
         if economy.month == 0:
             self.groups.clear()
@@ -135,7 +133,7 @@ class Watch:
         return moved | {name: economy.controllers.at(name) for name in BOUNDS}
 
 
-def last_pay(economy: "Economy", months: int = 0) -> float:
+def last_pay(economy: Economy, months: int = 0) -> float:
     """Last full-time wage of the unemployed of so many months over the mean of employees (C35).
 
     Of jobs that ended not long ago, carried to now at the trend of pay.
@@ -148,7 +146,7 @@ def last_pay(economy: "Economy", months: int = 0) -> float:
     return float(now.mean()) / mean if looks.any() else float("nan")
 
 
-def had_a_job(economy: "Economy") -> NDArray[np.bool_]:
+def had_a_job(economy: Economy) -> NDArray[np.bool_]:
     """Whose last job ended within the three years for which surveys ask, and who has not worked since.
 
     Time out of work stands still on own account, so that after it more months have gone by than it counts.
@@ -158,14 +156,14 @@ def had_a_job(economy: "Economy") -> NDArray[np.bool_]:
     return np.asarray(ended & (q.months_out < ASKED) & (q.last_wage > 0.0))
 
 
-def gdp_over_published(economy: "Economy") -> float:
+def gdp_over_published(economy: Economy) -> float:
     """GDP of a year at month-0 prices and productivity over the profile's, which is published."""
     s, published = economy.aggregates, economy.country.values["gdp_nominal"] * MILLION
     made = 12.0 * economy.accounts_of_month["production"] * economy.weight
     return float(made / (s.cpi * s.vat_on_prices * s.trend_productivity * published))
 
 
-def major_groups(economy: "Economy") -> Codes:
+def major_groups(economy: Economy) -> Codes:
     """Major group of occupation of whoever works, by id [largest id + 1]; `NOWHERE` for others."""
     q = economy.persons
     there = (q.active == 1) & np.isin(q.status, WORKING)

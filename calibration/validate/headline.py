@@ -8,19 +8,17 @@ changed and after.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.study import USUAL, Asked, Column, Study, Table, country, option
 from calibration.study.runs import Measured, Run
 from simulator.core.closure import CLOSURES, DEFAULT
+from simulator.core.economy import Economy
 from simulator.core.param import ReadOnly
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import load_country
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 MONTHS = 181
 LAST = 60
@@ -86,7 +84,7 @@ class Cell:
         return replace(self, name="", option="") if self.option else replace(self, name="", world=NONE)
 
 
-def throw(economy: "Economy", channel: Channel) -> None:
+def throw(economy: Economy, channel: Channel) -> None:
     """Hook: the switch is thrown once, in month 1: the opening state is that of all."""
     if economy.month == 0:
         economy.parameters = ReadOnly({**economy.parameters, **channel.parameters})

@@ -1,4 +1,4 @@
-"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching, and whose work falls with output.
+"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching, work and participation.
 
 Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
 age structure frozen; the series that come out are treated as by an econometrician. Nothing
@@ -8,21 +8,20 @@ here is judged.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
 import numpy as np
 
-from calibration.study import USUAL, Asked, Column, Study, Table, country, option
+from calibration.study import USUAL, Asked, Column, Study, Table, country
 from calibration.study.runs import HORIZON, Array, Measured, Run
 from calibration.validate.backtest import read, regress
+from simulator.core.economy import Economy
 from simulator.core.errors import InputError
+from simulator.core.streams import root_key
 from simulator.findings.intervals import over_seeds
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Steps
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+from simulator.start.draws import normals
 
 YEARLY = 100.0
 """Hodrick-Prescott penalty for yearly series."""
@@ -97,35 +96,28 @@ COLUMNS = (
 )
 
 
-def shocks(seed: int, sd: float = SD) -> dict[str, Steps]:
+def shocks(seed: int) -> dict[str, Steps]:
     """Exports and households' spending out of given income deviate by the same AR(1) path, month by month."""
     months = tuple(range(1, HORIZON))
-    path = Steps(months, tuple(np.expm1(deviations(seed, HORIZON, sd)[1:HORIZON]).tolist()))
+    path = Steps(months, tuple(np.expm1(deviations(seed, HORIZON)[1:HORIZON]).tolist()))
     return dict.fromkeys(SHOCKED, path)
 
 
-def deviations(seed: int, months: int, sd: float) -> Array:
-    """AR(1) log points [months + 1], zero at month 0; `sd` is that of the monthly innovation."""
-    from simulator.core.streams import root_key
-    from simulator.start.draws import normals
-
-    draws = sd * normals(root_key(seed, 0), "aggregate_demand", np.arange(months + 1))
+def deviations(seed: int, months: int) -> Array:
+    """AR(1) log points [months + 1], zero at month 0."""
+    draws = SD * normals(root_key(seed, 0), "aggregate_demand", np.arange(months + 1))
     path = np.zeros(months + 1)
     for month in range(1, months + 1):
         path[month] = PERSISTENCE * path[month - 1] + draws[month]
     return path
 
 
-def parts(economy: "Economy") -> dict[str, float]:
-    """Log wage (over the trend of all) and log slack by occupation; heads of private firms by sector."""
-    occ, values, firms = economy.occupations, economy.aggregates, economy.firms
-    private = firms.heads * ((firms.active == 1) & (firms.public == 0))
-    heads = np.bincount(firms.sector, weights=private, minlength=len(economy.country.sectors))
+def parts(economy: Economy) -> dict[str, float]:
+    """Log wage (over the trend of all) and log slack by occupation."""
+    occ, values = economy.occupations, economy.aggregates
     wage = np.log(occ.wage / (occ.trend_wage * values.trend_index))
-    slack = np.log(occ.slack)
     found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
-    found |= {f"slack_{k}": float(value) for k, value in enumerate(slack)}
-    return found | {f"heads_{k}": float(value) for k, value in enumerate(heads)}
+    return found | {f"slack_{k}": float(value) for k, value in enumerate(np.log(occ.slack))}
 
 
 def quarterly(series: Array) -> Array:
@@ -163,12 +155,6 @@ def yearly(name: str, one: Measured) -> tuple[float, float]:
     return slope(name, {key: by_year(series) for key, series in one.totals.items()})
 
 
-def sector(row: int, one: Measured) -> tuple[float, float]:
-    """Cycle of ln heads of a sector's private firms on that of ln output, as `employment` has it of all."""
-    series = {"employed": one.totals[f"heads_{row}"], "real_gdp": one.totals["real_gdp"]}
-    return slope("employment", {name: by_year(values) for name, values in series.items()})
-
-
 def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
     """Yearly ln wage of occupations on ln slack, occupation effects; with `common` the cycle stays in."""
     kinds = sum(name.startswith("wage_") for name in one.totals)
@@ -195,22 +181,13 @@ RELATIONS: tuple[Relation, ...] = (
 )
 
 
-def of_sectors(titles: Sequence[str], measured: Sequence[Measured]) -> list[Relation]:
-    """The relation of each sector in which private firms have people throughout."""
-    return [
-        ("–", f"heads of private firms, {title}", "ln heads on ln real GDP, yearly, HP", partial(sector, row))
-        for row, title in enumerate(titles)
-        if all((one.totals[f"heads_{row}"] > 0).all() for one in measured)
-    ]
-
-
 def rows_for(
     profile: Country, measured: Sequence[Measured], data: Mapping[str, float]
 ) -> list[dict[str, Any]]:
     """A row for each relation, beside the target of the same name and what data of the country give."""
     known = {target["target"]: target for target in profile.targets}
     rows = []
-    for identifier, name, method, estimator in (*RELATIONS, *of_sectors(profile.sector_titles, measured)):
+    for identifier, name, method, estimator in RELATIONS:
         found = [estimator(one) for one in measured]
         estimate = over_seeds([slope for slope, _ in found])
         row: dict[str, Any] = {"id": identifier, "relation": name.replace("_", " "), "method": method}
@@ -226,8 +203,7 @@ def rows_for(
 
 def calls(asked: Asked) -> list[Run]:
     """A run of each base seed, under shocks of its own."""
-    runs = asked.runs(HORIZON, measure=parts)
-    return [replace(run, shock=shocks(run.seed, asked.more["sd"])) for run in runs]
+    return [replace(run, shock=shocks(run.seed)) for run in asked.runs(HORIZON, measure=parts)]
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
@@ -235,7 +211,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     profile = load_country(asked.country)
     notes = [
         f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, "
-        f"innovations of {100 * asked.more['sd']:g} %; closure of the baseline; "
+        f"innovations of {100 * SD:g} %; closure of the baseline; "
         f"{asked.size}; mean and s.e. of seeds.",
         "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign. Data: the same on "
         "yearly series of tables/backtest.csv, output and work per head, where the country has them.",
@@ -244,5 +220,4 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(asked.country, title, rows_for(profile, measured, observed(asked.country)), notes)
 
 
-SPREAD = option("sd", "of the monthly innovation of ln demand", click.FloatRange(0.0, 0.1), SD)
-STUDY = Study(of=country("ESP"), size=USUAL, options=(SPREAD,), columns=COLUMNS, calls=calls, table=table)
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, table=table)

@@ -4,15 +4,13 @@ Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenar
 countries that are not asked for keep their rows. Sized in world moderate, on borrowed money.
 """
 
-import csv
 import shutil
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from calibration.study import Asked, Job, countries, made_by
+from calibration.study import Asked, Job, countries, made_by, write_csv
 from simulator.core.errors import InputError
 from simulator.core.shipped import SIZES, library_names, shipped_folder
 from simulator.experiment.solve import Goal, Sized, size
@@ -54,16 +52,7 @@ def run(asked: Asked) -> None:
             "made": how,
         }
         click.echo(",".join(rows[name].values()))
-        _write(rows)
-
-
-def _write(rows: Mapping[str, Mapping[str, str]]) -> None:
-    """Write the table anew, in the order that it had."""
-    path = shipped_folder() / SIZES
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows.values())
+        write_csv(shipped_folder() / SIZES, COLUMNS, list(rows.values()), {})
 
 
 ONLY = click.Option(["--only"], metavar="FAMILY", help="one family alone, such as adapt")

@@ -6,19 +6,17 @@ Twenty years with the age structure frozen, on seeds that fitted nothing, each w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
 import numpy as np
+from scipy.stats import linregress
 
-from calibration.study import USUAL, Asked, Column, Study, Table, country, option
-from calibration.study.runs import HORIZON, Array, Measured, Run
+from calibration.study import USUAL, Asked, Column, Study, Table, country
+from calibration.study.runs import HORIZON, Measured, Run
+from simulator.core.economy import Economy
 from simulator.findings.intervals import over_seeds
-from simulator.scenario.country.profile import load_country
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
-    from simulator.scenario.country.profile import Country
+from simulator.flows.closing import net_financial_assets
+from simulator.scenario.country.profile import Country, load_country
 
 LAST = 120
 SIGNIFICANCE = 0.05
@@ -65,10 +63,8 @@ COLUMNS = (
 )
 
 
-def sector_balances(economy: "Economy") -> dict[str, float]:
+def sector_balances(economy: Economy) -> dict[str, float]:
     """Dispersion of sector prices relative to month 0, and net financial assets over annual GDP."""
-    from simulator.flows.closing import net_financial_assets
-
     sectors = economy.sectors
     gdp = 12.0 * economy.accounts_of_month["production"]
     assets = net_financial_assets(economy)
@@ -84,12 +80,6 @@ def sector_balances(economy: "Economy") -> dict[str, float]:
     }
 
 
-def slope(values: Array) -> float:
-    """Least-squares slope per step of a series [n]."""
-    time = np.arange(len(values)) - (len(values) - 1) / 2.0
-    return float((time * (values - values.mean())).sum() / (time * time).sum())
-
-
 def judge(checked: Checked, target: float | None, series: Sequence[Any]) -> dict[str, Any]:
     """One row from the monthly series of each seed.
 
@@ -97,7 +87,7 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any]) -> dict
     are told. Unemployment must also keep its level: each seed within half a point, the mean within 0.3.
     """
     late = np.array([float(one[-LAST:].mean()) for one in series])
-    trend = over_seeds([120.0 * slope(np.asarray(one)) for one in series])
+    trend = over_seeds([120.0 * linregress(np.arange(len(one)), one).slope for one in series])
     significant, matters = trend.p < SIGNIFICANCE, not abs(trend.mean) < checked.material  # NaN matters
     unknown = np.isnan(trend.mean)
     level = "–"
@@ -120,7 +110,7 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any]) -> dict
     }
 
 
-def target_of(country: "Country", checked: Checked) -> float | None:
+def target_of(country: Country, checked: Checked) -> float | None:
     """The country's value: a calibration target where there is one, else a value of the profile."""
     for target in country.targets:
         if target["target"] == checked.target and target["by"] == "total":
@@ -129,23 +119,18 @@ def target_of(country: "Country", checked: Checked) -> float | None:
     return None if value is None else float(value)
 
 
-def rows_for(country: "Country", measured: Sequence[Measured]) -> list[dict[str, Any]]:
-    """Rows by measure."""
-    return [
-        judge(checked, target_of(country, checked), [one.totals[checked.series] for one in measured])
-        for checked in CHECKED
-    ]
-
-
 def calls(asked: Asked) -> list[Run]:
     """Every base seed."""
-    return asked.runs(asked.more["months"] + 1, measure=sector_balances)
+    return asked.runs(HORIZON, measure=sector_balances)
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     """Level and trend of each measure, judged."""
-    profile, months = load_country(asked.country), asked.more["months"]
-    rows = rows_for(profile, measured)
+    profile, months = load_country(asked.country), HORIZON - 1
+    rows = [
+        judge(checked, target_of(profile, checked), [one.totals[checked.series] for one in measured])
+        for checked in CHECKED
+    ]
     failed = sum(row["verdict"] == "fail" for row in rows)
     notes = [
         f"{months} months without AI or policy, age structure frozen; {asked.size}, each seed with "
@@ -160,5 +145,4 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(asked.country, title, rows, notes)
 
 
-MONTHS = option("months", "length of the runs", click.IntRange(12, 599), HORIZON - 1)
-STUDY = Study(of=country("ESP"), size=USUAL, options=(MONTHS,), columns=COLUMNS, calls=calls, table=table)
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, table=table)

@@ -9,16 +9,14 @@ from functools import partial
 from itertools import product
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from calibration.study import USUAL, Asked, Column, Study, Table, countries, read_csv
 from calibration.study.runs import Measured, Run
+from simulator.core.economy import Economy
+from simulator.economy.technology import move_prices_abroad
 from simulator.findings.intervals import over_seeds
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRIES = ("ESP", "USA", "DEU", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 YEARS = (1, 2, 3, 4, 5, 10)
@@ -33,13 +31,11 @@ ALONE = "country_alone"
 PERCENT = 100.0
 
 
-def spread_technology(economy: "Economy", months: int, *, abroad: bool) -> None:
+def spread_technology(economy: Economy, months: int, *, abroad: bool) -> None:
     """Hook: labour that private firms need for a unit falls to 95 %, at once or over `months`, evenly.
 
     What a leaner technique does beside prices comes along: what can be made is also sold, here and abroad.
     """
-    from simulator.economy.technology import move_prices_abroad
-
     month = economy.month + 1
     gained = -log(1.0 - LESS_LABOUR) * min(1.0, month / months)
     if month <= months:
@@ -52,14 +48,14 @@ def spread_technology(economy: "Economy", months: int, *, abroad: bool) -> None:
         move_prices_abroad(economy, gained)
 
 
-def raise_rate(economy: "Economy") -> None:
+def raise_rate(economy: Economy) -> None:
     """Hook: the policy rate is a point above its usual level for two years, then follows its rule again."""
     if economy.month < TWO_YEARS:
         bank = economy.central_bank
         bank.rate = bank.usual_rate + 1.0
 
 
-def buy_more(economy: "Economy") -> None:
+def buy_more(economy: Economy) -> None:
     """Hook: the state buys 1 % of GDP more for two years."""
     if economy.month < TWO_YEARS:
         economy.order("purchases_shock", 0.01 * economy.accounts_of_month["production"])
@@ -70,7 +66,7 @@ class Case:
     """A shock, the closure it acts under, and by what its effects are divided when they are shown."""
 
     name: str
-    before: Callable[["Economy"], None] | None = None
+    before: Callable[[Economy], None] | None = None
     closure: str = "as_they_are"
     over: float = 1.0
 

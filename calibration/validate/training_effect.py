@@ -6,22 +6,18 @@ estimates within a year of the end, in the second year, and later: the model's i
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from calibration.study import USUAL, Asked, Column, Study, Table, country
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
+from simulator.experiment.simulate import prepare
 from simulator.findings.intervals import over_seeds
-
-if TYPE_CHECKING:
-    from simulator.scenario import Scenario
+from simulator.scenario import Options, Scenario, load_scenario
 
 type Followed = dict[int, tuple[float, float, int]]
 
 SCENARIO = "{country}/training_programme"
-AFTER = (3, 9, 15, 27)
-"""Single months shown."""
 YEARS = {range(1, 13): 2.0, range(13, 25): 6.6, range(25, 37): 6.7}
 """C22: short (within a year of the end), medium (second year), long run (later), points; recalled."""
 LAST = max(months[-1] for months in YEARS)
@@ -36,19 +32,14 @@ COLUMNS = (
 )
 
 
-def at(country: str, base_seed: int, persons: int) -> "Scenario":
+def at(country: str, base_seed: int, persons: int) -> Scenario:
     """The programme's scenario, as long as participants are followed."""
-    from simulator.scenario import Options, load_scenario
-
     name = SCENARIO.format(country=country.lower())
     return load_scenario(name, options=Options(persons=persons, months=MONTHS, base_seed=base_seed))
 
 
-def follow(scenario: "Scenario") -> Followed:
+def follow(scenario: Scenario) -> Followed:
     """Effect, employment without the programme (shares) and participants, by month since the course."""
-    import simulator.economy.schedule  # noqa: F401  (the rules must be known before policies are read)
-    from simulator.experiment.simulate import prepare
-
     policy = scenario.policies[0]
     start, course = policy.start, int(policy.value("months", policy.start))
     control = prepare(scenario.without_policies(), role="no_policy", replicate=0)
@@ -70,25 +61,24 @@ def follow(scenario: "Scenario") -> Followed:
     return followed
 
 
-def calls(asked: Asked) -> list[tuple["Scenario"]]:
+def calls(asked: Asked) -> list[tuple[Scenario]]:
     """The scenario with each base seed."""
     return [(at(*one),) for one in asked.each()]
 
 
 def table(asked: Asked, found: Sequence[Followed]) -> Table:
-    """A row for each month shown, and for each year."""
+    """A row for each year."""
 
     def mean(run: Followed, months: range, which: int) -> float:
         return float(np.mean([run[month][which] for month in months]))
 
     rows = []
-    for months in (*(range(after, after + 1) for after in AFTER), *YEARS):
+    for months, published in YEARS.items():
         effect = over_seeds([100.0 * mean(run, months, 0) for run in found])
         without = 100.0 * float(np.mean([mean(run, months, 1) for run in found]))
-        when = str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}"
-        told = {"after": when, "effect": effect.mean, "error": effect.error, "without": without}
+        told = {"after": f"{months[0]} to {months[-1]}", "effect": effect.mean, "error": effect.error}
         heads = int(np.mean([run[months[0]][2] for run in found]))
-        rows.append(told | {"published": YEARS.get(months), "participants": heads})
+        rows.append(told | {"without": without, "published": published, "participants": heads})
     note = f"{SCENARIO.format(country=asked.country.lower())}, {asked.size}; C22 is recalled."
     return Table(asked.country, "Training: employment of participants", rows, [note])
 

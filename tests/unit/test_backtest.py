@@ -20,7 +20,6 @@ from calibration.validate.backtest import (
     autoregression,
     country_then,
     measured,
-    no_change,
     notes,
     people_before,
     read,
@@ -38,10 +37,6 @@ HALVING = {2000 + k: 1.0 + 8.0 * 0.5**k for k in range(10)}
 @pytest.fixture(scope="module")
 def usa() -> Backtest:
     return read("USA")
-
-
-def test_no_change_is_the_last_known_value() -> None:
-    assert no_change({2014: 3.0, 2015: 4.0, 2016: 9.0}, 2015, [2016, 2017]) == {2016: 4.0, 2017: 4.0}
 
 
 def test_an_autoregression_finds_its_own_law_and_runs_on_from_the_last_value() -> None:

@@ -25,7 +25,6 @@ from calibration.estimate.evaluations import (
     moments_of,
     quiet,
     space_of,
-    whole_space_of,
 )
 from calibration.estimate.posterior import (
     COUNT,
@@ -97,7 +96,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Reference:
 
 
 def test_intervals_of_90_per_cent_hold_the_truth_about_so_often(table: Reference) -> None:
-    held, errors = posterior.left_out(table, strays=True)
+    held, errors = posterior.left_out(table)
     assert 0.80 < held.mean() < 0.97
     known = [k for name, k in PLACE.items() if name != FLAT]
     assert np.sqrt((errors[:, known] ** 2).mean()) < 0.1
@@ -203,7 +202,7 @@ def test_ranges_are_drawn_evenly_over_all_unknowns(tmp_path: Path) -> None:
     from_ranges("ALB", tmp_path, "study posterior ALB --ranges")
     known = read_ensemble((tmp_path / "ALB.csv").read_text(encoding="utf-8"), "ALB.csv")
     assert (known.kind, known.status, len(known.draws)) == (RANGES, "assumed", COUNT)
-    for one in whole_space_of("ALB").unknowns:
+    for one in space_of(["ALB"], structural=True).unknowns:
         values = (np.array([draw[one.parameter] for draw in known.draws]) - one.low) / (one.high - one.low)
         assert np.histogram(values, 4, (0.0, 1.0))[0].min() >= 1
 

@@ -29,7 +29,7 @@ def test_every_listed_command_can_be_read() -> None:
 def test_what_ended_on_this_code_is_left_alone_and_a_failure_is_tried_again(tmp_path: Path) -> None:
     record = tmp_path / "evidence.csv"
     wrong, other = "no_such_study", "neither_this"
-    (first,) = brought_up([wrong], record, 1, None)
+    (first,) = brought_up([wrong], record, 1)
     assert first[1]["exit"] == 2
     (row,) = read_csv(record)
     assert row["command"] == wrong
@@ -38,12 +38,8 @@ def test_what_ended_on_this_code_is_left_alone_and_a_failure_is_tried_again(tmp_
     good = dict(row, exit="0")
     assert up_to_date(good)
     assert not up_to_date(dict(good, version="no commit, code 000000000000"))
-    assert [command for command, _ in brought_up([wrong, other], record, 1, None)] == [wrong, other]
+    assert [command for command, _ in brought_up([wrong, other], record, 1)] == [wrong, other]
     assert len(read_csv(record)) == 2
-
-
-def test_no_command_is_begun_once_time_is_over(tmp_path: Path) -> None:
-    assert not list(brought_up(["no_such_study"], tmp_path / "evidence.csv", 1, 0.0))
 
 
 def test_commands_are_chosen_by_country_and_text(capsys: pytest.CaptureFixture[str]) -> None:

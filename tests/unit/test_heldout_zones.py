@@ -31,11 +31,6 @@ def test_a_zone_has_another_share_of_industry_and_nothing_else() -> None:
     assert load_country("USA").values["imports_share"] == country.values["imports_share"] < v01.OPENNESS
 
 
-def test_the_slope_is_that_of_a_line_with_a_constant() -> None:
-    exposure = np.array([1.0, 2.0, 4.0])
-    assert v01.slope(exposure, list(3.0 - 0.5 * exposure)) == pytest.approx(-0.5)
-
-
 def test_an_effect_is_the_last_year_with_robots_less_that_without() -> None:
     years = np.repeat([1.0, 2.0, 5.0], 12)
     pair = ({"works": years}, {"works": 0.5 * years})

@@ -7,25 +7,12 @@ structure-specific, SDMX-JSON): a few observations with values of our own tables
 import csv
 import shutil
 import sys
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from calibration.data.refresh import (
-    SERIES,
-    Observation,
-    Query,
-    Refresh,
-    fetch,
-    latest,
-    observations,
-    profile_values,
-    refresh,
-    told,
-)
+from calibration.data.refresh import Change, Query, observations, refresh, told
 from calibration.data.tabulate import TABLES
 from calibration.study.__main__ import main
 from simulator.core.errors import InputError
@@ -36,12 +23,8 @@ FILES = {
     "LFSA_EISN2": "eurostat_lfsa_eisn2.xml",
     "DF_UNE_DEAP_SEX_AGE_RT": "ilostat_une_deap_sex_age_rt.xml",
     "DF_EAP_DWAP_SEX_AGE_RT": "ilostat_eap_dwap_sex_age_rt.json",
-    "OECD.CTP.TPS,DSD_TAX_WAGES_COMP@DF_TW_COMP,": "oecd_tw_comp.xml",
-    "OECD.ELS.SAE,DSD_EARNINGS@MIN2AVE,": "oecd_min2ave.xml",
-    "OECD.ELS.SAE,DSD_FTPT@DF_FTPT,": "oecd_ftpt.xml",
-    "OECD.ELS.SAE,DSD_HW@DF_AVG_ANN_HRS_WKD,": "oecd_hours.xml",
 }
-OBSERVATIONS = (17, 8, 8, 2, 2, 3, 1)
+OBSERVATIONS = (17, 8, 8)
 
 
 def recorded(query: Query) -> Any:
@@ -74,25 +57,22 @@ def test_each_format_is_read(name: str, count: int) -> None:
     assert all(2023 <= one.year <= 2025 and one.value > 0 for one in found)
 
 
-def found_changes(result: Refresh) -> dict[tuple[str, str], tuple[float, float]]:
-    return {(one.table, one.key): (one.old, one.new) for one in result.changes}
+def found_changes(changes: list[Change]) -> dict[tuple[str, str], tuple[float, float]]:
+    return {(one.table, one.key): (one.old, one.new) for one in changes}
 
 
 def test_what_changed_is_shown_and_nothing_is_written(tables: Path) -> None:
     before = contents(tables)
-    result = refresh("ESP", tables=tables, fetch=recorded)
-    assert found_changes(result) == {
+    changes, found = refresh("ESP", tables=tables, fetch=recorded)
+    assert found_changes(changes) == {
         ("labour_rates", "unemployment_rate, 25-54, male"): (0.08149743, 0.09078499),
         ("employment", "O, major group 3"): (pytest.approx(220.7), pytest.approx(242.77)),
-        ("profile", "tax_wedge"): (0.406, 0.416),
     }
-    assert result.found == {"labour_rates": 16, "employment": 9, "profile": 5}
+    assert found == {"labour_rates": 16, "employment": 9}
     assert contents(tables) == before
-    lines = told("ESP", result)
+    lines = told("ESP", changes, found, written=False)
     rate = "unemployment_rate, 25-54, male: 0.0814974 (2024) → 0.090785 (2024), ILOSTAT"
     assert f"labour_rates: {rate}" in lines[0]
-    assert "profile: tax_wedge: 0.406 (2024) → 0.416 (2025), OECD DF_TW_COMP" in lines
-    assert lines[-2].startswith("The profile is not written")
     assert lines[-1] == "Nothing was written; --write takes this over."
 
 
@@ -109,70 +89,22 @@ def test_written_tables_keep_the_split_within_groups_and_every_other_row(tables:
         if (row["variable"], row["age_group"], row["sex"]) == ("unemployment_rate", "25-54", "male")
     ]  # fmt: skip
     assert (rate["value"], rate["status"], rate["source"]) == ("0.09078499", "estimated", "ilostat-rates")
-    again = refresh("ESP", tables=tables, fetch=recorded)
-    assert {one.table for one in again.changes} == {"profile"}  # taken over by hand, in the inputs
-    assert not any("--write" in line for line in told("ESP", again))
+    again, found = refresh("ESP", tables=tables, fetch=recorded)
+    assert not again
+    assert not any("--write" in line for line in told("ESP", again, found, written=False))
 
 
 def test_a_table_from_another_agency_is_left_alone(tables: Path) -> None:
-    result = refresh("USA", tables=tables, fetch=recorded)
-    assert result.found["employment"] == 0
-    assert "employment.csv, USA: no series by SDMX covers it, left as it is" in told("USA", result)
-
-
-def test_only_what_the_oecd_has_is_asked_of_it(tables: Path) -> None:
-    asked: list[Query] = []
-
-    def noted(query: Query) -> Any:
-        asked.append(query)
-        return recorded(query)
-
-    refresh("ESP", tables=tables, fetch=noted)
-    keys = [query.key for query in asked if query.agency == "OECD"]
-    assert keys[0] == "ESP.AV_TW.PT_COS_LB.S_C0.AW100._Z.A"
-    assert len(keys) == 4  # both sexes in one answer
-    assert profile_values("ZAF", noted) == ([], 0)  # no member
-    assert len([query for query in asked if query.agency == "OECD"]) == 4
-
-
-def test_several_series_where_one_was_asked_for_are_refused() -> None:
-    wedge, codes = SERIES[0], {"REF_AREA": "ESP", "MEASURE": "AV_TW"}
-    told = [Observation(codes, 2024, 40.6), Observation(codes | {"INCOME_SPOUSE": "AW67"}, 2024, 38.0)]
-    assert latest(wedge, told[:1]) == (2024, pytest.approx(0.406))
-    with pytest.raises(InputError, match="more than one series"):
-        latest(wedge, told)
-    with pytest.raises(InputError, match="part_time_share_male"):
-        latest(SERIES[3], told)
-
-
-def test_the_oecd_is_asked_once_for_a_series_and_its_answer_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    class Service(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/vnd.sdmx.genericdata+xml; version=2.1")
-            self.end_headers()
-            self.wfile.write((MESSAGES / "oecd_tw_comp.xml").read_bytes())
-
-        def log_message(self, *_: Any) -> None: ...
-
-    with HTTPServer(("127.0.0.1", 0), Service) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        monkeypatch.setattr(sdmx.source.sources["OECD"], "url", address)
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        answer = fetch(Query("OECD", SERIES[0].flow, SERIES[0].key.format(area="ESP"), 2020))
-        server.shutdown()
-    assert asked == ["/data/OECD.CTP.TPS,DSD_TAX_WAGES_COMP@DF_TW_COMP,/ESP.AV_TW.PT_COS_LB.S_C0.AW100._Z.A"
-                     "?startPeriod=2020"]  # fmt: skip
-    assert latest(SERIES[0], list(observations(answer))) == (2025, pytest.approx(0.416))
+    changes, found = refresh("USA", tables=tables, fetch=recorded)
+    assert found["employment"] == 0
+    assert "employment.csv, USA: no series by SDMX covers it, left as it is" in told(
+        "USA", changes, found, written=False
+    )
 
 
 def test_an_answer_that_lacks_what_was_asked_for_changes_nothing(tables: Path) -> None:
     before = contents(tables)
-    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT", "OECD.ELS.SAE,DSD_EARNINGS@MIN2AVE,"):
+    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT"):
         with pytest.raises(InputError, match=r"not as expected.*nothing was changed"):
             refresh("ESP", write=True, tables=tables, fetch=lambda query, other=other: message(FILES[other]))
     assert contents(tables) == before

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from calibration.estimate import sensitivity
+from calibration.estimate.evaluations import Space
 from calibration.estimate.sensitivity import (
     Design,
     declared_numbers,
@@ -29,8 +30,14 @@ from simulator.scenario.world import load_world
 FEW = "entry_"
 
 
+def few(named: str = FEW) -> Space:
+    """Numbers whose names hold this."""
+    space = factors("ESP")
+    return Space(space.countries, tuple(one for one in space.unknowns if named in one.parameter))
+
+
 def asked(work: Path, **more: object) -> Asked:
-    given = {"work": work, "only": FEW, "first": 2, "sobol": 0} | more
+    given = {"work": work, "sobol": 0} | more
     return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more=given)
 
 
@@ -74,6 +81,9 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, float]]:
         return dict.fromkeys(sensitivity.OUTCOMES, moved)
 
     monkeypatch.setattr(sensitivity, "headlines", headlines)
+    space = few()
+    monkeypatch.setattr(sensitivity, "factors", lambda iso3: space)
+    monkeypatch.setattr(sensitivity, "FIRST", 2)
     return calls
 
 
@@ -92,7 +102,7 @@ DESIGNS = {
 def test_what_moves_headlines_most_comes_first(
     tmp_path: Path, known: list[Mapping[str, float]], method: str
 ) -> None:
-    rows = ranked(DESIGNS[method](factors("ESP", FEW)), tmp_path)
+    rows = ranked(DESIGNS[method](few()), tmp_path)
     assert rows[0]["parameter"] == "entry_first"
     assert rows[0]["share"] > 80.0
     assert sum(row["share"] for row in rows) == pytest.approx(100.0)
@@ -106,7 +116,7 @@ def test_a_point_at_which_the_economy_explodes_moves_nothing_and_is_counted(
         return dict.fromkeys(sensitivity.OUTCOMES, float("nan") if lost else values["entry_first"])
 
     monkeypatch.setattr(sensitivity, "headlines", headlines)
-    rows = ranked(factorial_design(factors("ESP", FEW)), tmp_path)
+    rows = ranked(factorial_design(few()), tmp_path)
     by_name = {row["parameter"]: row for row in rows}
     assert by_name["entry_months"]["failed"] > 0
     assert by_name["entry_first"]["jobs_rapid"] > 0.0
@@ -143,8 +153,7 @@ def test_numbers_that_move_nothing_explain_nothing_together() -> None:
 
 
 def test_the_emulator_tells_what_acts_together_from_what_acts_alone_and_from_chance() -> None:
-    few = factors("ESP", "world.")
-    design, draw = sobol_design(few, 256), np.random.default_rng(3)
+    design, draw = sobol_design(few("world."), 256), np.random.default_rng(3)
     sides = 2.0 * design.points - 1.0
     moved = 2.0 * sides[:, 0] + sides[:, 1] + 3.0 * sides[:, 2] * sides[:, 3]
     chance = draw.normal(0.0, np.sqrt(moved.var()), len(moved))
@@ -160,7 +169,7 @@ def test_the_emulator_tells_what_acts_together_from_what_acts_alone_and_from_cha
 
 
 def test_points_that_gave_nothing_are_left_out_of_what_the_emulator_learns() -> None:
-    design = sobol_design(factors("ESP", FEW), 64)
+    design = sobol_design(few(), 64)
     found = 5.0 * design.points[:, :1]
     found[::9] = np.nan
     assert design.effects(found).size[0, 0] == pytest.approx(1.0, abs=0.02)
@@ -175,11 +184,11 @@ def test_the_variance_is_split_among_the_numbers_that_the_screening_ranks_first(
     screened = len(known)
     sensitivity.study(asked(tmp_path, sobol=16))
     assert {len(values) for values in known[screened:]} == {2}
-    assert "Numbers: the first of sensitivity_ESP_factorial_entry_.csv" in (
-        tmp_path / "sensitivity_ESP_sobol_entry_.md"
+    assert "Numbers: the first of sensitivity_ESP_factorial.csv" in (
+        tmp_path / "sensitivity_ESP_sobol.md"
     ).read_text("utf-8")
 
 
 def test_more_points_of_a_net_begin_with_the_fewer() -> None:
-    few, more = (sobol_design(factors("ESP", FEW), count).points for count in (32, 64))
-    assert (more[:32] == few).all()
+    fewer, more = (sobol_design(few(), count).points for count in (32, 64))
+    assert (more[:32] == fewer).all()

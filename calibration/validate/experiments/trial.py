@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from math import inf, isfinite, log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 from calibration.study import read_csv
 from calibration.study.runs import Run, scenario_of
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS
+from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
+from simulator.experiment.simulate import prepare
 from simulator.findings.intervals import Interval, mean_interval, ratio_interval
 from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import draws_of
@@ -29,10 +31,6 @@ from simulator.policies import discover
 from simulator.scenario.country.profile import Country, available_countries, load_country
 from simulator.scenario.scenario import PolicySetting
 from simulator.scenario.setting import Constant, Setting
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
-
 
 SMALL = Path(__file__).parent / "profiles"
 
@@ -62,13 +60,11 @@ def economy_of(
     policies: Sequence[PolicySetting] = (),
     profile: Country | None = None,
     **changes: Any,
-) -> "Economy":
+) -> Economy:
     """An economy at month 0 with its population projection on.
 
     `profile` stands in for the country's own; `changes` are fields of the scenario.
     """
-    from simulator.experiment.simulate import prepare
-
     scenario = scenario_of(Run(country, seed, persons, months, world))
     scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
     return prepare(scenario, role="policy", replicate=0, country=profile)
@@ -86,13 +82,13 @@ class Admits:
 
     admitted: Mask
 
-    def eligible(self, economy: "Economy", where: Any = None) -> Mask:
+    def eligible(self, economy: Economy, where: Any = None) -> Mask:
         """Who has been admitted, and is among `where`."""
         found = np.asarray(self.admitted & (economy.persons.active == 1))
         return found if where is None else found & where
 
 
-def assign[Kind: Admits](economy: "Economy", kind: type[Kind]) -> Kind:
+def assign[Kind: Admits](economy: Economy, kind: type[Kind]) -> Kind:
     """Put the experiment in the place of the scenario's instrument; nobody is admitted yet."""
     found = kind(economy.instruments[0].setting)  # type: ignore[call-arg]
     found.admitted = np.zeros(economy.persons.n, np.bool_)
@@ -110,59 +106,59 @@ class Levers(Instrument):
     ) -> None:
         self.values, self.terms = values or {}, terms or {}
 
-    def begin(self, economy: "Economy", phase: str) -> None:
+    def begin(self, economy: Economy, phase: str) -> None:
         """It is always on."""
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Economy-wide values of the month."""
         for name, by in self.values.items():
             economy.shift(name, by)
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Columns of `Firm`."""
         for name, by in self.terms.items():
             column = getattr(economy.firms, name)
             column += by
 
 
-def draw(economy: "Economy", purpose: str, ids: NDArray[np.int64]) -> Array:
+def draw(economy: Economy, purpose: str, ids: NDArray[np.int64]) -> Array:
     """A keyed uniform draw for each id, for a purpose of the experiment."""
     key = stream_key(economy.root, f"experiment {purpose}", 0)
     return np.asarray(draws_of(np.arange(len(ids)), ids, key))
 
 
-def ages(economy: "Economy") -> NDArray[np.int64]:
+def ages(economy: Economy) -> NDArray[np.int64]:
     """Age of each person now (years)."""
     return np.asarray((economy.month - economy.persons.birth_month) // YEAR)
 
 
-def earnings(economy: "Economy") -> Array:
+def earnings(economy: Economy) -> Array:
     """Earnings of the month at prices of month 0, nothing for those without work (currency/month)."""
     q = economy.persons
     return np.where(q.active == 1, q.earnings, 0.0) / economy.aggregates.cpi
 
 
-def hit_firms(economy: "Economy", share: float, purpose: str) -> Mask:
+def hit_firms(economy: Economy, share: float, purpose: str) -> Mask:
     """Lose orders in a keyed `share` of private firms with ten employees or more; which, by row."""
     chosen = chosen_firms(economy, share, purpose)
     economy.firms.demand_shock[chosen] += log(ORDERS_LEFT)
     return chosen
 
 
-def chosen_firms(economy: "Economy", share: float, purpose: str) -> Mask:
+def chosen_firms(economy: Economy, share: float, purpose: str) -> Mask:
     """A keyed `share` of private firms with ten employees or more, by row."""
     firms = economy.firms
     large = (firms.public == 0) & (firms.active == 1) & (firms.heads >= 10)
     return np.asarray(large & (draw(economy, purpose, firms.id) < share))
 
 
-def staff_of(economy: "Economy", firms: Mask) -> Mask:
+def staff_of(economy: Economy, firms: Mask) -> Mask:
     """Who works for one of these firms, by row."""
     q = economy.persons
     return np.asarray((q.status == EMPLOYED) & firms[q.firm])
 
 
-def lay_off(economy: "Economy", who: Mask) -> None:
+def lay_off(economy: Economy, who: Mask) -> None:
     """Lay people off for good between two months: they look for work from the next on, their posts are empty.
 
     None of them is called back: whom surveys count as displaced has lost the job.

@@ -3,23 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from scipy.stats import linregress
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import CLOSURES
+from simulator.core.economy import Economy
 from simulator.core.errors import InputError
 from simulator.flows.spending import come_round
 from simulator.indicators.people import status_in
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Setting, Steps
 from simulator.start.opening import passing_openings
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "USA"
 WORLD = "moderate"
@@ -79,8 +78,8 @@ def findings(seed: int, persons: int, shares: Sequence[float] | trial.Array) -> 
     found: dict[str, float | tuple[float, float]] = {}
     for name, of in (("employment over population", "works"), ("wage per hour", "pay")):
         gains, drifts = [effect(pair, of) for pair in zones], [drift(pair[1], of) for pair in zones]
-        found[f"{name}, zones"] = PERCENT * slope(foretold, gains)
-        found[f"placebo: {name}, zones without robots"] = PERCENT * slope(foretold, drifts)
+        found[f"{name}, zones"] = PERCENT * linregress(foretold, gains).slope
+        found[f"placebo: {name}, zones without robots"] = PERCENT * linregress(foretold, drifts).slope
     real = effect(nation, "pay") - effect(nation, "prices")
     found["employment over population, country"] = (PERCENT * effect(nation, "works"), own)
     found["real wage per hour, country"] = (PERCENT * real, own)
@@ -123,12 +122,6 @@ def drift(one: Mapping[str, Any], name: str) -> float:
     return float(series[-trial.YEAR :].mean() - series[: trial.YEAR].mean())
 
 
-def slope(x: trial.Array, y: Sequence[float]) -> float:
-    """Least squares with a constant."""
-    away = x - x.mean()
-    return float((away * np.asarray(y)).sum() / (away * away).sum())
-
-
 def _follow(
     seed: int, persons: int, world: str, profile: Country, elsewhere: Setting | None
 ) -> dict[str, Any]:
@@ -156,7 +149,7 @@ def _follow(
     return {**series, "staff": staff, "workers": float(working.sum())}
 
 
-def _month(economy: "Economy", known: float) -> dict[str, float]:
+def _month(economy: Economy, known: float) -> dict[str, float]:
     """Share of people of working age in work, mean log pay, log prices, work of machines, demand abroad.
 
     Demand abroad answers prices there as far as trade knows them (log).

@@ -1,6 +1,6 @@
 """V03, what incumbents lose when their firm automates (Bessen, Goos, Salomons and van den Berge 2025)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -8,9 +8,7 @@ from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.firm import LARGE
 from simulator.agents.person import EMPLOYED
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+from simulator.core.economy import Economy
 
 COUNTRY = "DEU"
 HIT = 24
@@ -78,7 +76,7 @@ def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
     return found | {"years": trial.years_of(months[HIT - trial.YEAR :]), "left": ~stayed}
 
 
-def automate(economy: "Economy", chosen: trial.Mask) -> None:
+def automate(economy: Economy, chosen: trial.Mask) -> None:
     """These firms begin to use AI in all of their occupations at once; the rest is theirs to work out."""
     posts = economy.posts
     posts.ai_used[(posts.active == 1) & chosen[posts.firm]] = 1

@@ -5,7 +5,7 @@ V06, general capital subsidy (Curtis et al. 2021), beside a subsidy to automatio
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +13,7 @@ from calibration.study.runs import Measured, Run, measured
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.firm import LARGE
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
+from simulator.core.economy import Economy
 
 COUNTRY = "DEU"
 START = 12
@@ -30,7 +28,7 @@ class CreditCut(trial.Levers):
 
     name = "credit_cut"
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """What large firms know of fees and of integration."""
         firms = economy.firms
         large = firms.size_class == LARGE
@@ -76,7 +74,7 @@ def _follow(seed: int, persons: int, cut: bool) -> dict[str, Any]:
     return {"automated": np.stack(automated), "heads": np.stack(heads), **kinds}
 
 
-def kinds_of(economy: "Economy") -> dict[str, trial.Mask]:
+def kinds_of(economy: Economy) -> dict[str, trial.Mask]:
     """Large private firms, smaller ones, and those with more deposits per wage than the middle large one."""
     firms = economy.firms
     private = (firms.public == 0) & (firms.active == 1)
@@ -100,7 +98,7 @@ AUTOMATION = {"levy_rate": -0.04, "integration_help": 0.04}
 Shifts = Mapping[str, float]
 
 
-def subsidise(economy: "Economy", *, values: Shifts | None = None, terms: Shifts | None = None) -> None:
+def subsidise(economy: Economy, *, values: Shifts | None = None, terms: Shifts | None = None) -> None:
     """Hook: a subsidy begins."""
     if economy.month == START - 1:
         economy.instruments.append(trial.Levers(values, terms))

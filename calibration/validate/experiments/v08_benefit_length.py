@@ -1,16 +1,14 @@
 """V08, longer benefits from an age on (Schmieder, von Wachter and Bender 2012)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings
 from simulator.agents.person import UNEMPLOYED, WORKING
+from simulator.core.economy import Economy
 from simulator.policies.unemployment_insurance import UnemploymentInsurance
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "DEU"
 THRESHOLD = 42
@@ -32,16 +30,16 @@ class OneSide(UnemploymentInsurance):
 
     side = True
 
-    def open(self, economy: "Economy") -> None:
+    def open(self, economy: Economy) -> None:
         """Nobody has claimed yet; the law of the time has a lower rate after insurance."""
         self.began, self.age = (np.zeros(economy.persons.n, np.int64) for _ in range(2))
         s = economy.aggregates
         s.benefit_replacement_later = ASSISTANCE * s.benefit_replacement
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Nothing changes for the others."""
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Note and treat full claims that began this month and have paid nothing yet."""
         q = economy.persons
         new = (q.active == 1) & (q.status == UNEMPLOYED) & (q.left_month == economy.month)
@@ -50,7 +48,7 @@ class OneSide(UnemploymentInsurance):
         self.began[first] = economy.month
         self.treat(economy, new, first)
 
-    def treat(self, economy: "Economy", new: trial.Mask, first: trial.Mask) -> None:
+    def treat(self, economy: Economy, new: trial.Mask, first: trial.Mask) -> None:
         """Lengthen the first full claims; assistance follows all of them where nobody else at home works."""
         q, age = economy.persons, trial.ages(economy)
         self.age[first] = age[first]
@@ -62,7 +60,7 @@ class OneSide(UnemploymentInsurance):
         q.benefit_months_added[longer] = LONGER
 
 
-def others_work(economy: "Economy") -> trial.Mask:
+def others_work(economy: Economy) -> trial.Mask:
     """Who lives with somebody else who works, by row."""
     q = economy.persons
     works = (q.active == 1) & np.isin(q.status, WORKING)

@@ -5,7 +5,7 @@ A mass layoff as an event study: firms lose half their orders, those who leave a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,9 @@ from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED
 from simulator.core.closure import CLOSURES
+from simulator.core.economy import Economy
 from simulator.scenario.setting import Setting, Steps
 from simulator.start.burn_in import measures
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 MASS_LAYOFF = 0.3
 """A firm that loses this share of its staff within a year has had a mass layoff (Davis and von Wachter)."""
@@ -97,7 +95,7 @@ def follow(
     )
 
 
-def _sample(economy: "Economy") -> trial.Mask:
+def _sample(economy: Economy) -> trial.Mask:
     """Men of 21 to 50 with three years in a private firm."""
     q, firms, age = economy.persons, economy.firms, trial.ages(economy)
     private = trial.staff_of(economy, firms.public == 0)

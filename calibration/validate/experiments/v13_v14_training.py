@@ -3,17 +3,15 @@
 V14, sectoral training for screened applicants (Katz et al. 2022).
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import Findings
 from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.policies.training_programme import TrainingProgramme
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "USA"
 HIT = 12
@@ -100,7 +98,7 @@ def _petitioners(seed: int, persons: int, reverse: bool) -> _Followed:
     return found
 
 
-def granted(economy: "Economy") -> trial.Mask:
+def granted(economy: Economy) -> trial.Mask:
     """Whether a firm's petition is granted: drawn against the leniency of its examiner, by row."""
     ids = economy.firms.id
     lenient = trial.draw(economy, "examiner", ids) < 0.5
@@ -121,7 +119,7 @@ SECTORAL = {"places_per_1000": 200.0, "months": 6.0, "stipend": 0.0, "wait": 0.0
 class Sectoral(Assigned):
     """Courses for better-paid occupations in which employers have openings."""
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Those who begin are trained for a better-paid occupation with openings, by a keyed draw."""
         before = economy.persons.status.copy()
         super().training(economy)
@@ -180,7 +178,7 @@ def _offered(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
     }
 
 
-def _applicants(economy: "Economy") -> trial.Mask:
+def _applicants(economy: Economy) -> trial.Mask:
     """Unemployed of 18 to 55 without tertiary education."""
     q, age = economy.persons, trial.ages(economy)
     young = (age >= AGES[0]) & (age <= AGES[1])

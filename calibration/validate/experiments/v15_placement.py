@@ -1,7 +1,7 @@
 """V15, help with placement, assigned in two steps: markets, people (Crépon et al. 2013)."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +9,9 @@ from numpy.typing import NDArray
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.policies.youth_guarantee import YouthGuarantee
 from simulator.scenario.setting import Constant, Setting
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "FRA"
 START, INTAKE = 12, 24
@@ -53,14 +51,14 @@ class _Arm:
     `began` holds by month the month in which each person's job began, `IDLE` without one.
     """
 
-    def __init__(self, economy: "Economy", saturation: float) -> None:
+    def __init__(self, economy: Economy, saturation: float) -> None:
         q = economy.persons
         self.enrolled, self.saturation = np.zeros(q.n, np.int64), saturation
         self.draw = trial.draw(economy, "placement", q.id)
         self.accepts = trial.draw(economy, "accepts", q.id) < TAKE_UP
         self.began: list[NDArray[np.int64]] = []
 
-    def note(self, economy: "Economy") -> None:
+    def note(self, economy: Economy) -> None:
         """Jobs as they are at the end of the month."""
         q = economy.persons
         works = (q.status == EMPLOYED) & (q.active == 1)
@@ -151,7 +149,7 @@ def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Set
     return arm
 
 
-def candidates(economy: "Economy") -> trial.Mask:
+def candidates(economy: Economy) -> trial.Mask:
     """Unemployed for six months, under thirty, with tertiary schooling."""
     q = economy.persons
     waiting = (q.active == 1) & (q.status == UNEMPLOYED) & (q.months_in_status >= OFFER["wait"])

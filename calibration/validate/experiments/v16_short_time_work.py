@@ -1,17 +1,15 @@
 """V16, short-time work when revenue falls (Cahuc, Kramarz and Nevoux 2021)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED
+from simulator.core.economy import Economy
 from simulator.policies.job_retention import JobRetention
 from simulator.scenario.setting import Setting, Steps
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "FRA"
 HIT = 12
@@ -40,7 +38,7 @@ class Admitted(JobRetention):
 
     firms: trial.Mask
 
-    def eligible(self, economy: "Economy", where: Any = None) -> trial.Mask:
+    def eligible(self, economy: Economy, where: Any = None) -> trial.Mask:
         """Whose firm has been let in."""
         staff = trial.staff_of(economy, self.firms)
         return staff if where is None else np.asarray(staff & where)
@@ -109,7 +107,7 @@ def _follow(seed: int, persons: int, arm: str) -> dict[str, Any]:
     return found | {"after": after, "cost": cost, "used": used, "lost": lost}
 
 
-def shocked(economy: "Economy") -> Any:
+def shocked(economy: Economy) -> Any:
     """Private firms with ten employees or more lose a keyed share of orders; third of what is stated, by row.
 
     Orders of a sector are shared among its firms: it loses in all what its firms are told to, or those that
@@ -136,7 +134,7 @@ def thirds(lost: trial.Array, hit: trial.Mask) -> Any:
     return found
 
 
-def _labour_cost(economy: "Economy") -> float:
+def _labour_cost(economy: Economy) -> float:
     """Mean pay and contributions of private employees (currency/month)."""
     q = economy.persons
     paid = trial.staff_of(economy, economy.firms.public == 0) & (q.status == EMPLOYED)

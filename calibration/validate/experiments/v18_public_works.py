@@ -1,16 +1,14 @@
 """V18, better public works for poor households (Muralidharan, Niehaus and Sukhtankar 2023)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings, profile_of
 from simulator.agents.person import PUBLIC_JOB
+from simulator.core.economy import Economy
 from simulator.policies.job_guarantee import JobGuarantee
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 COUNTRY = "IND"
 START = 12
@@ -67,7 +65,7 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
     return {"poor": poor, "income": income, "paid": paid, "half": trial.draw(economy, "half", q.id) < 0.5}
 
 
-def poor_people(economy: "Economy") -> trial.Mask:
+def poor_people(economy: Economy) -> trial.Mask:
     """People of the poorest households, by equivalised income."""
     q = economy.persons
     income = economy.households.equivalised_income[q.household]
