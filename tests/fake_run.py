@@ -9,9 +9,9 @@ from unittest.mock import patch
 import polars as pl
 
 from simulator.experiment import conduct
-from simulator.experiment import conduct as experiment
 from simulator.indicators import metadata
 from simulator.scenario import Scenario
+from tests import experiment
 from tests.unit import fake_model
 from tests.unit.fake_indicators import BROKEN_DOWN, DISPLACED, GROUPS, LEFT, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario

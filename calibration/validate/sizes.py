@@ -25,7 +25,7 @@ def solve(name: str, asked: Asked) -> Sized:
     """The factor of a family of a country: none larger than was tried anywhere."""
     options = Options(seeds=asked.seeds, persons=asked.persons, base_seed=asked.base_seed, months=LENGTH)
     scenario = load_scenario(family(name, "borrowing", factor=1.0), options=options)
-    goal = Goal.gross_outlay(float(table()["outlay"]), or_most=True)
+    goal = Goal(float(table()["outlay"]), is_outlay=True, or_most=True)
     folder = Path(tempfile.mkdtemp())
     try:
         return size(scenario, sizes_of(name), goal, out=folder / "sized", jobs=asked.jobs)

@@ -29,10 +29,8 @@ from simulator.cli.validate import validate
 from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_VERBS = (
-    atlas, calibrate, check, compare, explain, explore, list_verb, new, report, run, show, size, sweep,
-    validate, verify,
-)  # fmt: skip
+_TELLING = atlas, check, explain, explore, list_verb, new, report, show, verify
+_RUNNING = calibrate, compare, run, size, sweep, validate
 
 
 @click.group(
@@ -48,7 +46,7 @@ def sim() -> None:
     """
 
 
-for verb in _VERBS:
+for verb in (*_TELLING, *_RUNNING):
     sim.add_command(verb)
 
 

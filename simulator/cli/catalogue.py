@@ -6,8 +6,8 @@ indicators and worlds, which are declared once, in code; and the steps of the mo
 
 from __future__ import annotations
 
-import ast
 import inspect
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,6 @@ from simulator.scenario.country.technology import MEASURES, load_technology, tec
 from simulator.scenario.file.checks import model_parameters, rule_names
 from simulator.scenario.file.layers import names_folder
 from simulator.scenario.file.schema import MEANING
-from simulator.scenario.file.schema import MEANING as FOR
 from simulator.scenario.financing import TaxAdditions
 from simulator.scenario.law import LAW, TODAY, limits, today_of, value_told, ways
 from simulator.scenario.reach import Levels
@@ -72,26 +71,21 @@ PARAMETER_HEADS = ("parameter", "meaning", "default", "bounds", "unit", "status"
 
 def page() -> str:
     """Return the whole page in Markdown."""
-    sections = (
-        _contents(),
-        _reference_parameters(),
-        _rules(),
-        _instruments(),
-        _law(),
-        _worlds(),
-        _indicators(),
-    )
-    return "\n".join((HEAD, *sections))
+    sections = (_contents, _reference_parameters, _rules, _instruments, _law, _worlds, _indicators)
+    return "\n".join((HEAD, *(section() for section in sections)))
 
 
 def _contents() -> str:
     groups = [*GROUPS.values(), *(rule.params for rule in shipped_rules())]
     declared = [one for group in groups for one in group.values()]
-    counts = ", ".join(
-        f"{sum(one.status == status for one in declared)} {status}"
-        for status in ("observed", "estimated", "calibrated", "assumed")
-    )
+    counts = _by_status(one.status for one in declared)
     return f"The model's own {len(declared)} parameters: {counts}.\n"
+
+
+def _by_status(found: Iterable[str]) -> str:
+    """How many numbers have each status, of those that are found."""
+    counts = Counter(found)
+    return ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
 
 
 def shipped_rules() -> list[Rule]:
@@ -103,16 +97,16 @@ def shipped_rules() -> list[Rule]:
 def _reference_parameters() -> str:
     """Parameters of the economy by group, then those of each rule file, then world and closure."""
     changed = "A scenario changes them under `parameters:`, a country's profile some (`sim show ESP`)."
-    parts = [f"## Parameters\n\n{changed}\n"]
-    parts += (_parameter_table(about, declared) for about, declared in GROUPS.items())
-    for rule in shipped_rules():
-        if rule.params:
-            parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
-    parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
-    parts.append(_parameter_table("Closure (under `closure:`)", Closing.declared()))
     balanced = "What can balance a budget (`financing: {balanced: NAME}`; the run solves the addition)"
-    parts.append(_parameter_table(balanced, TaxAdditions.declared()))
-    return "\n".join(parts)
+    groups = [
+        *GROUPS.items(),
+        *((f"Rule `{rule.name}`", rule.params) for rule in shipped_rules() if rule.params),
+        ("World (a scenario sets them under `world:`)", World.declared()),
+        ("Closure (under `closure:`)", Closing.declared()),
+        (balanced, TaxAdditions.declared()),
+    ]
+    tables = (_parameter_table(about, declared) for about, declared in groups)
+    return "\n".join((f"## Parameters\n\n{changed}\n", *tables))
 
 
 def _parameter_table(title: str, declared: Mapping[str, Param]) -> str:
@@ -120,17 +114,25 @@ def _parameter_table(title: str, declared: Mapping[str, Param]) -> str:
 
 
 def _parameter_rows(declared: Mapping[str, Param]) -> list[tuple[str, ...]]:
-    return [
-        (f"`{name}`{f' ({one.symbol})' if one.symbol else ''}", one.about, f"{one.default:g}",
-         f"{one.bounds[0]:g} to {one.bounds[1]:g}", one.unit, one.status, one.source)
-        for name, one in declared.items()
-    ]  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for name, one in declared.items():
+        value = f"{one.default:g}", _range(one), one.unit
+        rows.append((_symbolled(f"`{name}`", one), one.about, *value, one.status, one.source))
+    return rows
+
+
+def _symbolled(name: str, one: Param) -> str:
+    return f"{name} ({one.symbol})" if one.symbol else name
+
+
+def _range(one: Param) -> str:
+    return f"{one.bounds[0]:g} to {one.bounds[1]:g}"
 
 
 def _rules() -> str:
     heads = ("rule", "what it does", "over", "reads", "given", "writes")
     rows = [
-        (f"`{one.name}`", first_line(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
+        (f"`{one.name}`", summary(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
         for one in shipped_rules()
     ]
     about = (
@@ -143,7 +145,7 @@ def _rules() -> str:
 
 def _instruments() -> str:
     shared = {**Instrument.declared(), **Targeted.declared(), **Placement.declared()}
-    rows = [(f"`{name}`", about) for name, about in FOR.items()]
+    rows = [(f"`{name}`", about) for name, about in MEANING.items()]
     parts = [
         "## Instruments\n\nEach takes `start`, `end`, `source` and `when`; amounts of money are at month-0 "
         "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
@@ -151,10 +153,9 @@ def _instruments() -> str:
         _parameter_table("What instruments share", shared),
         f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
         _parameter_table("When an instrument acts (`when`)", Levels.declared()),
+        *(_reference_instrument(name, kind) for name, kind in sorted(discover().items())),
     ]
-    return "\n".join(
-        (*parts, *(_reference_instrument(name, kind) for name, kind in sorted(discover().items())))
-    )
+    return "\n".join(parts)
 
 
 def _reference_instrument(name: str, kind: Any) -> str:
@@ -170,10 +171,9 @@ def _reference_instrument(name: str, kind: Any) -> str:
 
 def _law() -> str:
     rows = [
-        (f"`{name}`", one.about, ways(one), ", ".join(f"`{item}`" for item in one.moves),
-         f"`{one.counted}`" if one.counted else "")
+        (f"`{name}`", one.about, ways(one), _code(one.moves), _code([one.counted] if one.counted else []))
         for name, one in LAW.items()
-    ]  # fmt: skip
+    ]
     about = (
         "What a scenario may change under `law:`, each told from today's law and from a date on, as in "
         f"`vat: {{2027-01: +2 points, 2029-01: {TODAY}}}`. Amounts are at month-0 prices and indexed as "
@@ -195,11 +195,10 @@ def _worlds() -> str:
 
 def _indicators() -> str:
     heads = ("indicator", "label", "unit", "better", "least relevant", "by", "meaning")
-    rows = [
-        (f"`{one.name}`", one.label, one.unit, one.better, f"{one.smallest_relevant:g}", ", ".join(one.by),
-         one.about)
-        for one in all_indicators()
-    ]  # fmt: skip
+    rows = []
+    for one in all_indicators():
+        judged = one.better, f"{one.smallest_relevant:g}"
+        rows.append((f"`{one.name}`", one.label, one.unit, *judged, ", ".join(one.by), one.about))
     about = "Totals monthly, breakdowns (*by*) yearly. `{currency}` is that of the country."
     return f"## Indicators\n\n{about}\n\n{_table(heads, rows)}"
 
@@ -217,9 +216,10 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def first_line(documented: object) -> str:
-    """First line of a docstring, without its final stop."""
-    return (documented.__doc__ or "").strip().split("\n")[0].rstrip(".")
+def summary(documented: object) -> str:
+    """First paragraph of a docstring in one line, without its final stop."""
+    first, _, _ = inspect.cleandoc(documented.__doc__ or "").partition("\n\n")
+    return " ".join(first.split()).rstrip(".")
 
 
 type Describer = Callable[[], None]
@@ -257,7 +257,8 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield policy, partial(_instrument_told, about, instrument)
         for key, one in instrument.declared().items():
             describer = partial(_parameters, f"Parameter of the policy {policy}", {key: one})
-            yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
+            yield f"{policy}.{key}", describer
+            yield key, describer
     for lever in LAW:
         yield from ((alias, partial(_lever, lever)) for alias in (f"law.{lever}", lever))
     for world in world_names():
@@ -266,10 +267,8 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     for technology in technology_names():
         yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure, about in MEASURES.items():
-        yield from (
-            (alias, partial(_print, f"{measure} (technology: exposure)", about))
-            for alias in (measure, "technology.exposure")
-        )
+        describer = partial(_print, f"{measure} (technology: exposure)", about)
+        yield from ((alias, describer) for alias in (measure, "technology.exposure"))
     for scenario in (*shipped_names(), *instrument_names()):
         yield scenario, partial(_scenario, scenario)
     for rule in rule_names():
@@ -314,14 +313,11 @@ def _closures() -> None:
 
 
 def _parameters(title: str, declared: Mapping[str, Param], *more: Entry) -> None:
-    entries = [
-        (
-            f"{name}{f' ({one.symbol})' if one.symbol else ''}: {one.about}",
-            f"default {one.default:g}, allowed {one.bounds[0]:g} to {one.bounds[1]:g}; unit: {one.unit}",
-            f"source: {one.source} ({one.status})",
-        )
-        for name, one in declared.items()
-    ]
+    entries = []
+    for name, one in declared.items():
+        value = f"default {one.default:g}, allowed {_range(one)}; unit: {one.unit}"
+        source = f"source: {one.source} ({one.status})"
+        entries.append((f"{_symbolled(name, one)}: {one.about}", value, source))
     _print(title, entries=[*entries, *more])
 
 
@@ -373,13 +369,10 @@ def _rule(rule: Rule) -> None:
 
 
 def _indicator(entry: Mapping[str, Any]) -> None:
-    lines = [
-        f"  {entry['about']}",
-        f"  unit: {entry['unit']}; better: {entry['better']}",
-        f"  smallest relevant effect: {entry['smallest_relevant']}",
-    ]
-    lines += [f"  broken down by: {', '.join(map(str, entry['by']))}"] if entry.get("by") else []
-    _print(f"{entry['name']} (indicator): {entry['label']}", *lines)
+    unit = f"unit: {entry['unit']}; better: {entry['better']}"
+    lines = [entry["about"], unit, f"smallest relevant effect: {entry['smallest_relevant']}"]
+    lines += [f"broken down by: {', '.join(map(str, entry['by']))}"] if entry.get("by") else []
+    _print(f"{entry['name']} (indicator): {entry['label']}", *(f"  {line}" for line in lines))
 
 
 def _agent(agent: str) -> None:
@@ -491,8 +484,7 @@ def _country(code: str) -> None:
 
 def _counts(cells: Iterable[CountryValue]) -> None:
     found = list(cells)
-    by_status = Counter(cell.status for cell in found)
-    listed = ", ".join(f"{by_status[status]} {status}" for status in STATUSES)
+    listed = _by_status(cell.status for cell in found)
     recalled = sum("recalled" in cell.note for cell in found)
     years = [int(cell.year[:4]) for cell in found if cell.year[:4].isdigit()]
     old = sum(year < OLD for year in years)
@@ -508,8 +500,7 @@ def _tables(country: Country) -> None:
     console.print(Text("Tables, with sources and what is borrowed:"))
     for name, about in ABOUT.items():
         rows = profile.read_rows(root, name, country.iso3)
-        counts = Counter(row["status"] for row in rows)
-        statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+        statuses = _by_status(row["status"] for row in rows)
         origins = sorted({" ".join(filter(None, (row["source"], row["year"]))) for row in rows})
         lenders = sorted({row["borrowed_from"] for row in rows if row["borrowed_from"]})
         borrowed = f"borrowed: {'; '.join(lenders)}" if lenders else ""
@@ -530,54 +521,39 @@ change the law.
 
 def month_page() -> str:
     """Return the whole page in Markdown: a diagram of the parts, then every step."""
-    parts = list(_month_parts())
+    parts = _month_parts()
     boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
     arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
     back = f'  part{len(parts)} -. "next month" .-> part1'
     lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
     for number, (head, steps) in enumerate(parts, 1):
-        lines += [f"## {number}. {head}", "", "| step | what it does |", "|---|---|"]
-        lines += [f"| `{name}` | {meaning} |" for name, meaning in steps]
-        lines.append("")
+        rows = [(f"`{name}`", meaning) for name, meaning in steps]
+        lines += [f"## {number}. {head}", "", _table(("step", "what it does"), rows)]
     return "\n".join(lines)
 
 
-def _month_parts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield each heading of the schedule with its steps: name and meaning."""
+def _month_parts() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each heading of the schedule with its steps: name and meaning."""
     import simulator.economy.schedule as schedule
 
-    source = Path(inspect.getfile(schedule)).read_text(encoding="utf-8")
-    lines = source.splitlines()
-    month = next(one for one in ast.parse(source).body
-                 if isinstance(one, ast.AnnAssign) and ast.unparse(one.target) == "MONTH")  # fmt: skip
-    assert isinstance(month.value, ast.Tuple)
-    head, steps = "", list[tuple[str, str]]()
-    begun = month.lineno
-    for node, made in zip(month.value.elts, schedule.MONTH, strict=True):
-        between = [line.strip() for line in lines[begun : node.lineno - 1]]
-        begun = node.lineno
-        if told := " ".join(line.removeprefix("# ") for line in between if line.startswith("# ")):
-            if steps:
-                yield head, steps
-            head, steps = told[:1].upper() + told[1:], []
-        steps += _steps(node, made, vars(schedule))
-    yield head, steps
+    _, _, written = inspect.getsource(schedule).partition("\nMONTH: ")
+    made, parts = iter(schedule.MONTH), list[tuple[str, list[tuple[str, str]]]]()
+    for line in map(str.strip, written.splitlines()[1:-1]):
+        if line.startswith("# "):
+            parts.append((line[2:3].upper() + line[3:], []))
+        else:
+            parts[-1][1].extend(_steps(line.removesuffix(","), next(made)))
+    return parts
 
 
-def _steps(node: ast.expr, made: Callable[..., Any], names: dict[str, Any]) -> list[tuple[str, str]]:
+def _steps(written: str, step: Callable[..., Any]) -> list[tuple[str, str]]:
     """Name and meaning of a step; of rules that are run in one pass, of each."""
-    written = ast.unparse(node)
-    if isinstance(node, ast.Call):
-        return [(f"policies act: {ast.literal_eval(node.args[0])}", "what instruments do here")]
-    found = names[written.removesuffix(".run")] if written.endswith(".run") else made
-    if isinstance(found, Runnable):
-        return [(rule.name, _meaning(rule.python)) for rule in found.rules]
-    return [(written.rpartition(".")[2], _meaning(made))]
-
-
-def _meaning(function: Callable[..., Any]) -> str:
-    text = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
-    return text.rstrip(".").replace("|", "\\|")
+    if acting := re.fullmatch(r'act\("(.+)"\)', written):
+        return [(f"policies act: {acting[1]}", "what instruments do here")]
+    run = getattr(step, "__self__", None)
+    if isinstance(run, Runnable):
+        return [(rule.name, summary(rule.python)) for rule in run.rules]
+    return [(written.rpartition(".")[2], summary(step))]
 
 
 if __name__ == "__main__":

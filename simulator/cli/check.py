@@ -11,7 +11,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
@@ -183,9 +183,7 @@ class Found:
 
 def health() -> list[Found]:
     """Everything that was looked at, in the order in which it is told."""
-    checks: tuple[Callable[[], Iterator[Found]], ...] = (
-        _program, _processor, _memory, _cache, _here, _data, _browser, _extras,
-    )  # fmt: skip
+    checks = _program, _processor, _memory, _cache, _here, _data, _browser, _extras
     return [one for check in checks for one in check()]
 
 

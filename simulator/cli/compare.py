@@ -27,29 +27,24 @@ MOST_SEEDS = 100
 )
 @click.argument("given", nargs=-1, required=True, metavar="SCENARIO|RUN...")
 @click.option(
-    "--baseline", metavar="NAME",
-    help="Option to compare with.  [default: no policy; of variants, the first]",
-)  # fmt: skip
+    "--baseline", metavar="NAME", help="Option to compare with.  [default: no policy; of variants, the first]"
+)
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
-@click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
-@click.option(
-    "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
-    help="Add seeds, from 30 on, until every employment effect is known to ± this many persons.",
-)  # fmt: skip
-@click.option(
-    "--max-seeds", type=click.IntRange(2, 1000), metavar="N",
-    help="Most seeds for --precision; below 30, precision is checked only there.  [default: 100]",
-)  # fmt: skip
+@options.flag("stack", "Add the provisions of one scenario one after another.")
+@options.positive(
+    "precision",
+    "PERSONS",
+    "Add seeds, from 30 on, until every employment effect is known to ± this many persons.",
+)
+@options.number(
+    "max_seeds",
+    "Most seeds for --precision; below 30, precision is checked only there.  [default: 100]",
+    click.IntRange(2, 1000),
+)
 @options.sizes
 @options.carried_out("comparison in --out")
 def compare(
-    given: tuple[str, ...],
-    *,
-    out: Path | None,
-    stack: bool,
-    quick: bool,
-    allow_code: bool,
-    **asked: Any,
+    given: tuple[str, ...], *, out: Path | None, stack: bool, quick: bool, allow_code: bool, **asked: Any
 ) -> None:
     """Compare scenarios, or finished runs, on the same seeds, worlds and closures, in one report.
 
@@ -70,8 +65,8 @@ def compare(
     options.check_language(asked["lang"])
     sizes = options.sizes_in(asked)
     said = {name: asked.pop(name) for name in _TOLD}
-    precise = {"precision": said["precision"]}
-    precise["max_seeds"] = _most_seeds(said["max_seeds"], said["precision"], sizes["seeds"])
+    most = _most_seeds(said["max_seeds"], said["precision"], sizes["seeds"])
+    how: dict[str, Any] = {"precision": said["precision"], "max_seeds": most}
     with working("Reading"):
         told = window_named(said["window"]).name
         worlds = check_worlds(options.names_in(said["worlds"]))
@@ -81,9 +76,9 @@ def compare(
             if len(scenarios) != 1 or reused:
                 what = "takes one scenario file, whose provisions it adds one by one"
                 raise InputError(what, field="--stack")
-            scenarios, precise["stack"] = stacked(scenarios[0])
-        plan = comparison_of(scenarios, baseline=said["baseline"], worlds=worlds, closures=closed,
-                             window=told, cash=not said["no_cash"], **precise)  # fmt: skip
+            scenarios, how["stack"] = stacked(scenarios[0])
+        how |= {"baseline": said["baseline"], "window": told, "cash": not said["no_cash"]}
+        plan = comparison_of(scenarios, worlds=worlds, closures=closed, **how)
         if not allow_code:
             refuse_code(plan, reused)
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"

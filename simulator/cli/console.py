@@ -93,8 +93,8 @@ class Bar:
 @contextmanager
 def progress_bar(title: str, expected: float | None = None) -> Iterator[Bar]:
     """A bar with time left on standard error, drawn only on a terminal; first the `expected` seconds."""
-    name, left = (TextColumn(text, markup=False, table_column=Column(overflow="fold"))
-                  for text in ("{task.description}", "{task.fields[left]}"))  # fmt: skip
+    told = "{task.description}", "{task.fields[left]}"
+    name, left = (TextColumn(one, markup=False, table_column=Column(overflow="fold")) for one in told)
     columns = (name, BarColumn(10), MofNCompleteColumn(), TimeElapsedColumn(), left)
     with Progress(*columns, console=errors, transient=True) as bar:
         yield Bar(bar, title, expected)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from simulator.cli import options
@@ -20,18 +22,16 @@ SCENARIO = "esp/training_programme"
 @options.base_seed
 @options.lang
 @options.allow_code
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N",
-              help="Where the page is served on this machine; 0: any that is free.")  # fmt: skip
-@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@options.number(
+    "port",
+    "Where the page is served on this machine; 0: any that is free.",
+    click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+)
+@options.flag("no-open", "Do not open the browser.")
 def explore(
-    scenario: str,
-    *,
-    persons: int,
-    base_seed: int | None,
-    lang: str,
-    allow_code: bool,
-    port: int,
-    no_open: bool,
+    scenario: str, *, base_seed: int | None, lang: str, port: int, no_open: bool, **asked: Any
 ) -> int:
     """Play with SCENARIO in the browser: move a policy, watch months go by beside the twin without it.
 
@@ -46,7 +46,7 @@ def explore(
 
     options.check_language(lang)
     check_installed()
-    choice = Choice(scenario, persons=persons, seed=base_seed, allow_code=allow_code)
+    choice = Choice(scenario, seed=base_seed, **asked)
     choice.scenario  # noqa: B018 (raises what is wrong with it)
 
     def ready(address: str) -> None:

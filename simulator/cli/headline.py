@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, print_table
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.effects import Course, Effect
+from simulator.findings.effects import Effect
 from simulator.findings.headline import (
     BILLION_A_YEAR,
     PERCENT,
@@ -22,10 +22,9 @@ from simulator.findings.headline import (
     signed,
 )
 from simulator.findings.intervals import Interval
-from simulator.findings.results import TOTAL
 from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named
-from simulator.findings.winners import ADDED, LEFT, TAKEN, Cell
+from simulator.findings.winners import ADDED, LEFT, TAKEN
 
 if TYPE_CHECKING:
     from simulator.experiment.conduct import Summary
@@ -33,34 +32,25 @@ if TYPE_CHECKING:
     from simulator.findings.options import ComparedRow
 
 
-HEADS = (
-    "outcome",
-    "without",
-    "difference",
-    "95 % interval",
-    "verdict",
-    "least favourable\nyear",
-    "whole run",
-)
-_GETS_HEADS = ("receiver", "without", "difference", "95 % interval", "% of GDP", "95 % interval")
-_PEOPLE_HEADS = ("tenth", "without", "market income", "pensions, benefits,\npolicies", "less taxes", "left",
-                 "95 % interval", "verdict")  # fmt: skip
+_EFFECT = ("difference", "95 % interval")
+HEADS = ("outcome", "without", *_EFFECT, "verdict", "least favourable\nyear", "whole run")
+_GETS_HEADS = ("receiver", "without", *_EFFECT, "% of GDP", "95 % interval")
+_MOVED = ("market income", "pensions, benefits,\npolicies", "less taxes")
+_PEOPLE_HEADS = ("tenth", "without", *_MOVED, "left", "95 % interval", "verdict")
 _CLOSURE_HEADS = ("outcome", "first closure", "lowest", "highest")
 _ABOUT = {
     "policy": (
         "What the policy does (with it − without it, same world)",
-        "What the policy does, by year of the run",
         "Who gets what the policy adds to national income",
         "What the policy does to incomes",
     ),
     "ai": (
         "What AI does (this world without the policy − no further AI)",
-        "What AI does, by year of the run",
         "Who gets what AI adds to national income",
         "What AI does to incomes",
     ),
 }
-"""Titles by comparison: of its outcomes, their course, who gets it, what it does to incomes."""
+"""Titles by comparison: of its outcomes, who gets it, what it does to incomes."""
 
 
 def print_headline(summary: Summary) -> None:
@@ -68,23 +58,18 @@ def print_headline(summary: Summary) -> None:
     if summary.balance is not None:
         for line in balance_told(summary.balance):
             console.print(line)
-    for comparison, (outcomes, by_year, who_gets, incomes) in _ABOUT.items():
+    for comparison, (outcomes, who_gets, incomes) in _ABOUT.items():
         if rows := [row for row in summary.headline if row.comparison == comparison]:
             lines = ((*shown(row), *shown_beside(row)) for row in rows)
             print_table(HEADS, lines, outcomes, whole=(1, 2, 3, 5, 6))
             _print_ranges(rows)
-        for contrast, course in summary.paths:
-            if contrast.comparison == comparison:
-                _print_course(course, by_year)
         if gets := [one.row for one in summary.gets if one.row.comparison == comparison]:
             money = gets[0].unit.partition("/")[0]
             print_table(_GETS_HEADS, _gets(gets), f"{who_gets} (billion {money} a year)", whole=range(1, 6))
-        _print_tenths(
-            [one for one in summary.people.tenths if one.contrast.comparison == comparison], incomes
-        )
-        _print_winners([one for one in summary.people.winners if one.contrast.comparison == comparison])
+        tenths = [one for one in summary.tenths if one.contrast.comparison == comparison]
+        _print_tenths(tenths, incomes)
     judged = [(row.effect, row.verdict) for row in summary.headline]
-    judged += [(one, one.verdict) for one in summary.people.tenths if one.indicator == LEFT]
+    judged += [(one, one.verdict) for one in summary.tenths if one.indicator == LEFT]
     print_reading(summary.plan.window, summary.plan.base.months, summary.drawn, judged)
 
 
@@ -95,24 +80,6 @@ def _print_ranges(rows: Sequence[HeadlineRow]) -> None:
         count = next(row.closures.count for row in rows if row.closures is not None)
         title = f"Means under {count} closures, each by itself: no interval, and never pooled"
         print_table(_CLOSURE_HEADS, lines, title, whole=range(1, 4))
-
-
-def _print_course(course: Course, title: str) -> None:
-    """Print a line an outcome, a column a year: mean and half of the 95 % interval."""
-    from simulator.indicators import metadata
-
-    names = {entry["name"]: entry["label"] for entry in metadata()}
-    years = [one.window.year for one in max(course.values(), key=len)]
-    lines = []
-    for followed, effects in course.items():
-        factor = 1.0 if followed.relative or followed.indicator == "policy_rate" else PERCENT
-        unit = "%" if followed.relative else "% of GDP" if followed.of_gdp else "points"
-        told = {
-            one.window.year: f"{signed(one.mean * factor, 2)} ±{one.half * factor:.2f}" for one in effects
-        }
-        lines.append([f"{names[followed.indicator]} ({unit})", *(told.get(year, "") for year in years)])
-    heads = ["outcome", *(f"year {(year or 0) + 1}" for year in years)]
-    print_table(heads, lines, title, whole=range(1, len(heads)))
 
 
 def _gets(rows: Sequence[HeadlineRow]) -> list[list[str]]:
@@ -141,17 +108,6 @@ def _print_tenths(found: Sequence[Effect], title: str) -> None:
     if lines:
         title += ", by tenth of month 0 (a month and adult, first-year prices)"
         print_table(_PEOPLE_HEADS, lines, title, whole=range(len(_PEOPLE_HEADS)))
-
-
-def _print_winners(found: Iterable[Cell]) -> None:
-    """Print the shares of people who gain or lose, beside what chance alone makes."""
-    for one in found:
-        if (one.by, one.group) == TOTAL:
-            does = {"gain": "gain", "loss": "lose"}[one.way]
-            console.print(
-                f"{one.share.gross:.1%} of people {does} more than 5 % of their income; by chance alone "
-                f"{one.share.chance:.1%} would."
-            )
 
 
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
@@ -211,25 +167,17 @@ def how_sure(summary: Summary) -> str:
     plan = summary.plan
     if plan.precision is None:
         return ""
-    widest = max(one.row.effect.half for one in summary.rows
-                 if one.row.indicator == "employed" and one.row.comparison == "policy")  # fmt: skip
+    of_policies = (one.row for one in summary.rows if one.row.comparison == "policy")
+    widest = max(row.effect.half for row in of_policies if row.indicator == "employed")
     reached = "reached" if widest <= plan.precision else "NOT reached within --max-seeds"
     chosen = f" {CHOSEN}" if plan.seeds < (plan.max_seeds or 0) else ""
     known = f"{widest:,.0f}" if isfinite(widest) else "unknown"
     return f"Precision of ± {plan.precision:,.0f} persons {reached}: the widest is ± {known}.{chosen}"
 
 
-_ERODED = {
-    "prices": "higher prices",
-    "growth": "growth of volumes",
-    "both": "growth of volumes and higher prices",
-}
-_MOVES = {
-    "primary": "primary balances",
-    "interest": "interest",
-    "growth": "growth of volumes",
-    "prices": "prices",
-}
+_VOLUMES = "growth of volumes"
+_ERODED = {"prices": "higher prices", "growth": _VOLUMES, "both": f"{_VOLUMES} and higher prices"}
+_MOVES = {"primary": "primary balances", "interest": "interest", "growth": _VOLUMES, "prices": "prices"}
 
 
 def balance_told(balance: Balance) -> Iterator[str]:

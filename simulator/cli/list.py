@@ -2,96 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import click
 
 from simulator.cli import options
 from simulator.cli.options import example
 
 type Entries = list[tuple[str, ...]]
-type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
+
+LISTINGS: dict[str, tuple[str, ...]] = {
+    "countries": ("country", "name", "currency", "vintage"),
+    "policies": ("policy", "family", "what it is"),
+    "law": ("law", "as in", "what it is"),
+    "worlds": ("world", "what it is"),
+    "scenarios": ("scenario", "question"),
+    "rules": ("rule", "over", "writes", "what it is"),
+    "columns": ("column", "agent", "unit", "what it is"),
+    "indicators": ("indicator", "unit", "what it is"),
+}
+"""What is told of each entry, by kind."""
 
 
-def countries() -> Entries:
-    """Code, name, currency and vintage of each country profile."""
-    from simulator.core.shipped import country_codes, package_folder
-    from simulator.scenario.country.profile import parse_country
+def entries(what: str) -> Entries:
+    """Every entry of a kind, as `LISTINGS` tells it: of scenarios, rules and columns those that ship."""
+    match what:
+        case "countries":
+            from simulator.core.shipped import country_codes, package_folder
+            from simulator.scenario.country.profile import parse_country
 
-    folder = package_folder("calibration") / "countries"
-    texts = {code: (folder / f"{code}.yaml").read_text(encoding="utf-8") for code in country_codes()}
-    heads = [parse_country(text, code) for code, text in texts.items()]
-    return [(one["iso3"], one["names"]["en"], one["currency"], str(one["vintage"])) for one in heads]
+            folder = package_folder("calibration") / "countries"
+            texts = (
+                (code, (folder / f"{code}.yaml").read_text(encoding="utf-8")) for code in country_codes()
+            )
+            heads = (parse_country(text, code) for code, text in texts)
+            return [(one["iso3"], one["names"]["en"], one["currency"], str(one["vintage"])) for one in heads]
+        case "policies":
+            from simulator.policies import discover
 
+            kinds = sorted(discover().items())
+            return [(name, kind.family, " ".join(kind.about.split())) for name, kind in kinds]
+        case "law":
+            from simulator.scenario.law import LAW, ways
 
-def policies() -> Entries:
-    """Name, family and meaning of each instrument."""
-    from simulator.policies import discover
+            return [(name, ways(lever), lever.about) for name, lever in LAW.items()]
+        case "worlds":
+            from simulator.scenario.world import load_world, world_names
 
-    return [(name, cls.family, " ".join(cls.about.split())) for name, cls in sorted(discover().items())]
+            return [(name, load_world(name).about) for name in world_names()]
+        case "scenarios":
+            from simulator.core.shipped import shipped_folder, shipped_names
+            from simulator.scenario.library import read_scenario
 
+            files = ((name, shipped_folder() / f"{name}.yaml") for name in shipped_names())
+            return [(name, str(read_scenario(file, name=name).plain()["question"])) for name, file in files]
+        case "rules":
+            from simulator.cli.catalogue import summary
+            from simulator.core.rule import RULES
+            from simulator.scenario.file.checks import rule_names
 
-def law() -> Entries:
-    """Name, how a change may be written and meaning of each value of the law that a scenario may change."""
-    from simulator.scenario.law import LAW, ways
+            found = (RULES[name] for name in rule_names())
+            return [(rule.name, rule.over, ", ".join(rule.writes), summary(rule)) for rule in found]
+        case "columns":
+            from simulator.cli.catalogue import AGENTS
 
-    return [(name, ways(lever), lever.about) for name, lever in LAW.items()]
-
-
-def worlds() -> Entries:
-    """Name and meaning of each shipped world."""
-    from simulator.scenario.world import load_world, world_names
-
-    return [(name, load_world(name).about) for name in world_names()]
-
-
-def scenarios() -> Entries:
-    """Name and question of each shipped scenario."""
-    from simulator.core.shipped import shipped_folder, shipped_names
-    from simulator.scenario.library import read_scenario
-
-    files = {name: shipped_folder() / f"{name}.yaml" for name in shipped_names()}
-    return [(name, str(read_scenario(file, name=name).plain()["question"])) for name, file in files.items()]
-
-
-def rules() -> Entries:
-    """Name, kind of agent, what it writes and meaning of each behaviour that a scenario may replace."""
-    from simulator.cli.catalogue import first_line
-    from simulator.core.rule import RULES
-    from simulator.scenario.file.checks import rule_names
-
-    found = (RULES[name] for name in rule_names())
-    return [(rule.name, rule.over, ", ".join(rule.writes), first_line(rule)) for rule in found]
-
-
-def columns() -> Entries:
-    """Name, agent, unit and meaning of what each agent has: what a rule may read."""
-    from simulator.cli.catalogue import AGENTS
-
-    return [
-        (name, agent, column.unit, column.about)
-        for agent, kind in AGENTS.items()
-        for name, column in kind.columns.items()
-    ]
-
-
-def indicators() -> Entries:
-    """Name, unit and meaning of each outcome."""
+            had = ((name, agent, one) for agent, kind in AGENTS.items() for name, one in kind.columns.items())
+            return [(name, agent, one.unit, one.about) for name, agent, one in had]
     from simulator.indicators import metadata
 
-    return [(str(entry["name"]), str(entry["unit"]), str(entry["about"])) for entry in metadata()]
-
-
-LISTINGS: dict[str, Listing] = {
-    "countries": (("country", "name", "currency", "vintage"), countries),
-    "policies": (("policy", "family", "what it is"), policies),
-    "law": (("law", "as in", "what it is"), law),
-    "worlds": (("world", "what it is"), worlds),
-    "scenarios": (("scenario", "question"), scenarios),
-    "rules": (("rule", "over", "writes", "what it is"), rules),
-    "columns": (("column", "agent", "unit", "what it is"), columns),
-    "indicators": (("indicator", "unit", "what it is"), indicators),
-}
+    return [(str(one["name"]), str(one["unit"]), str(one["about"])) for one in metadata()]
 
 
 @click.command("list", epilog=example("sim list policies", "sim list columns"))
@@ -109,8 +86,7 @@ def list_verb(what: str | None) -> None:
         console.print("sim list " + " | ".join(LISTINGS))
         console.print("sim show NAME tells more of each entry.")
         return
-    columns, entries = LISTINGS[what]
-    print_table(columns, entries())
+    print_table(LISTINGS[what], entries(what))
     if what == "scenarios":
         from simulator.scenario.library import table
 

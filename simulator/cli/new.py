@@ -85,7 +85,6 @@ def new() -> None:
 def scenario(name: str, source: str | None) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
     options.reads_only()
-    from simulator.cli.new import scenario_name, starter, write_new
     from simulator.scenario.file.document import read_text
     from simulator.scenario.file.layers import find_scenario
     from simulator.scenario.library import text_of
@@ -109,7 +108,6 @@ def rule(name: str, source: str) -> None:
     options.reads_only()
     import inspect
 
-    from simulator.cli.new import module_name, write_new
     from simulator.core.rule import RULES
     from simulator.scenario.file.checks import rule_names
 
@@ -134,8 +132,6 @@ def rule(name: str, source: str) -> None:
 @click.argument("name")
 def policy(name: str) -> None:
     """Write NAME.py, a policy, into the present folder; in a checkout into simulator/policies, with cases."""
-    from simulator.cli.new import module_name, starter, write_new
-
     name = module_name(name, "policy")
     root = _checkout()
     if root is None:
@@ -157,7 +153,6 @@ def policy(name: str) -> None:
 @click.argument("name")
 def figure(name: str) -> None:
     """Write NAME.py, a figure, into the present folder; in a checkout into reports/figures, with words."""
-    from simulator.cli.new import module_name, starter, write_new
     from simulator.core.files import write_whole
 
     name = module_name(name, "figure")
@@ -205,8 +200,6 @@ def _write_own(name: str, room: str, template: str, key: str, *use: str) -> None
 
 def rule_text(original: str, rule: str, path: Path) -> str:
     """The file of a rule under a head that tells what to do with it."""
-    from simulator.cli.new import starter
-
     opening = ast.get_docstring(ast.parse(original)) or ""
     return starter("rule.py", rule=rule, file=path.name, about=opening, body=_after_docstring(original))
 

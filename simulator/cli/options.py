@@ -82,22 +82,34 @@ OWN_PROCESS = "own process"
 type Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _EXTENT = {**Runs.declared(), **PopulationSize.declared(), **Horizon.declared()}
-_MOST_JOBS = 1024
 _SCENARIO = "[default: the scenario's]"
+
+
+def number(name: str, about: str, kind: Any = int, **how: Any) -> Decorator:
+    """A number of this kind."""
+    return click.option(f"--{name.replace('_', '-')}", type=kind, metavar="N", help=about, **how)
 
 
 def _size(name: str, about: str) -> Decorator:
     """A size of the run; its limits are checked with the scenario, which has it when this is not given."""
     low, high = _EXTENT[name].bounds
-    return click.option(f"--{name.replace('_', '-')}", type=int, metavar="N",
-                        help=f"{about} ({low:,.0f} to {high:,.0f}).  {_SCENARIO}")  # fmt: skip
+    return number(name, f"{about} ({low:,.0f} to {high:,.0f}).  {_SCENARIO}")
 
 
-def own_size(name: str, about: str, *, default: int, highest: int | None = None) -> Decorator:
+def own_size(name: str, about: str, *, default: int) -> Decorator:
     """A size of what is no scenario's: with a default of the verb's own, checked at once."""
     low, high = (int(bound) for bound in _EXTENT[name].bounds)
-    return click.option(f"--{name.replace('_', '-')}", type=click.IntRange(low, highest or high), metavar="N",
-                        default=default, show_default=True, help=about)  # fmt: skip
+    return number(name, about, click.IntRange(low, high), default=default, show_default=True)
+
+
+def positive(name: str, metavar: str, about: str) -> Decorator:
+    """A number above zero."""
+    return click.option(f"--{name}", type=Finite(min=0, min_open=True), metavar=metavar, help=about)
+
+
+def flag(name: str, about: str) -> Decorator:
+    """What is so, or is not."""
+    return click.option(f"--{name}", is_flag=True, help=about)
 
 
 class Finite(click.FloatRange):
@@ -124,16 +136,11 @@ class NewPath(click.Path):
 seeds = _size("seeds", "Paired repetitions")
 persons = _size("persons", "Simulated persons")
 months = _size("months", "Length of the run in months")
-base_seed = click.option(
-    "--base-seed", type=int, metavar="N", help=f"Number all random draws derive from.  {_SCENARIO}"
+base_seed = number("base_seed", f"Number all random draws derive from.  {_SCENARIO}")
+quick = flag("quick", "2,000 persons and 3 seeds: a look, marked as such in the report.")
+classroom = flag(
+    "classroom", "5,000 persons, 12 seeds, 5 years: an answer in about a minute, marked as a quick look."
 )
-quick = click.option(
-    "--quick", is_flag=True, help="2,000 persons and 3 seeds: a look, marked as such in the report."
-)
-classroom = click.option(
-    "--classroom", is_flag=True,
-    help="5,000 persons, 12 seeds, 5 years: an answer in about a minute, marked as a quick look.",
-)  # fmt: skip
 window = click.option(
     "--window", metavar="last60|last12|whole|worst_year",
     help="Months over which effects are averaged: the last 60 or 12, all of them, or the year in which a "
@@ -145,27 +152,29 @@ closures = click.option(
     help="Run under these closures, as in as_they_are,nobody_reacts (sim show closure), or all five. The "
     "first is told, the others beside it.",
 )
-no_cash = click.option(
-    "--no-cash", is_flag=True,
-    help="Leave out the run in which all adults get the same part of the policy's outlay. In a comparison it "
+no_cash = flag(
+    "no-cash",
+    "Leave out the run in which all adults get the same part of the policy's outlay. In a comparison it "
     "is the first option's, and left out where an option is cash.",
-)  # fmt: skip
-jobs = click.option(
-    "--jobs", type=click.IntRange(1, _MOST_JOBS), metavar="N", default=1, show_default=True,
-    help="Processes that compute at a time, never more than there are runs. More than the computer has "
+)
+jobs = number(
+    "jobs",
+    "Processes that compute at a time, never more than there are runs. More than the computer has "
     "cores are no faster; each takes about half a gigabyte, more from 200,000 persons on.",
-)  # fmt: skip
+    click.IntRange(1, 1024),
+    default=1,
+    show_default=True,
+)
 cluster = click.option(
     "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
 )
 lang = click.option(
     "--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of report and figures."
 )
-allow_code = click.option(
-    "--allow-code", is_flag=True,
-    help="Run the files of code that a scenario names: rules, policies, figures; trust them first.",
-)  # fmt: skip
-full = click.option("--full", is_flag=True, help="Print all outcomes, not the answer and six of them.")
+allow_code = flag(
+    "allow-code", "Run the files of code that a scenario names: rules, policies, figures; trust them first."
+)
+full = flag("full", "Print all outcomes, not the answer and six of them.")
 open_report = click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 
 
@@ -208,15 +217,13 @@ def out(about: str) -> Decorator:
 
 def resume(what: str) -> Decorator:
     """Go on with what was interrupted."""
-    return click.option("--resume", is_flag=True, help=f"Go on with the interrupted {what}.")
+    return flag("resume", f"Go on with the interrupted {what}.")
 
 
 def carried_out(what: str) -> Decorator:
     """How a run or comparison is carried out, and told."""
-    return together(
-        closures, window, no_cash, quick, out("Run folder; must not exist yet."), lang, jobs, cluster,
-        resume(what), open_report, full, allow_code,
-    )  # fmt: skip
+    told = closures, window, no_cash, quick, out("Run folder; must not exist yet."), lang
+    return together(*told, jobs, cluster, resume(what), open_report, full, allow_code)
 
 
 def check_language(lang: str) -> None:

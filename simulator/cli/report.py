@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,20 +34,22 @@ _TAKEN = {
 )
 @options.run_folder
 @click.option(
-    "--as", "kind", type=click.Choice(["page", "brief", *_PICTURES, *_TABLES]), default="page",
+    "--as",
+    "kind",
+    type=click.Choice(["page", "brief", *_PICTURES, *_TABLES]),
+    default="page",
     show_default=True,
     help="page: report.html; brief: one page as PDF; png, svg, pdf: figures as files; iamc: results by year "
     "as pyam reads them, a CSV; csv: all results.",
-)  # fmt: skip
+)
 @click.option("--figures", metavar="A,B", help="Names of figures, as in the report.  [default: all]")
 @options.window
 @options.lang
 @options.out("File, of figures a folder.  [default: RUN/brief-LANG.pdf, figures, iamc.csv, results.csv]")
 @options.allow_code
 def report(
-    run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None,
-    allow_code: bool,
-) -> None:  # fmt: skip
+    run_folder: Path, *, kind: str, figures: str | None, lang: str, out: Path | None, **asked: Any
+) -> None:
     """Write a finished run, comparison or sweep as a page, a brief, figures or tables; nothing is run.
 
     The page is for folders whose report is older than this code, or to open it in another language first.
@@ -67,17 +70,17 @@ def report(
     try:
         with working("Writing the report"):
             if kind == "page":
-                made = [_page(run_folder, lang, allow_code=allow_code)]
+                made = [_page(run_folder, lang, allow_code=asked["allow_code"])]
             elif kind in _PICTURES:
                 from reports.page.export import export
 
                 into, named = out or run_folder / "figures", options.names_in(figures)
-                made = export(run_folder, named, kind, lang, into, window, allow_code=allow_code)
+                made = export(run_folder, named, kind, lang, into, **asked)
             elif kind == "brief":
                 import reports
 
                 file = _file(out or run_folder / f"brief-{lang}.pdf")
-                made = [reports.write_brief(run_folder, file, lang, window)]
+                made = [reports.write_brief(run_folder, file, lang, asked["window"])]
             else:
                 made = [_table(run_folder, kind, _file(out or run_folder / _TABLES[kind]))]
     except ValueError as error:  # a folder that lacks a file, or of another format

@@ -23,18 +23,7 @@ if TYPE_CHECKING:
 @options.sizes
 @options.classroom
 @options.carried_out("run in --out")
-def run(
-    scenarios: tuple[str, ...],
-    *,
-    out: Path | None,
-    closures: str | None,
-    window: str | None,
-    no_cash: bool,
-    quick: bool,
-    classroom: bool,
-    allow_code: bool,
-    **asked: Any,
-) -> None:
+def run(scenarios: tuple[str, ...], *, out: Path | None, allow_code: bool, **asked: Any) -> None:
     """Run scenarios beside the same world without the policy, with its money in cash, and without further AI.
 
     Given a finished run folder, its seeds are taken as they are; a larger --seeds computes those missing.
@@ -52,13 +41,14 @@ def run(
         raise InputError("--resume needs --out, the folder of the interrupted run")
     options.check_language(asked["lang"])
     sizes = options.sizes_in(asked)
-    told = window_named(window).name
+    said = {name: asked.pop(name) for name in ("quick", "no_cash", "classroom", "closures", "window")}
+    is_small = {name: said[name] for name in ("quick", "classroom")}
+    over: dict[str, Any] = {"window": window_named(said["window"]).name, "cash": not said["no_cash"]}
     with working("Reading"):
-        how = Options(**sizes, quick=quick, classroom=classroom, allow_code=allow_code)
-        loaded, reused = read_given(scenarios, how)
-    closed = read_closures(closures) if closures is not None else []
+        loaded, reused = read_given(scenarios, Options(**sizes, **is_small, allow_code=allow_code))
+    closed = read_closures(said["closures"]) if said["closures"] is not None else []
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
-    plans = [run_of(scenario, closures=closed, window=told, cash=not no_cash) for scenario in loaded]
+    plans = [run_of(scenario, closures=closed, **over) for scenario in loaded]
     for plan, own in zip(plans, taken, strict=True):
         if not allow_code:
             refuse_code(plan, own)
@@ -69,13 +59,10 @@ def run(
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     warn(loaded)
     asked["jobs"] = options.workers_of(asked.pop("cluster"), asked["jobs"])
-    words = {
-        "lang": asked["lang"] if asked["lang"] != "en" else None,
-        **{"quick": quick, "no_cash": no_cash, "classroom": classroom, "closures": closures},
-        **{"window": window, **sizes, "allow_code": allow_code},
-    }
+    language = asked["lang"] if asked["lang"] != "en" else None
+    words = {"lang": language, **said, **sizes, "allow_code": allow_code}
     for path, plan, folder, own in zip(scenarios, plans, folders, taken, strict=True):
-        is_quick = quick or classroom or any(one.is_quick for one in own)
+        is_quick = any(is_small.values()) or any(one.is_quick for one in own)
         command = options.words_of("run", [path], words)
         carry_out(plan, folder, command=command, allow_code=allow_code, quick=is_quick, reused=own, **asked)
 
@@ -87,9 +74,16 @@ def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
 
 
 def carry_out(
-    plan: Plan, folder: Path, *, command: Sequence[str], lang: str, allow_code: bool, full: bool = False,
-    open_report: bool = False, **how: Any,
-) -> None:  # fmt: skip
+    plan: Plan,
+    folder: Path,
+    *,
+    command: Sequence[str],
+    lang: str,
+    allow_code: bool,
+    full: bool = False,
+    open_report: bool = False,
+    **how: Any,
+) -> None:
     """Carry out a plan into `folder`, report it and print the answer; `command` goes into the manifest.
 
     `full`: print all outcomes of the headline as well. `how`: `jobs`, `resume`, `quick` and `reused` of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def _schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Scenario", **schema}
 
 
-def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: int, out: Path | None) -> None:
+def _benchmarks(only: str, *, out: Path | None, **size: Any) -> None:
     """Pose one benchmark or all and print the table; write it too where `out` names a folder."""
     from calibration.study import Asked, write
     from calibration.study.runs import measure_run, over
@@ -139,14 +140,15 @@ def _benchmarks(only: str, *, seeds: int, base_seed: int, persons: int, jobs: in
     from simulator.core import cache
 
     named = only or "benchmarks"
-    command = f"uv run sim show {named} --seeds {seeds} --base-seed {base_seed} --persons {persons}"
-    asked = Asked("benchmarks", (), seeds, base_seed, persons, jobs, command=command,
-                  more={"benchmark": only})  # fmt: skip
+    told = {name: size[name] for name in ("seeds", "base_seed", "persons")}
+    command = shlex.join(["uv", "run", *options.words_of("show", [named], told)])
+    asked = Asked("benchmarks", (), command=command, more={"benchmark": only}, **size)
     calls = study.calls(asked)
     cache.configure()
     with progress_bar(named) as advance:
-        found = over(measure_run, calls, jobs,
-                     told=lambda done, left: advance(done, len(calls), left))  # fmt: skip
+        found = over(
+            measure_run, calls, size["jobs"], told=lambda done, left: advance(done, len(calls), left)
+        )
     made = study.table(asked, found)
     study.show(made)
     if out is not None:

@@ -25,32 +25,27 @@ if TYPE_CHECKING:
 )
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
-    "--gross-outlay", metavar="SHARE",
+    "--gross-outlay",
+    metavar="SHARE",
     help='Mean yearly payments of the policies, as a share of first-year GDP: "1 %".',
-)  # fmt: skip
+)
 @click.option(
-    "--net-cost", metavar="SHARE",
+    "--net-cost",
+    metavar="SHARE",
     help='Or the discounted loss of the primary balance over the horizon, as a share of GDP: "0.5 %".',
-)  # fmt: skip
+)
 @click.option(
-    "--scale", metavar="A,B.C",
+    "--scale",
+    metavar="A,B.C",
     help="Policies, or parameters of them, that are scaled.  [default: all policies that raise no revenue]",
-)  # fmt: skip
+)
 @options.sizes
 @options.out("File to write.  [default: SCENARIO_equal_outlay.yaml or SCENARIO_equal_cost.yaml]")
 @options.jobs
 @options.resume("search for --out")
 @options.allow_code
 def size(
-    scenario: str,
-    *,
-    gross_outlay: str | None,
-    net_cost: str | None,
-    scale: str | None,
-    out: Path | None,
-    jobs: int,
-    resume: bool,
-    **sizes: Any,
+    scenario: str, *, scale: str | None, out: Path | None, jobs: int, resume: bool, **asked: Any
 ) -> None:
     """Solve one scale of a scenario's policies at which they cost what you say, and write it as a scenario.
 
@@ -66,14 +61,14 @@ def size(
     with working(LOADING):
         from simulator.experiment import solve as solver
 
-    goal = _goal(net_cost, gross_outlay)
-    (loaded,) = options.load_all([scenario], Options(**sizes))
+    goal = _goal(asked.pop("net_cost"), asked.pop("gross_outlay"))
+    (loaded,) = options.load_all([scenario], Options(**asked))
     if isinstance(loaded.financing, Balancing):
         refused = f"{loaded.name} balances its budget: size it with another payer: @borrowing"
         raise InputError(refused, field="financing")
     scaled_ones = scaling.sizes(loaded, instruments_of(loaded), options.names_in(scale))
     parent, path = _places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
-    told = {goal.key: f"{goal.asked:.6g}", "scale": scale, **dict(sorted(sizes.items()))}
+    told = {goal.key: f"{goal.asked:.6g}", "scale": scale, **dict(sorted(asked.items()))}
     command = options.words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
         found = solver.size(loaded, scaled_ones, goal, out=path, jobs=jobs, resume=resume, progress=callback)
@@ -107,24 +102,16 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
     from simulator.scenario.scenario import yaml_text
 
-    instruments = dict.fromkeys(one.instrument for one in found.sizes)
     policies = []
     for policy in found.scenario.policies:
-        if policy.name not in instruments:
-            continue
-        own = policy.plain(scenario.start)
-        own_sizes = [one for one in found.sizes if one.instrument == policy.name]
-        scaled = {one.parameter: own[one.parameter] for one in own_sizes}
-        factors = ", ".join(f"{one.parameter} times {min(found.scale, one.most):.6f}" for one in own_sizes)
-        told = f"{factors} (sim size). {policy.source}".strip()
-        policies.append({policy.name: {**scaled, "source": told}})
-    return yaml_text({
-        "title": _title(scenario, found),
-        "author": scenario.author,
-        "question": scenario.question,
-        "extends": parent,
-        "policies": policies,
-    })  # fmt: skip
+        if sizes := [one for one in found.sizes if one.instrument == policy.name]:
+            own = policy.plain(scenario.start)
+            factors = ", ".join(f"{one.parameter} times {min(found.scale, one.most):.6f}" for one in sizes)
+            told = f"{factors} (sim size). {policy.source}".strip()
+            scaled = {one.parameter: own[one.parameter] for one in sizes}
+            policies.append({policy.name: {**scaled, "source": told}})
+    about = {"title": _title(scenario, found), "author": scenario.author, "question": scenario.question}
+    return yaml_text({**about, "extends": parent, "policies": policies})
 
 
 def _told(found: Sized) -> str:
@@ -141,13 +128,13 @@ def _goal(net_cost: str | None, gross_outlay: str | None) -> Goal:
     if net_cost is not None and gross_outlay is not None:
         raise InputError("give one of --net-cost and --gross-outlay", field="--gross-outlay")
     if gross_outlay is not None:
-        return Goal.gross_outlay(
-            _share(gross_outlay, 0.0, "what is paid under policies' names", "--gross-outlay")
-        )
+        about = "what is paid under policies' names"
+        return Goal(_share(gross_outlay, 0.0, about, "--gross-outlay"), is_outlay=True)
     if net_cost is None:
         told = 'say what to reach: --gross-outlay "1 %" or --net-cost "0.5 %"'
         raise InputError(told, field="--gross-outlay")
-    return Goal.net_cost(_share(net_cost, -0.2, "what the public balance loses", "--net-cost"))
+    about = "what the public balance loses"
+    return Goal(_share(net_cost, -0.2, about, "--net-cost"), is_outlay=False)
 
 
 def _share(text: str, low: float, about: str, option: str) -> float:

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 )
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
-    "--over", "over", multiple=True, required=True, metavar="NAME=VALUES",
+    "--over",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUES",
     help="What is varied: POLICY.PARAMETER, POLICY.start, start of all policies, world.NAME, "
     "closure.NAME or a parameter of the model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is "
     "given once; every combination is run.",
-)  # fmt: skip
-@click.option(
-    "--latin", type=int, metavar="N", help="Points drawn from the ranges, as a Latin hypercube (2 to 10,000)."
 )
+@options.number("latin", "Points drawn from the ranges, as a Latin hypercube (2 to 10,000).")
 @click.option("--worlds", metavar="A,B", help="Run every point in these worlds of AI: sim list worlds.")
 @options.window
 @options.sizes
@@ -47,15 +48,11 @@ def sweep(
     scenario: str,
     *,
     over: tuple[str, ...],
-    latin: int | None,
-    worlds: str | None,
-    window: str | None,
     out: Path | None,
     lang: str,
     jobs: int,
     cluster: str | None,
     open_report: bool,
-    quick: bool,
     **asked: Any,
 ) -> None:
     """Run a scenario at many values of some parameters, each point beside its counterfactuals.
@@ -76,32 +73,27 @@ def sweep(
         from simulator.experiment.sweeping import sweep as run_sweep
 
     options.check_language(lang)
+    said = {name: asked.pop(name) for name in ("latin", "worlds", "window")} | asked
     axes = read_axes(over)
-    if named := tuple(check_worlds(options.names_in(worlds))):
+    if named := tuple(check_worlds(options.names_in(said["worlds"]))):
         axes.append(Axis(WORLD, named))
-    told = window_named(window).name
+    told = window_named(said["window"]).name
     with working("Reading"):
-        design = design_of(scenario, axes, latin=latin, options=Options(quick=quick, **asked), window=told)
+        design = design_of(scenario, axes, latin=said["latin"], options=Options(**asked), window=told)
     folder = out or Path("runs") / f"sweep-{time.strftime('%Y%m%d-%H%M%S')}"
     varied = [word for one in over for word in ("--over", one)]
-    said = {"latin": latin, "worlds": worlds, "window": window, "quick": quick, **asked}
-    command = [*options.words_of("sweep", [scenario], said), *varied]
+    command = [*options.words_of("sweep", [scenario], said), *varied, "--out", str(folder)]
     dated = any(axis.name.endswith(("start", ".end")) for axis in design.axes)
     warn(design.points if dated else [design.base])
-
-    workers = options.workers_of(cluster, jobs)
 
     def finish(partial: Path) -> None:
         bar.say("writing the page")
         build(partial, lang)
 
-    with (
-        going_on(*command, "--out", str(folder), resuming=()),
-        progress_bar(f"Sweep of {design.base.name}") as bar,
-    ):
-        made = run_sweep(design, folder, jobs=workers, progress=bar, quick=quick, finish=finish,
-                         command=shlex.join([*command, "--out", str(folder)]))  # fmt: skip
-    _print(design, made, quick=quick)
+    how = {"jobs": options.workers_of(cluster, jobs), "quick": asked["quick"], "command": shlex.join(command)}
+    with going_on(*command, resuming=()), progress_bar(f"Sweep of {design.base.name}") as bar:
+        made = run_sweep(design, folder, progress=bar, finish=finish, **how)
+    _print(design, made, quick=asked["quick"])
     if open_report:
         open_in_browser(folder / "report.html")
 
@@ -119,21 +111,15 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     names = [axis.name for axis in design.axes]
     comparison = design.comparisons[0]
-    rows = made.effects.filter(indicator=HEADLINE_OUTCOME, comparison=comparison).to_dicts()
     what = {"policy": "with the policy − without it", "ai": "this world − no further AI"}[comparison]
-    effects = [Interval(row["difference"], row["low"], row["high"], row["seeds"]) for row in rows]
-    lines = [
-        [
-            row["point"],
-            *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
-            *shown_as(effect, 1e-3, 1),
-            in_words(row["verdict"]),
-        ]
-        for row, effect in zip(rows, effects, strict=True)
-    ]
+    lines, judged = [], []
+    for row in made.effects.filter(indicator=HEADLINE_OUTCOME, comparison=comparison).to_dicts():
+        effect = Interval(row["difference"], row["low"], row["high"], row["seeds"])
+        values = (row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names)
+        lines.append([row["point"], *values, *shown_as(effect, 1e-3, 1), in_words(row["verdict"])])
+        judged.append((effect, row["verdict"]))
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    judged = [(effect, row["verdict"]) for row, effect in zip(rows, effects, strict=True)]
     print_reading(design.window, design.base.months, drawn_of(design.base), judged)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)

@@ -58,10 +58,8 @@ def validate(country: str, *, tests: tuple[str, ...], baseline: bool, **asked: A
         console.print(f"{row['test']} not run ({row['quasi-experiment']}): {row['why']}.")
     frozen = frozen_hashes().get(country)
     same = frozen is not None and frozen["parameters"] == now
-    console.print(
-        f"Parameters {now}: as frozen before the first run." if same
-        else f"Parameters {now} are not those frozen before the first run: what is new here has been seen."
-    )  # fmt: skip
+    seen = " are not those frozen before the first run: what is new here has been seen."
+    console.print(f"Parameters {now}{': as frozen before the first run.' if same else seen}")
 
 
 def _beside_projections(asked: Mapping[str, Any], country: str) -> None:

@@ -74,28 +74,25 @@ def _check(run_folder: Path) -> None:
         say("The folder was written before the manifest covered how the run went.")
 
 
-def _again(
-    run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bool, allow_code: bool
-) -> None:
+def _again(run_folder: Path, *, out: Path | None, parts: bool, allow_code: bool, **how: Any) -> None:
     from simulator.cli.console import console
     from simulator.core.errors import InputError
     from simulator.experiment.conduct import plan_again
     from simulator.store import manifest
 
-    options.check_language(lang)
+    options.check_language(how["lang"])
     recorded = manifest.read(run_folder)["content"]
     if "sweep" in recorded:
         told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
         raise InputError(told, where=str(run_folder))
     _check_recipe(run_folder)
     if parts:
-        _take_apart(run_folder, recorded, jobs=jobs, allow_code=allow_code)
+        _take_apart(run_folder, recorded, jobs=how["jobs"], allow_code=allow_code)
         return
     again = out or run_folder.with_name(f"{run_folder.name}-again")
     command = _command(run_folder, recorded, allow_code=allow_code)
     plan, quick = plan_again(run_folder, recorded, allow_code=allow_code), bool(recorded.get("quick"))
-    carry_out(plan, again, command=command, lang=lang, allow_code=allow_code, full=False, jobs=jobs,
-              resume=False, quick=quick)  # fmt: skip
+    carry_out(plan, again, command=command, allow_code=allow_code, resume=False, quick=quick, **how)
     differences = list(_differences(recorded, manifest.read(again)["content"]))
     if differences:
         told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)

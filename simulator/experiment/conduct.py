@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.core.closure import Closure, closure_of
+from simulator.core.closure import closure_of
 from simulator.core.errors import Stopped
 from simulator.experiment.content import (
     FOLDER,
@@ -32,7 +32,7 @@ from simulator.experiment.plan import Place, Plan, Stack, comparison_of, is_bala
 from simulator.experiment.solve import EXPECTED, Balance, solve
 from simulator.experiment.tasks import Task, draws
 from simulator.findings import costing, winners
-from simulator.findings.effects import PATH_NEEDED, Contrast, Course, Effect, contrasts, effect, paths
+from simulator.findings.effects import Effect, contrasts, effect
 from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_rows, headline, over_closures
 from simulator.findings.intervals import looked_at
 from simulator.findings.lives import Panel
@@ -56,14 +56,6 @@ if TYPE_CHECKING:
 
 
 type Balances = Mapping[tuple[str, Place], Balance]
-
-
-@dataclass(frozen=True)
-class People:
-    """Incomes by tenth, and who gains or loses; scenarios bear their place where there are several."""
-
-    tenths: Sequence[Effect]
-    winners: Sequence[Cell]
 
 
 def in_first_place(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -124,15 +116,9 @@ def rows_of_plan(
     return [ComparedRow(place, row) for place, rows in told.items() for row in rows]
 
 
-def write_workbook(
-    partial: Path,
-    plan: Plan,
-    results: pl.DataFrame,
-    found: "Summary",
-    content: Mapping[str, Any],
-    words: Words,
-) -> None:
+def write_workbook(partial: Path, plan: Plan, results: pl.DataFrame, found: "Summary", words: Words) -> None:
     """The workbook; a scenario is named with its world and closure where there are several."""
+    content = found.content
     names = [str(one["name"]) for one in content["indicators"]]
     places = _told(plan, totals_of(results, costing.needed(names)), content)
     costed = [_named(plan, one, place) for place, here in places for one in costing.costings(here)]
@@ -146,10 +132,8 @@ def write_workbook(
         results = results.with_columns(
             scenario=pl.format("{} [{}]", pl.col("scenario").cast(pl.String), where)
         )
-    people = found.people
-    write_spreadsheet(
-        partial / "tables.xlsx", results, told, costed, shared, people.tenths, people.winners, content, words
-    )
+    rows = told, costed, shared, found.tenths, found.winners
+    write_spreadsheet(partial / "tables.xlsx", results, *rows, content, words)
 
 
 def _named[Told: (Effect, Cell, costing.Costing)](plan: Plan, one: Told, place: Place) -> Told:
@@ -228,7 +212,8 @@ class Execution:
 class Summary:
     """A finished folder: the plan as it was run, what was found, wall time in seconds, what was balanced.
 
-    `balances` by what the plan calls a scenario at a place.
+    `tenths` are incomes, `winners` who gains or loses: scenarios bear their place where there are several,
+    and so do the names in `balances`.
     """
 
     path: Path
@@ -236,8 +221,8 @@ class Summary:
     plan: Plan
     rows: list[ComparedRow]
     gets: list[ComparedRow]
-    people: People
-    paths: list[tuple[Contrast, Course]]
+    tenths: list[Effect]
+    winners: list[Cell]
     seconds: float
     balances: Mapping[str, Balance]
 
@@ -282,12 +267,12 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             asked = plan if stop else asked
             refuse_mixed(content, plan.base.country)
             content |= {"seeds": plan.seeds} | _balancing(plan, balances)
-            results, persons = _write_tables(folder, plan.tasks(), content["indicators"])
+            results, _ = tables = _write_tables(folder, plan.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked, plan)
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
-            found = _summary(out, plan, results, persons, content, balances, started)
-            write_workbook(folder.partial, plan, results, found, content, how.words)
+            found = _summary(out, plan, tables, content, balances, started)
+            write_workbook(folder.partial, plan, results, found, how.words)
             write_datapackage(folder.partial, content, TABLES)
             facts = facts_of(folder, started, how)
             if plan.is_one_run and balances:
@@ -305,38 +290,27 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
 
 
 def _summary(
-    out: Path, plan: Plan, results: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any],
-    balances: Balances, started: float,
-) -> Summary:  # fmt: skip
-    """What is told of the tables of a folder."""
+    out: Path,
+    plan: Plan,
+    tables: Sequence[pl.DataFrame],
+    content: Mapping[str, Any],
+    balances: Balances,
+    started: float,
+) -> Summary:
+    """What is told of the tables of a folder: results and persons."""
+    results, persons = tables
+    tenths, gainers, gets = list[Effect](), list[Cell](), list[ComparedRow]()
     parts = results.filter(pl.col("indicator").cast(pl.String).is_in(winners.NEEDED))
-    shares = totals_of(results, GETS_NEEDED)
-    courses = _told(plan, totals_of(results, PATH_NEEDED), content) if plan.is_run else ()
-    people = People(
-        tenths=[
-            _named(plan, one, place)
-            for place, here in _told(plan, parts, content)
-            for one in winners.effects(here)
-        ],
-        winners=[
-            _named(plan, one, place)
-            for place, here in _told(plan, totals_of(results, [DEFLATOR]), content)
-            for one in Winners(Panel(here, persons.filter(here.here))).cells()
-        ],
-    )
-    return Summary(
-        path=out,
-        content=content,
-        plan=plan,
-        rows=rows_of_plan(plan, results, content, balances),
-        gets=[
-            ComparedRow(place, row) for place, here in _told(plan, shares, content) for row in gets_rows(here)
-        ],
-        people=people,
-        paths=[one for _, here in courses for one in paths(here)],
-        seconds=time.time() - started,
-        balances={plan.named(*key): balance for key, balance in balances.items()},
-    )
+    for place, here in _told(plan, parts, content):
+        tenths += (_named(plan, one, place) for one in winners.effects(here))
+    for place, here in _told(plan, totals_of(results, [DEFLATOR]), content):
+        cells = Winners(Panel(here, persons.filter(here.here))).cells()
+        gainers += (_named(plan, one, place) for one in cells)
+    for place, here in _told(plan, totals_of(results, GETS_NEEDED), content):
+        gets += (ComparedRow(place, row) for row in gets_rows(here))
+    rows = rows_of_plan(plan, results, content, balances)
+    known = {plan.named(*key): balance for key, balance in balances.items()}
+    return Summary(out, content, plan, rows, gets, tenths, gainers, time.time() - started, known)
 
 
 def housed(plan: Plan) -> Plan:
@@ -356,8 +330,8 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Summary:
         for one in filter(is_balanced, plan.scenarios)
         for place in plan.places
     }
-    results, persons = (pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons"))
-    return _summary(out, plan, results, persons, content, balances, started)
+    tables = [pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons")]
+    return _summary(out, plan, tables, content, balances, started)
 
 
 def _compute(
@@ -460,19 +434,6 @@ def facts_of(folder: RunFolder, started: float, how: Execution) -> dict[str, Any
     }
 
 
-def run(
-    scenario: "Scenario", *, out: Path, seeds: int | None = None, closures: Sequence[Closure] = (),
-    window: str = HEADLINE.name, cash: bool = False, **how: Any,
-) -> Summary:  # fmt: skip
-    """Run `scenario` beside its counterfactuals and write the run folder `out`.
-
-    Under `closures`, the first of which is told, or its own; findings are told over `window`; with `cash` its
-    outlay is paid to all adults alike as well. `how` and errors are those of `conduct`.
-    """
-    asked = scenario if seeds is None else replace(scenario, seeds=seeds)
-    return conduct(run_of(asked, closures=closures, window=window, cash=cash), out, **how)
-
-
 _RESULTS = "results.parquet"
 # Of this computer, or of the runs themselves, which only another run can check.
 _NOT_FROM_SCENARIOS = ("versions", "seeds")
@@ -481,8 +442,8 @@ _NOT_FROM_SCENARIOS = ("versions", "seeds")
 def how_run(recorded: Mapping[str, Any]) -> dict[str, Any]:
     """Under which closures a run was made, over which window it is told, whether in cash, for `run_of`."""
     closures = tuple(closure_of(one["base"], one["returns"]) for one in closures_of(recorded))
-    return {"closures": closures, "window": recorded.get("window", HEADLINE.name),
-            "cash": "cash" in recorded["roles"]}  # fmt: skip
+    window = recorded.get("window", HEADLINE.name)
+    return {"closures": closures, "window": window, "cash": "cash" in recorded["roles"]}
 
 
 def plan_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:

@@ -52,10 +52,8 @@ _MUST_AGREE = {
     "data_hash": "the country's data",
     "versions": "a package's version",
 }
-_SETTING = (
-    "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing",
-    "rules", "instruments", "parameters",
-)  # fmt: skip
+_WHERE = ("country", "horizon", "population", "technology", "closure", "shock")
+_SETTING = (*_WHERE, "law", "policies", "financing", "rules", "instruments", "parameters")
 
 
 @dataclass(frozen=True)
@@ -181,19 +179,14 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
     Finished runs of one name are told apart by the names of their folders. Their rule files are read, and
     not yet run. Raises InputErrors with the errors of all of them.
     """
-    folders = {
-        place: Path(one)
-        for place, one in enumerate(given)
-        if not isinstance(one, Mapping) and names_folder(one)
-    }
+    named = {place: one for place, one in enumerate(given) if not isinstance(one, Mapping)}
+    folders = {place: Path(one) for place, one in named.items() if names_folder(one)}
     for folder in folders.values():
         if sum(other.resolve() == folder.resolve() for other in folders.values()) > 1:
             raise InputError(f"{folder} is given twice; give each run folder once")
-    loads = [
-        partial(_finished, folders[place], options) if place in folders
-        else partial(load_scenario, one, options=options)
-        for place, one in enumerate(given)
-    ]  # fmt: skip
+    loads = [partial(load_scenario, one, options=options) for one in given]
+    for place, folder in folders.items():
+        loads[place] = partial(_finished, folder, options)
     scenarios = load_several(loads)
     names = [scenario.name for scenario in scenarios]
     for place, folder in folders.items():
@@ -274,8 +267,8 @@ def drawn_of(scenario: "Scenario") -> Entry:
     if not scenario.draws_parameters:
         return {}
     known = load_ensemble(scenario.country)
-    return {"kind": known.kind, "draws": len(known.draws), "states": scenario.states,
-            "parameters": [name for name, _ in _drawn(scenario)]}  # fmt: skip
+    names = [name for name, _ in _drawn(scenario)]
+    return {"kind": known.kind, "draws": len(known.draws), "states": scenario.states, "parameters": names}
 
 
 def _drawn(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
@@ -333,11 +326,10 @@ def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
     technology = load_technology(scenario.technology)
     shares = [*technology.automation.values(), *technology.adopters.values()]
     status = "assumed" if any(cell.status == "assumed" for cell in shares) else "estimated"
-    words = {"name": (scenario.technology, technology.about, status),
-             "exposure": (scenario.exposure, MEASURES[scenario.exposure], "estimated")}  # fmt: skip
-    for name, (value, source, status) in words.items():
-        key = f"technology.{name}"
-        yield key, _told(value, TECHNOLOGY[key], source=source, status=status)
+    name, exposure = "technology.name", "technology.exposure"
+    yield name, _told(scenario.technology, TECHNOLOGY[name], "", technology.about, status)
+    measure = MEASURES[scenario.exposure]
+    yield exposure, _told(scenario.exposure, TECHNOLOGY[exposure], "", measure, "estimated")
     for code, share in scenario.automation.items():
         yield f"technology.automation.{code}", _entry({code: share}, code, AUTOMATION)
 
@@ -467,13 +459,13 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
 
 def refuse_mixed(content: Mapping[str, Any], iso3: str) -> None:
     """InputError when code or data changed while an experiment ran: its runs cannot be compared."""
-    for key, now, what in (("code_hash", manifest.code_hash(), "the simulator's code"),
-                           ("data_hash", manifest.data_hash(iso3), "the country's data")):  # fmt: skip
+    for key, now in {"code_hash": manifest.code_hash(), "data_hash": manifest.data_hash(iso3)}.items():
         if content[key] != now:
-            raise InputError(
-                f"{what} changed while this ran, so that some of its runs are of the old and some of the new "
-                "and cannot be compared; run it again, in a folder of its own, and leave both alone meanwhile"
+            told = (
+                "changed while this ran, so that some of its runs are of the old and some of the new and "
+                "cannot be compared; run it again, in a folder of its own, and leave both alone meanwhile"
             )
+            raise InputError(f"{_MUST_AGREE[key]} {told}")
 
 
 def planned(content: Mapping[str, Any]) -> dict[str, Any]:

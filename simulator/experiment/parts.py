@@ -95,16 +95,15 @@ def shapley(values: Mapping[Replaced, Array]) -> dict[str, Array]:
 
 def _of_seed(scenario: "Scenario", replicate: int, years: tuple[int, ...]) -> dict[str, Array]:
     """Effects of one seed by row of the table [years]."""
-    without = {one: _run(scenario_of(scenario, "no_ai"), replicate, one, None)
-               for one in (frozenset[str](), frozenset({MOVING}))}  # fmt: skip
+    no_ai, ways = scenario_of(scenario, "no_ai"), (frozenset[str](), frozenset({MOVING}))
+    without = {one: _run(no_ai, replicate, one, None) for one in ways}
 
     def effect(replaced: Replaced, **parameters: float) -> Array:
         twin = without[replaced & {MOVING}]
         run = _run(scenario, replicate, replaced, twin, **parameters)
         year = [slice(max(12 * one - 12, 1), 12 * one) for one in years]
-        return np.array(
-            [100.0 * (run.employed[one].mean() / twin.employed[one].mean() - 1.0) for one in year]
-        )
+        ratios = [run.employed[one].mean() / twin.employed[one].mean() for one in year]
+        return np.array([100.0 * (ratio - 1.0) for ratio in ratios])
 
     sets = [frozenset(one) for size in range(len(PARTS) + 1) for one in combinations(PARTS, size)]
     values = {one: effect(one) for one in sets}

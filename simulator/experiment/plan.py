@@ -63,13 +63,10 @@ def check_worlds(names: Sequence[str]) -> Sequence[str]:
 def _checked(names: Sequence[str], known: Sequence[str], what: str, option: str, end: str) -> Sequence[str]:
     """The names, if there are such and none stands twice: results are told apart by the name."""
     allowed = f"allowed: {', '.join(known)}{end}"
-    wrong = [
-        f'no {what} "{str(one)[:40]}"; {allowed}{suggestion(str(one), known)}'
-        for one in names
-        if one not in known
-    ]
-    wrong = wrong or [f'"{one}" is named {names.count(one)} times; name it once'
-                      for one in dict.fromkeys(names) if names.count(one) > 1]  # fmt: skip
+    unknown = (str(one) for one in names if one not in known)
+    wrong = [f'no {what} "{one[:40]}"; {allowed}{suggestion(one, known)}' for one in unknown]
+    twice = (one for one in dict.fromkeys(names) if names.count(one) > 1)
+    wrong = wrong or [f'"{one}" is named {names.count(one)} times; name it once' for one in twice]
     errors = [InputError(message, field=option) for message in wrong]
     if errors:
         raise errors[0] if len(errors) == 1 else InputErrors(errors)
@@ -96,22 +93,14 @@ NO_POLICY = "no_policy"
 """Name of the scenario without policies, where none is given."""
 # What must be the same for two scenarios to be compared, person by person and seed by seed, and the option
 # that sets it on the command line.
-_SAME = {
-    "country": "", "start": "", "months": "--months", "persons": "--persons", "seeds": "--seeds",
-    "opening_states": "", "base_seed": "--base-seed",
-}  # fmt: skip
+_SIZES = {"months": "--months", "persons": "--persons", "seeds": "--seeds", "base_seed": "--base-seed"}
+_SAME = {"country": "", "start": "", "opening_states": "", **_SIZES}
 _PLACE = {"world_name": "--worlds", "world": "--worlds", "closure": "--closures"}
-_WORDS = {
-    "opening_states": "runs.opening_states",
-    "start": "horizon.start",
-    "months": "horizon.months",
-    "world_name": "world",
-}
+_HORIZON = {"start": "horizon.start", "months": "horizon.months"}
+_WORDS = {"opening_states": "runs.opening_states", "world_name": "world", **_HORIZON}
 # Scenarios that differ in one of these have no run without policies in common.
-_SHARED = (
-    "world_name", "world", "technology", "exposure", "closure", "shock", "rules", "instruments",
-    "rule_sources", "parameters", "ensemble", "keeps_rule",
-)  # fmt: skip
+_RULED = ("rules", "instruments", "rule_sources", "parameters", "ensemble", "keeps_rule")
+_SHARED = (*_PLACE, "technology", "exposure", "shock", *_RULED)
 
 
 def are_variants(scenarios: Sequence["Scenario"]) -> bool:
@@ -130,8 +119,8 @@ def disagreements(scenarios: Sequence["Scenario"], *, is_one_place: bool) -> lis
         shown, mine = _WORDS.get(name, name), getattr(first, name)
         other = next((one for one in scenarios if getattr(one, name) != mine), None)
         if other is not None and shown not in found:
-            here, there = (one if isinstance(one, str | int) else "of its own"
-                           for one in (mine, getattr(other, name)))  # fmt: skip
+            both = mine, getattr(other, name)
+            here, there = (one if isinstance(one, str | int) else "of its own" for one in both)
             remedy = f"or set it for all with {option}" if option else "to compare them"
             told = f'is {here} in "{first.name}" and {there} in "{other.name}"; give all the same {remedy}'
             found[shown] = InputError(told, field=shown)
@@ -155,8 +144,10 @@ def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
     Raises InputError where two scenarios call different files by one name.
     """
     shared: dict[str, Any] = {key: _shared(scenarios, key) for key in ("instruments", "figures")}
-    sources = {file: text for one in scenarios for key in shared
-               for file, text in one.rule_sources.items() if file in getattr(one, key).values()}  # fmt: skip
+    sources: dict[str, str] = {}
+    for one in scenarios:
+        files = {file for key in shared for file in getattr(one, key).values()}
+        sources |= {file: text for file, text in one.rule_sources.items() if file in files}
     return [replace(one, **shared, rule_sources={**one.rule_sources, **sources}) for one in scenarios]
 
 
@@ -165,16 +156,12 @@ def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
     found: dict[str, tuple[str, str]] = {}
     for one in scenarios:
         for name, file in getattr(one, key).items():
-            mine = (file, one.rule_sources[file])
-            taken = next(
-                (other for other in scenarios if other.rule_sources.get(file, mine[1]) != mine[1]), None
-            )
-            told = ""
-            if found.setdefault(name, mine)[1] != mine[1]:
+            text = one.rule_sources[file]
+            taken = [each.name for each in scenarios if each.rule_sources.get(file, text) != text]
+            is_other = found.setdefault(name, (file, text))[1] != text
+            if is_other or taken:
                 told = "is another file than in a scenario before it"
-            elif taken is not None:
-                told = f"{file} is another file in {taken.name}"
-            if told:
+                told = told if is_other else f"{file} is another file in {taken[0]}"
                 told += "; give one of the two another name"
                 raise InputError(told, where=one.name, field=f"{key}.{name}")
     return {name: file for name, (file, _) in found.items()}
@@ -289,11 +276,8 @@ class Plan:
     def placed(self, scenario: "Scenario", place: Place) -> "Scenario":
         """A scenario in a place, its budget balanced at the rate solved there, if one was."""
         rate = self.rates.get((scenario.name, place))
-        here = self._here(scenario, place)
+        here = place.around(scenario) if len(self.places) > 1 else scenario
         return here if rate is None else here.at_rate(rate)
-
-    def _here(self, scenario: "Scenario", place: Place) -> "Scenario":
-        return place.around(scenario) if len(self.places) > 1 else scenario
 
     def tasks(self) -> list[Task]:
         """Every run once, in the order of the tables."""
@@ -310,7 +294,7 @@ class Plan:
 
     def _of_options(self) -> Iterator[Task]:
         """Without policy, option by option, one in cash, without AI."""
-        beside = {place: self._beside(self._here(self.base, place)) for place in self.places}
+        beside = {place: self._beside(self.placed(self.base, place)) for place in self.places}
         for _, no_policy in beside.values():
             yield from no_policy
         for one in self.options:
@@ -409,9 +393,9 @@ def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closu
 
 def _made_base(option: "Scenario") -> "Scenario":
     """What is left of an option without its policies, and without what was said about them."""
-    told = {key.partition(".")[0] if key == "financing.balanced" else key: layer
-            for key, layer in option.provenance.items()
-            if not key.startswith(("policies", "law", "financing.rate"))}  # fmt: skip
+    left_out = ("policies", "law", "financing.rate")
+    told = {key: layer for key, layer in option.provenance.items() if not key.startswith(left_out)}
+    told = {"financing" if key == "financing.balanced" else key: layer for key, layer in told.items()}
     return replace(option.without_policies(), name=NO_POLICY, title="", question="", provenance=told)
 
 

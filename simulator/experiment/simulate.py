@@ -29,10 +29,16 @@ if TYPE_CHECKING:
 
 
 def prepare(
-    scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None,
-    make: "Callable[..., Economy] | None" = None, twin: Paths | None = None, plain: Paths | None = None,
+    scenario: "Scenario",
+    *,
+    role: str,
+    replicate: int,
+    country: Country | None = None,
+    make: "Callable[..., Economy] | None" = None,
+    twin: Paths | None = None,
+    plain: Paths | None = None,
     spent: Paths | None = None,
-) -> "Economy":  # fmt: skip
+) -> "Economy":
     """Return the economy of a role and replicate at month 0, ready to step.
 
     `make`: what is called to make it, in place of the model's class. `twin`: what was measured without AI and
@@ -46,23 +52,21 @@ def prepare(
 
     country = country_of(scenario, country)
     check_rule(country)
-    replaced = {
-        name: replace_rule(name, where.rpartition(":")[0], where.rpartition(":")[2],
-                           source=scenario.rule_sources.get(where.rpartition(":")[0]))
-        for name, where in scenario.rules.items()
-    }  # fmt: skip
+    replaced = {}
+    for name, where in scenario.rules.items():
+        file, _, function = where.rpartition(":")
+        replaced[name] = replace_rule(name, file, function, source=scenario.rule_sources.get(file))
     parameters = resolve_parameters(country.parameters(scenario.parameters), replaced.values())
-    year = year_of(scenario.start)
-    world = _monthly_world(scenario)
+    drawn: dict[str, Any] = {name: getattr(scenario, name) for name in ("persons", "months", "base_seed")}
+    drawn |= {"start_year": year_of(scenario.start), "opening": scenario.opening_of(replicate)}
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
-    economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,
-                              months=scenario.months, base_seed=scenario.base_seed,
-                              opening=scenario.opening_of(replicate), make=make)  # fmt: skip
+    economy = opening_economy(country, parameters, World().given, make=make, **drawn)
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
     economy.twin, economy.plain, economy.spent = twin, plain, spent
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
-    economy.world_parameters = world
+    worlds = World.declared()
+    economy.world_parameters = {name: worlds[name].check(name, one) for name, one in scenario.world.items()}
     economy.closure = scenario.closure
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
@@ -88,17 +92,11 @@ def prepare(
 def check_rule(country: Country) -> None:
     """InputError where a country has a currency of its own and no rule of its central bank."""
     if country.currency not in EURO and "rate_smoothing" not in country.national:
-        told = "has a currency of its own and no rule of its central bank; write rate_smoothing, "
-        told += (
+        told = (
+            "has a currency of its own and no rule of its central bank; write rate_smoothing, "
             "rate_on_inflation, rate_on_output, rate_floor and neutral_rate under `parameters:` of its file"
         )
         raise InputError(f"{country.iso3} {told}", field="country")
-
-
-def _monthly_world(scenario: "Scenario") -> dict[str, float]:
-    """World values as the model uses them: yearly rates stay, for the frontier is a function of the year."""
-    declared = World.declared()
-    return {name: declared[name].check(name, value) for name, value in scenario.world.items()}
 
 
 def simulate(scenario: "Scenario", *, role: str, replicate: int, **given: Any) -> RunOutput:

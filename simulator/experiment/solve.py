@@ -418,22 +418,13 @@ SCALE_STEP = 0.25
 class Goal:
     """What a mix is sized by: the share of GDP that is asked for, of what is paid or of what is lost.
 
-    `or_most`: where no scale reaches it, the largest is taken; among jumps, the nearest.
+    An outlay takes no parameter beyond what was tried anywhere. `or_most`: where no scale reaches it, the
+    largest is taken; among jumps, the nearest.
     """
 
     asked: float
     is_outlay: bool
     or_most: bool = False
-
-    @classmethod
-    def net_cost(cls, asked: float) -> "Goal":
-        """What the primary balance is to lose."""
-        return cls(asked, is_outlay=False)
-
-    @classmethod
-    def gross_outlay(cls, asked: float, *, or_most: bool = False) -> "Goal":
-        """What is to be paid under the policies' names; no parameter beyond what was tried anywhere."""
-        return cls(asked, is_outlay=True, or_most=or_most)
 
     @property
     def name(self) -> str:
@@ -516,11 +507,7 @@ def size(
 
         gaps = Gaps(at, ensemble.run, too_cheap)
         scale = gaps.searched(0.0, highest, seeds, COST_TOLERANCE, start=min(1.0, highest), step=SCALE_STEP)
-        if (
-            goal.or_most
-            and gaps.mean(scale, seeds) > COST_TOLERANCE
-            and gaps.mean(highest, seeds) > COST_TOLERANCE
-        ):
+        if goal.or_most and all(gaps.mean(one, seeds) > COST_TOLERANCE for one in (scale, highest)):
             scale = highest
         found = Sized(
             scenario=scaled(scenario, sizes, scale),

@@ -132,8 +132,8 @@ def check_axes(axes: Sequence[Axis], latin: int | None) -> None:
     names, ranges = [axis.name for axis in axes], [axis for axis in axes if axis.is_range]
     wrong = [(axis.name, why) for axis in ranges if (why := _wrong_ends(axis))]
     told = [] if axes else [(SWEPT, f"nothing is varied; name a parameter, as in {_EXAMPLE}")]
-    told += [(name, "is varied twice; put all its values together")
-             for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    twice = (name for name in dict.fromkeys(names) if names.count(name) > 1)
+    told += ((name, "is varied twice; put all its values together") for name in twice)
     told += wrong
     if ranges and latin is None and not wrong:
         told.append((ranges[0].name, "is a range; say how many points to draw from it with --latin"))
@@ -159,9 +159,8 @@ def _wrong_ends(axis: Axis) -> str:
 
 
 def _latin(ranges: Sequence[Axis], count: int, seed: int) -> list[Point]:
-    draws = qmc.LatinHypercube(len(ranges), rng=seed).random(count)
-    return [tuple((axis.name, _between(axis, share)) for axis, share in zip(ranges, row, strict=True))
-            for row in draws]  # fmt: skip
+    draws = (zip(ranges, row, strict=True) for row in qmc.LatinHypercube(len(ranges), rng=seed).random(count))
+    return [tuple((axis.name, _between(axis, share)) for axis, share in draw) for draw in draws]
 
 
 def _between(axis: Axis, share: float) -> float:
@@ -264,9 +263,12 @@ def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
 
 def _refuse_twice(axes: Sequence[Axis], alone: Iterator["Scenario"]) -> None:
     """Refuse a value that is listed twice, however it is written; `alone` has them one after the other."""
-    counted = [(axis.name, Counter(_value(next(alone), axis.name) for _ in axis.values)) for axis in axes]
-    _refuse([(name, f"{value} is listed {times} times; list each value once")
-             for name, values in counted for value, times in values.items() if times > 1])  # fmt: skip
+    faults = []
+    for axis in axes:
+        for value, times in Counter(_value(next(alone), axis.name) for _ in axis.values).items():
+            if times > 1:
+                faults.append((axis.name, f"{value} is listed {times} times; list each value once"))
+    _refuse(faults)
 
 
 def _refuse(faults: Sequence[tuple[str, str]]) -> None:
@@ -351,9 +353,7 @@ class SharedRuns:
         """Every total of a run that `run` was asked for, by the key of its task."""
         key = self.known[task_key].key
         path = self._path(key)
-        if path.is_file():
-            return pl.read_parquet(path, glob=False)
-        return self._totals(key)
+        return pl.read_parquet(path, glob=False) if path.is_file() else self._totals(key)
 
     def _totals(self, key: str) -> pl.DataFrame:
         return self.folder.load(key, "results").filter(pl.col("by").cast(pl.String) == TOTAL[0])
@@ -468,13 +468,13 @@ def _balanced(plan: Plan, shared: SharedRuns) -> Plan:
 def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[str, Any]) -> pl.DataFrame:
     """The headline rows of one point, beside what is varied."""
     point = plan.base
-    named = pl.lit(point.name).alias("scenario")
-    results = pl.concat(
-        totals_of(shared.totals(task.key), NEEDED).with_columns(named, world=pl.lit(task.scenario.world_name))
-        .cast({"role": pl.String, "closure": pl.String, "indicator": pl.String, "by": pl.String,
-               "group": pl.String, "unit": pl.String})
-        for task in plan.tasks()
-    )  # fmt: skip
+    texts = pl.col("role", "closure", "indicator", "by", "group", "unit").cast(pl.String)
+    parts = []
+    for task in plan.tasks():
+        world = pl.lit(task.scenario.world_name)
+        totals = totals_of(shared.totals(task.key), NEEDED).with_columns(texts, world=world)
+        parts.append(totals.with_columns(scenario=pl.lit(point.name)))
+    results = pl.concat(parts)
     here = {"scenarios": {point.name: {}}, "world": point.world_name, "closure": point.closure.label}
     rows = told(headline(Results(results, {**content, **here})))
     values = [pl.lit(value).alias(name) for name, value in design.values(point).items()]

@@ -159,11 +159,12 @@ def runs_of(
 
     `beside`: the runs without AI, without policy, and with it, that they lean on, by replicate.
     """
-    return [
-        Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0,
-             {name: runs[replicate] for name, runs in zip(HANDED, beside, strict=False)})
-        for replicate in range(scenario.seeds)
-    ]  # fmt: skip
+    tasks = []
+    for replicate in range(scenario.seeds):
+        one = scenario_of(drawn(scenario, replicate), role)
+        leans_on = {name: runs[replicate] for name, runs in zip(HANDED, beside, strict=False)}
+        tasks.append(Task(one, role, replicate, replicate if uncertain else 0, leans_on))
+    return tasks
 
 
 def counterfactuals_of(scenario: "Scenario", *, uncertain: bool) -> tuple[list[Task], list[Task]]:

@@ -78,9 +78,9 @@ def remember(document: Mapping[str, Any], after: float = 0.0) -> None:
     months, runs = content["horizon"]["months"], content["seeds"] * len(content["roles"])
     side_by_side = max(min(run["jobs"], runs, cores()), 1)
     around = max(run.get("seconds", 0.0) - runs * run["seconds_per_run"] / side_by_side, 0.0) + after
-    made = Timing(content["persons"], months, run["seconds_per_run"], runs, run["jobs"],
-                  time.strftime("%Y-%m-%d"), round(around, 2))  # fmt: skip
-    others = [one for one in remembered() if (one.persons, one.months) != (made.persons, made.months)]
+    took, size = run["seconds_per_run"], (content["persons"], months)
+    made = Timing(*size, took, runs, run["jobs"], time.strftime("%Y-%m-%d"), round(around, 2))
+    others = [one for one in remembered() if (one.persons, one.months) != size]
     told = json.dumps([asdict(one) for one in [*others, made][-REMEMBERED:]], indent=1)
     try:
         files.write_whole(_timings(), told + "\n")

@@ -68,9 +68,8 @@ def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
             setting = policy.values.get(parameter)
             if isinstance(setting, Constant):
                 usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
-                low, high, step = _reach(declared[parameter], usual)
-                found.append(Lever(policy.name, parameter, declared[parameter], setting.value, low, high,
-                                   step, parameter in kind.own()))  # fmt: skip
+                one, is_own = declared[parameter], parameter in kind.own()
+                found.append(Lever(policy.name, parameter, one, setting.value, *_reach(one, usual), is_own))
     return tuple(found)
 
 
@@ -87,9 +86,8 @@ def _reach(declared: Param, usual: float) -> tuple[float, float, float]:
 def _round_up(value: float) -> float:
     """The next one of the numbers 1, 2, 5, 10, 20 and so on."""
     power = 10.0 ** floor(log10(value))
-    return next(
-        float(f"{power * lead:.6g}") for lead in (1.0, 2.0, 5.0, 10.0) if power * lead >= value * 0.999999
-    )
+    lead = next(lead for lead in (1.0, 2.0, 5.0, 10.0) if power * lead >= value * 0.999999)
+    return float(f"{power * lead:.6g}")
 
 
 PERSONS = 2_000
@@ -122,10 +120,10 @@ class Choice:
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario as it is chosen."""
-        world = (("world", self.world),) if self.world else ()
-        moved = ((f"{policy}.{name}", value) for policy, values in self.differs.items()
-                 for name, value in values.items())  # fmt: skip
-        return self._loaded(over=(*world, *moved))
+        over: list[tuple[str, Any]] = [("world", self.world)] if self.world else []
+        for policy, values in self.differs.items():
+            over += ((f"{policy}.{name}", value) for name, value in values.items())
+        return self._loaded(over=tuple(over))
 
     def _loaded(self, **changed: Any) -> Scenario:
         options = Options(persons=self.persons, base_seed=self.seed, allow_code=self.allow_code, **changed)
@@ -214,11 +212,6 @@ class Side:
     economy: Economy
     flows: list[dict[Flow, float]] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, scenario: Scenario, role: str) -> Self:
-        """The economy of a scenario in a role, at month 0."""
-        return cls(role, Economy(scenario_of(scenario, role)))
-
     def step(self) -> None:
         """Run a month."""
         self.economy.step()
@@ -254,7 +247,8 @@ class Pair:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         role = main_role(scenario)
-        self.chosen, self.twin = Side.of(scenario, role), Side.of(scenario, TWINS[role])
+        roles = role, TWINS[role]
+        self.chosen, self.twin = (Side(one, Economy(scenario_of(scenario, one))) for one in roles)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -423,13 +417,12 @@ class Explorer:
             self._is_playing = False
         is_other, self._is_other = self._is_other, False
         person = pair.someone(self.view.person) if is_other else self.view.person
-        self._show(
-            is_making=False, is_playing=self._is_playing, is_over=pair.is_over, month=pair.month,
-            person=person, fault="", drawn=self._draw(pair, person), **changed,
-        )  # fmt: skip
+        drawn = self._draw(pair, person)
+        now = {"month": pair.month, "is_over": pair.is_over, "is_playing": self._is_playing}
+        self._show(is_making=False, fault="", person=person, drawn=drawn, **now, **changed)
 
     def _show(self, **changed: Any) -> None:
-        self.view = View(**{**vars(self.view), **changed})
+        self.view = replace(self.view, **changed)
         self._told(self.view)
 
 

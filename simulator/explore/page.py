@@ -24,21 +24,28 @@ from simulator.scenario.scenario import yaml_text
 
 type Told = dict[str, Any]
 """Something on the page: what it is called, and what it stands at."""
+type Heard = Callable[[str], None]
+"""What is done with what a browser says."""
 
 
 @solara.component_vue("header.vue")
 def header_widget(
-    title: str, lead: str, label: str, lang: str, languages: Named, event_spoken: Callable[[str], None]
+    title: str, lead: str, label: str, lang: str, languages: Named, event_spoken: Heard
 ) -> None:
     """What the page is, and a choice of its language, which the browser is told."""
 
 
 @solara.component_vue("choices.vue")
 def choices_widget(
-    fields: list[Told], policies: list[Told], notes: list[str], more: Told,
-    event_chosen: Callable[[list[str]], None], event_moved: Callable[[list[Any]], None],
-    event_added: Callable[[str], None], event_removed: Callable[[str], None],
-) -> None:  # fmt: skip
+    fields: list[Told],
+    policies: list[Told],
+    notes: list[str],
+    more: Told,
+    event_chosen: Callable[[list[str]], None],
+    event_moved: Callable[[list[Any]], None],
+    event_added: Heard,
+    event_removed: Heard,
+) -> None:
     """Lists to choose from, sliders of each policy, and a policy more.
 
     `chosen` and `moved` tell a name and what it is now. The number beside a slider may go further than it,
@@ -48,9 +55,8 @@ def choices_widget(
 
 @solara.component_vue("controls.vue")
 def controls_widget(
-    buttons: list[Told], month: str, legend: list[Told], making: str, fault: str,
-    event_pressed: Callable[[str], None],
-) -> None:  # fmt: skip
+    buttons: list[Told], month: str, legend: list[Told], making: str, fault: str, event_pressed: Heard
+) -> None:
     """Buttons, the month that it is, which colour is which economy, what is waited for and what is wrong."""
 
 
@@ -63,9 +69,8 @@ def figures_widget(
 
 @solara.component_vue("keep.vue")
 def keep_widget(
-    said: dict[str, str], name: str, told: str, command: str, event_written: Callable[[str], None],
-    event_kept: Callable[[str], None],
-) -> None:  # fmt: skip
+    said: dict[str, str], name: str, told: str, command: str, event_written: Heard, event_kept: Heard
+) -> None:
     """A name to write, a button to save it, and the command that runs it."""
 
 
@@ -77,13 +82,14 @@ _HEADER = "# Chosen in `sim explore`: what differs from the scenario that it ext
 def document(choice: Choice) -> dict[str, Any]:
     """The scenario file of a choice."""
     start = choice.start
-    extended = choice.base if shipped_path(choice.base) else Path(choice.base).name
-    found: dict[str, Any] = {"title": f"{start.title or start.name}, explored"}
-    found |= {"question": start.question} if start.question else {}
-    found["extends"] = extended
-    found |= {"world": choice.world} if choice.world else {}
-    policies = [{policy: values} for policy, values in choice.differs.items()]
-    return found | ({"policies": policies} if policies else {})
+    found = {
+        "title": f"{start.title or start.name}, explored",
+        "question": start.question,
+        "extends": choice.base if shipped_path(choice.base) else Path(choice.base).name,
+        "world": choice.world,
+        "policies": [{policy: values} for policy, values in choice.differs.items()],
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _place(choice: Choice, name: str) -> Path:
@@ -130,11 +136,10 @@ def Keep(choice: Choice, text: Text) -> None:  # noqa: N802 (a component)
         except InputError as error:
             set_told(str(error))
 
-    said = {"title": "keep", "quote": "quote", "name": "name", "save": "save", "command": "command"}
-    keep_widget(
-        said={part: text(f"explore.{key}") for part, key in said.items()}, name=name, told=told,
-        command=command(choice, name), event_written=set_name, event_kept=keep,
-    )  # fmt: skip
+    said = {part: text(f"explore.{part}") for part in ("quote", "name", "save", "command")}
+    said["title"] = text("explore.keep")
+    does = {"event_written": set_name, "event_kept": keep}
+    keep_widget(said=said, name=name, told=told, command=command(choice, name), **does)
 
 
 TEMPLATES = {"light": template(dark=False), "dark": template(dark=True)}
@@ -143,10 +148,9 @@ TEMPLATES = {"light": template(dark=False), "dark": template(dark=True)}
 @solara.component
 def Figures(view: View, text: Text, drawn: Callable[[int], None]) -> None:  # noqa: N802 (a component)
     """All of them; `drawn` is told the month that a browser has drawn."""
-    figures_widget(
-        seen={"month": view.month, "figures": [vars(picture) for picture in view.drawn or ()]},
-        locale=text.lang, months=months_of(text.lang), templates=TEMPLATES, event_drawn=drawn,
-    )  # fmt: skip
+    seen = {"month": view.month, "figures": [vars(picture) for picture in view.drawn or ()]}
+    words = {"locale": text.lang, "months": months_of(text.lang)}
+    figures_widget(seen=seen, templates=TEMPLATES, event_drawn=drawn, **words)
 
 
 MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
@@ -161,13 +165,8 @@ def Controls(explorer: Explorer, view: View, text: Text) -> None:  # noqa: N802 
     can = {first: can_go or view.is_playing, "step": can_go, "reset": is_there, "other": is_there}
     role = main_role(view.choice.scenario)
     month = text.month(view.choice.start.start, view.month)
-    does = {
-        "start": explorer.play,
-        "stop": explorer.stop,
-        "step": explorer.step,
-        "reset": explorer.reset,
-        "other": explorer.meet,
-    }
+    does = {"start": explorer.play, "stop": explorer.stop, "step": explorer.step, "reset": explorer.reset}
+    does["other"] = explorer.meet
     making = text("explore.making" if is_there else "explore.making.first") if view.is_making else ""
     controls_widget(
         buttons=[
@@ -220,14 +219,11 @@ def _policy(choice: Choice, policy: str, levers: list[Lever], text: Text) -> Tol
 
 def _slider(choice: Choice, lever: Lever, text: Text) -> Told:
     least, most = lever.declared.bounds
-    low, high = text.significant(least), text.significant(most)
-    return {
-        "name": lever.name,
-        "about": text.declared(lever.declared.about),
-        "unit": text("explore.bounds", unit=pictures.unit(lever, choice.country, text), low=low, high=high),
-        "value": lever.value, "low": lever.low, "high": lever.high, "step": lever.step,
-        "least": least, "most": most,
-    }  # fmt: skip
+    ends = {"low": text.significant(least), "high": text.significant(most)}
+    unit = text("explore.bounds", unit=pictures.unit(lever, choice.country, text), **ends)
+    about = {"name": lever.name, "about": text.declared(lever.declared.about), "unit": unit}
+    reach = {name: getattr(lever, name) for name in ("value", "low", "high", "step")}
+    return {**about, **reach, "least": least, "most": most}
 
 
 @solara.component
@@ -254,12 +250,15 @@ def Choices(asked: Choice, movable: Choice, text: Text, change: Callable[[Change
     has = {policy.name for policy in movable.scenario.policies}
     others = [one for one in pictures.policies(text) if one[0] not in has]
     choices_widget(
-        fields=fields, policies=sliders(movable, text), notes=list(notes(movable, text)),
+        fields=fields,
+        policies=sliders(movable, text),
+        notes=list(notes(movable, text)),
         more={"label": text("explore.add"), "named": [("", text("explore.add.none")), *others]},
-        event_chosen=choose, event_moved=move,
+        event_chosen=choose,
+        event_moved=move,
         event_added=lambda name: change(lambda one: one.with_policy(name)),
         event_removed=lambda name: change(lambda one: one.without_policy(name)),
-    )  # fmt: skip
+    )
 
 
 def _country(code: str) -> Change:
@@ -285,6 +284,9 @@ given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en
 """With what a page begins: set by the server before the first one is asked for."""
 
 
+_HEAD = {"title": "title", "lead": "lead", "label": "language"}
+
+
 @solara.component
 def Page() -> None:  # noqa: N802 (Solara looks for it)
     """The whole page; each browser window has an economy of its own."""
@@ -308,11 +310,10 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
         explorer.draw(_drawn_in(pictures.words(other)))
 
     solara.use_memo(_as_the_browser, [])
+    head = {part: text(f"explore.{key}") for part, key in _HEAD.items()}
     with solara.Div(classes=["explore"]):
-        header_widget(
-            title=text("explore.title"), lead=text("explore.lead"), label=text("explore.language"), lang=lang,
-            languages=[(code, language_name(code)) for code in languages()], event_spoken=speak,
-        )  # fmt: skip
+        named = [(code, language_name(code)) for code in languages()]
+        header_widget(lang=lang, languages=named, event_spoken=speak, **head)
         Choices(choice, _movable(choice, view.choice), text, change)
         with solara.v.Html(tag="section", class_="explore-seen"):
             Controls(explorer, view, text)

@@ -36,10 +36,9 @@ def words(lang: str) -> Text:
 
 def countries(text: Text) -> Named:
     """The countries for which scenarios ship."""
-    found = [(code, _country_names(code)) for code in country_codes() if options_in(code)]
-    return sorted(
-        ((code, names.get(text.lang, names["en"])) for code, names in found), key=lambda one: one[1]
-    )
+    names = {code: _country_names(code) for code in country_codes() if options_in(code)}
+    told = ((code, one.get(text.lang, one["en"])) for code, one in names.items())
+    return sorted(told, key=lambda one: one[1])
 
 
 def options(country: str, base: str, text: Text) -> Named:
@@ -116,11 +115,8 @@ def pictures(pair: Pair, person: int, text: Text) -> tuple[Picture, ...]:
     """Everything that is drawn each month, in the order of the page."""
     seekers = _over_time(pair, text, [side.series("unemployment_rate") for side in pair.sides], 100.0, 1)
     posts = _over_time(pair, text, [side.posts() for side in pair.sides], 1e-3, 0)
-    told = {
-        "person": person,
-        "told": _today(pair, person, text),
-        "currency": pair.chosen.economy.country.currency,
-    }
+    currency = pair.chosen.economy.country.currency
+    told = {"person": person, "told": _today(pair, person, text), "currency": currency}
     return (
         _picture(text, "unemployment", seekers),
         _picture(text, "posts", posts),
@@ -164,13 +160,12 @@ def _beveridge(pair: Pair, text: Text) -> Json:
         x, y = (_year_means(side.series(name)) for name in ("unemployment_rate", "vacancy_rate"))
         look, name = ROLES[side.role], text(f"role.{side.role}")
         hover = f"{name}<br>%{{x:.1f}} %, %{{y:.2f}} %<extra></extra>"
-        way = line(x.tolist(), y, look, name, hover)
-        now = {"type": "scatter", "mode": "markers", "x": rounded(x[-1:]), "y": rounded(y[-1:]),
-               "marker": {"symbol": look.symbol, "size": SYMBOL, "color": look.colour},
-               "hovertemplate": hover, "showlegend": False, "name": name}  # fmt: skip
-        traces += [{**way, "mode": "lines"}, now]
-    axes = {axis: {"title": {"text": text(f"explore.beveridge.{what}")}, "nticks": 6}
-            for axis, what in (("xaxis", "seekers"), ("yaxis", "posts"))}  # fmt: skip
+        way, now = (line(at.tolist(), to, look, name, hover) for at, to in ((x, y), (x[-1:], y[-1:])))
+        mark = {"symbol": look.symbol, "size": SYMBOL, "color": look.colour}
+        traces += [{**way, "mode": "lines"}, {**now, "mode": "markers", "marker": mark, "showlegend": False}]
+    axes = {}
+    for axis, what in (("xaxis", "seekers"), ("yaxis", "posts")):
+        axes[axis] = {"title": {"text": text(f"explore.beveridge.{what}")}, "nticks": 6}
     return {"data": traces, "layout": _form(text, height=TALL, **axes)}
 
 
@@ -188,20 +183,18 @@ def _money(pair: Pair, text: Text) -> Json:
     # Who stands where is settled by the twin's first year, so that bars grow in their places.
     largest = sorted(_first_year(pair.twin).items(), key=lambda item: -item[1])[:FLOWS]
     flows = [flow for flow, _ in reversed(largest)]
-    names = [
-        text("explore.money.flow", payer=text(f"payments.{a}"), payee=text(f"payments.{b}")) for a, b in flows
-    ]
+    called = [{"payer": text(f"payments.{a}"), "payee": text(f"payments.{b}")} for a, b in flows]
+    bar = {"type": "bar", "orientation": "h", "textposition": "outside", "cliponaxis": False}
+    bar["y"] = [text("explore.money.flow", **one) for one in called]
+    percent = [[100.0 * shares.get(flow, 0.0) for flow in flows] for shares in found]
     traces = []
-    for side, shares in zip(pair.sides, found, strict=True):
-        look, name = ROLES[side.role], text(f"role.{side.role}")
-        traces.append({
-            "type": "bar", "orientation": "h", "name": name, "y": names,
-            "x": rounded([100.0 * shares.get(flow, 0.0) for flow in flows]),
-            "marker": {"color": look.colour}, "textposition": "outside", "cliponaxis": False,
-            "text": [_difference(found, flow, text) if side is pair.chosen else "" for flow in flows],
-            "hovertemplate": f"%{{y}}<br>{name}: %{{x:.1f}} %<extra></extra>",
-        })  # fmt: skip
-    longest = max((100.0 * shares.get(flow, 0.0) for shares in found for flow in flows), default=1.0)
+    for side, values in zip(pair.sides, percent, strict=True):
+        colour, name = ROLES[side.role].colour, text(f"role.{side.role}")
+        beside = [_difference(found, flow, text) if side is pair.chosen else "" for flow in flows]
+        hover = f"%{{y}}<br>{name}: %{{x:.1f}} %<extra></extra>"
+        own = {"name": name, "x": rounded(values), "text": beside, "hovertemplate": hover}
+        traces.append({**bar, **own, "marker": {"color": colour}})
+    longest = max(map(max, percent)) if flows else 1.0
     form = _form(text, height=TALL, barmode="group", bargap=0.25)
     form |= {"xaxis": {"range": [0.0, ROOM * longest], "nticks": 5}, "yaxis": {"tickfont": {"size": 11}}}
     return {"data": traces, "layout": form}
@@ -235,8 +228,8 @@ def _life(pair: Pair, person: int, text: Text) -> Json:
         step = {"line": {**told["line"], "shape": "hv"}, "y": does, "yaxis": "y2", "showlegend": False}
         traces.append({**told, **step, "mode": "lines+markers"})
     form = _form(text, height=TALL, xaxis={**_horizon(pair), "anchor": "y2"})
-    form |= {"yaxis": {"domain": [0.45, 1.0], "rangemode": "tozero", "nticks": 5},
-             "yaxis2": {"domain": [0.0, 0.35], "type": "category"}}  # fmt: skip
+    form["yaxis"] = {"domain": [0.45, 1.0], "rangemode": "tozero", "nticks": 5}
+    form["yaxis2"] = {"domain": [0.0, 0.35], "type": "category"}
     return {"data": traces, "layout": form}
 
 
@@ -246,7 +239,6 @@ def _today(pair: Pair, person: int, text: Text) -> str:
     for side in reversed(pair.sides):
         last = side.economy.life(person).row(-1, named=True)
         status = last["status"] if last["month"] == pair.month else "absent"
-        told.append(
-            text("explore.life.side", role=text(f"role.{side.role}"), status=text(f"status.{status}"))
-        )
+        words = {"role": text(f"role.{side.role}"), "status": text(f"status.{status}")}
+        told.append(text("explore.life.side", **words))
     return "; ".join(told)

@@ -18,7 +18,7 @@ from plotly.offline import get_plotlyjs
 
 from simulator.core.cache import folder
 from simulator.core.errors import ExitCode, InputError, Stopped
-from simulator.explore.explorer import Choice
+from simulator.explore.explorer import Choice, made
 
 PLOTLY = "/plotly.min.js"
 _LATER = ("jupyter-vuetify/nodeps", "jupyter-vue/nodeps", "jupyter-vue/nodeps-vue-sfc")
@@ -31,17 +31,13 @@ _CALLED = "//# allFunctionsCalledOnLoad\n", 'window.dispatchEvent(new Event("exp
 
 def head() -> str:
     """The end of a page's head."""
-    scripts = "".join(
-        f'<link rel="preload" as="script" href="/jupyter/nbextensions/{name}.js">' for name in _LATER
+    early = '<link rel="preload" as="script" href="/jupyter/nbextensions/{}.js">'
+    report, own = (
+        files(room).joinpath("style.css").read_text("utf-8") for room in ("reports.page", __package__)
     )
-    return f'<script async src="{PLOTLY}"></script>{scripts}<style>{style()}</style>'
-
-
-def style() -> str:
-    """The page's style, in the colours of the report's."""
-    report = files("reports.page").joinpath("style.css").read_text(encoding="utf-8")
-    own = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
-    return "\n".join([*_COLOURS.findall(report), own])
+    style = "\n".join([*_COLOURS.findall(report), own])  # in the colours of the report's
+    scripts = "".join(map(early.format, _LATER))
+    return f'<script async src="{PLOTLY}"></script>{scripts}<style>{style}</style>'
 
 
 def library() -> str:
@@ -76,13 +72,19 @@ def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) ->
     _settle()
     import uvicorn
 
-    config = uvicorn.Config(_app(choice, lang), log_level="error", loop="asyncio", lifespan="on",
-                            timeout_graceful_shutdown=1)  # fmt: skip
+    how: dict[str, Any] = {
+        "log_level": "error",
+        "loop": "asyncio",
+        "lifespan": "on",
+        "timeout_graceful_shutdown": 1,
+    }
+    config = uvicorn.Config(_app(choice, lang), **how)
     server = uvicorn.Server(config)
     # Not in the first thread, where it would take the signals that are ours and raise them a second time.
     serving = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     serving.start()
-    Thread(target=_warm, args=(choice,), daemon=True).start()  # while the browser reads the page's scripts
+    # The opening state of the first page is made while the browser reads its scripts.
+    Thread(target=made, args=(choice.scenario,), daemon=True).start()
     try:
         while serving.is_alive():  # a thread that is waited for without end lets no signal through
             serving.join(timeout=LOOK)
@@ -125,13 +127,6 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _warm(choice: Choice) -> None:
-    """Load what the first page needs, and have its opening state made."""
-    from simulator.explore.explorer import made
-
-    made(choice.scenario)
-
-
 def _app(choice: Choice, lang: str) -> Any:
     from solara.server import app as apps
     from solara.server import settings
@@ -144,7 +139,6 @@ def _app(choice: Choice, lang: str) -> Any:
     from starlette.staticfiles import StaticFiles
 
     from simulator.explore import page
-    from simulator.explore.serve import PLOTLY, head, library
 
     page.given |= {"choice": choice, "lang": lang}
     apps.apps["__default__"] = apps.AppScript("simulator.explore.page:Page")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import wraps
+from dataclasses import dataclass
+from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.content import Reusable
 from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
+from simulator.scenario import Options
 from simulator.scenario.file.reading import shown
 
 SIZES = ("seeds", "persons", "months", "base_seed")
@@ -21,8 +23,6 @@ _OPEN = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 _OPTION = re.compile(
     "--(seeds|persons|months|base-seed|baseline|worlds|closures|window|latin|over|out|jobs)\\b"
 )
-
-_PATHS = frozenset({"folder", "out"})
 
 
 def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -44,15 +44,18 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
                     bound = form.bind(*given, **named).arguments
                 except TypeError as error:
                     raise InputError(f"{error}; see help({verb.__name__})", field=verb.__name__) from None
-                for name in _PATHS & bound.keys():
-                    if not isinstance(bound[name], str | Path | None):
-                        told = f"{bound[name]!r} stands where the path of a folder is needed"
-                        raise InputError(told, field=name)
+                for name, one in {**bound, **named}.items():
+                    if name in ("folder", "out") and not isinstance(one, str | Path | None):
+                        raise InputError(f"{one!r} stands where the path of a folder is needed", field=name)
                 return verb(*given, **named)
             except InputError as error:
                 _reword(error, known)
                 raise
 
+        named = [one for one in form.parameters.values() if one.kind != Parameter.VAR_KEYWORD]
+        taken = signature(Asked).parameters
+        more = [taken[one].replace(kind=Parameter.KEYWORD_ONLY) for one in others]
+        asked.__signature__ = form.replace(parameters=[*named, *more])  # type: ignore[attr-defined]
         return asked
 
     return of
@@ -101,28 +104,52 @@ def _reword(error: InputError, known: Sequence[str]) -> None:
     error.where = _OPTION.sub(argument, error.where.removeprefix("option "))
 
 
-def told_over(
-    *, closures: Sequence[str] = (), window: str | None = None, cash: bool = True
-) -> dict[str, Any]:
-    """Under which closures what is asked runs, over which window it is told, and whether beside cash."""
-    closed = read_closures(",".join(closures)) if closures else []
-    return {"closures": closed, "window": window_named(window, "window").name, "cash": cash}
+@dataclass(frozen=True)
+class Asked:
+    """What verbs that run take by name: sizes, over what findings are told, how and where it is carried out.
+
+    Sizes stand in for what scenarios say. `closures` and `window` by name. With `cash` a policy's outlay is
+    paid to all adults alike as well. Without `out` the folder is temporary, and has no report.
+    """
+
+    seeds: int | None = None
+    persons: int | None = None
+    months: int | None = None
+    base_seed: int | None = None
+    allow_code: bool = False
+    closures: Sequence[str] = ()
+    cash: bool = True
+    window: str | None = None
+    out: str | Path | None = None
+    jobs: int = 1
+    lang: str = "en"
+
+    @property
+    def options(self) -> Options:
+        """With what scenarios are read."""
+        return Options(**{name: getattr(self, name) for name in (*SIZES, "allow_code")})
+
+    def over(self) -> dict[str, Any]:
+        """What a plan takes: closures, window, and whether beside cash."""
+        closed = read_closures(",".join(self.closures)) if self.closures else []
+        return {"closures": closed, "window": window_named(self.window, "window").name, "cash": self.cash}
+
+    def folder(self, name: str) -> Path:
+        """The run folder that was asked for, or one of that name in a temporary folder."""
+        return Path(tempfile.mkdtemp(prefix="simulator-")) / name if self.out is None else Path(self.out)
+
+    def done(self, reused: Sequence[Reusable]) -> dict[str, Any]:
+        """How it is carried out; where it stays, with its report."""
+        import reports
+        from reports.text import Text
+
+        report = partial(reports.build, lang=self.lang, allow_code=self.allow_code)
+        is_quick = any(one.is_quick for one in reused)
+        finish = report if self.out is not None else None
+        how = {"jobs": self.jobs, "finish": finish, "words": Text(self.lang)}
+        return {**how, "reused": reused, "quick": is_quick}
 
 
-def made_at(out: str | Path | None, name: str) -> Path:
-    """The run folder that was asked for, or one of that name in a temporary folder."""
-    return Path(tempfile.mkdtemp(prefix="simulator-")) / name if out is None else Path(out)
-
-
-def how_done(
-    jobs: int, lang: str, out: str | Path | None, reused: Sequence[Reusable], *, allow_code: bool
-) -> Mapping[str, Any]:
-    """How it is carried out; where it stays, with its report."""
-    import reports
-    from reports.text import Text
-
-    finish: Callable[[Path], object] | None = None
-    if out is not None:
-        finish = lambda partial: reports.build(partial, lang, allow_code=allow_code)  # noqa: E731
-    is_quick = any(one.is_quick for one in reused)
-    return {"jobs": jobs, "finish": finish, "reused": reused, "quick": is_quick, "words": Text(lang)}
+SWEEPING = (*SIZES, "allow_code", "window", "out", "jobs", "lang")
+RUNNING = (*SWEEPING, "closures", "cash")
+"""What verbs take of it."""

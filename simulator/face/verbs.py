@@ -19,12 +19,11 @@ import polars as pl
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
-from simulator.experiment.conduct import run as run_scenario
-from simulator.experiment.content import Source, read_given, refuse_code
-from simulator.experiment.plan import check_worlds, comparison_of, run_of
+from simulator.experiment.content import Reusable, Source, read_given, refuse_code
+from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.face.arguments import SIZES, how_done, in_python, made_at, told_over
+from simulator.face.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.findings import costing
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
@@ -139,18 +138,24 @@ class Finished(Folder):
         return rows
 
     def effect_of(
-        self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str], window: str | None
+        self,
+        results: Results,
+        contrast: Contrast,
+        indicator: str,
+        *,
+        window: str | None = None,
+        by: str = TOTAL[0],
+        group: str = TOTAL[1],
     ) -> Effect:
-        """An effect on all or on `part` (breakdown, group); InputError for what is not there."""
+        """An effect on all or on a group of a breakdown; InputError for what is not there."""
         asked = window_of(indicator, results.window)
         if window is not None:
             asked = summing(indicator, window_named(window, "window"))
-        self._rows(indicator, *part)
-        found = effect(results, contrast, indicator, asked, by=part[0], group=part[1])
+        self._rows(indicator, by, group)
+        found = effect(results, contrast, indicator, asked, by=by, group=group)
         if found is None:
-            raise InputError(
-                f"{indicator} was not measured on both sides of the comparison", field="indicator"
-            )
+            told = f"{indicator} was not measured on both sides of the comparison"
+            raise InputError(told, field="indicator")
         return found
 
     def plot(self, figure: str, world: str = "") -> Figure:
@@ -207,10 +212,11 @@ class Finished(Folder):
 
     def _headlines(self, world: str = "") -> dict[str, list[HeadlineRow]]:
         """The headline of a world by closure."""
-        labels = [one["label"] for one in closures_of(self.content)] or [""]
-        places = {label: self.results(world, label) for label in labels}
-        return {label: headline(Results(totals_of(one.results, NEEDED), one.content, one.world, one.closure))
-                for label, one in places.items()}  # fmt: skip
+        found = {}
+        for label in [one["label"] for one in closures_of(self.content)] or [""]:
+            here = self.results(world, label)
+            found[label] = headline(Results(totals_of(here.results, NEEDED), here.content, world, label))
+        return found
 
 
 def _words(table: pl.DataFrame, column: str) -> list[str]:
@@ -235,21 +241,19 @@ class Run(Finished):
         """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
         return told(over_closures(self._headlines()))
 
-    def effect(
-        self, indicator: str, comparison: str = "", *, window: str | None = None, by: str = TOTAL[0],
-        group: str = TOTAL[1],
-    ) -> Effect:  # fmt: skip
+    def effect(self, indicator: str, comparison: str = "", **part: Any) -> Effect:
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
         the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
-        `beyond`: the policies less that. `window`: `last60`, `last12`, `whole` or `worst_year`;
-        the run's own unless named, in which flows of people are summed over the whole run. In the indicator's
-        unit, money at the prices of the first year. Raises InputError for what is not there.
+        `beyond`: the policies less that. Of `part`, `by` and `group` name a breakdown and one of its groups,
+        `window` is `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of
+        people are summed over the whole run. In the indicator's unit, money at the prices of the first year.
+        Raises InputError for what is not there.
         """
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        return self.effect_of(results, contrast_of(results, asked), indicator, (by, group), window)
+        return self.effect_of(results, contrast_of(results, asked), indicator, **part)
 
     def extend(self, seeds: int, **how: Any) -> Run:
         """The same run on more seeds: those that it has are taken, the others computed.
@@ -259,12 +263,8 @@ class Run(Finished):
         return run(self.folder, seeds=seeds, **{"cash": "cash" in self.content["roles"], **how})
 
 
-@in_python("closures", "window", "cash")
-def run(
-    scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
-    base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False, **told: Any,
-) -> Run:  # fmt: skip
+@in_python(*RUNNING)
+def run(scenario: Source, *, world: str | None = None, **asked: Any) -> Run:
     """Run a scenario beside the same world without its policies, and without further AI.
 
     Parameters
@@ -276,7 +276,7 @@ def run(
         Stand in for what the scenario says; the same bounds hold.
     out
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
-    told
+    closures, window, cash
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
         others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
         `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
@@ -288,17 +288,23 @@ def run(
     InputErrors
         All that is wrong with the scenario, each with its place; nothing was run.
     """
-    options = Options(seeds=seeds, persons=persons, months=months, base_seed=base_seed, allow_code=allow_code)
-    (read,), reused = read_given([scenario], options)
+    how = Asked(**asked)
+    (read,), reused = read_given([scenario], how.options)
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
-    over = told_over(**told)
-    if not allow_code:
-        refuse_code(run_of(read, **over), reused)
-    made = made_at(out, read.name)
-    run_scenario(read, out=made, **over, **how_done(jobs, lang, out, reused, allow_code=allow_code))
-    return Run(made, lang=lang, is_temporary=out is None, allow_code=allow_code)
+    return _conducted(Run, run_of(read, **how.over()), read.name, reused, how)
+
+
+def _conducted[Kind: Finished](
+    kind: type[Kind], plan: Plan, name: str, reused: Sequence[Reusable], how: Asked
+) -> Kind:
+    """Carry a plan out, and return what it found."""
+    if not how.allow_code:
+        refuse_code(plan, reused)
+    folder = how.folder(name)
+    conduct(plan, folder, **how.done(reused))
+    return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
 class Comparison(Finished):
@@ -315,14 +321,20 @@ class Comparison(Finished):
         return self.results().options
 
     def effect(
-        self, option: str, indicator: str, comparison: str = "policy", *, world: str = "", closure: str = "",
-        window: str | None = None, by: str = TOTAL[0], group: str = TOTAL[1],
-    ) -> Effect:  # fmt: skip
+        self,
+        option: str,
+        indicator: str,
+        comparison: str = "policy",
+        *,
+        world: str = "",
+        closure: str = "",
+        **part: Any,
+    ) -> Effect:
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
         `world` and `closure` by name: the first of each unless named. `comparison`: `ai`
-        tells instead what AI does without new policies; `window` is as for a run. Raises InputError for
-        what is not there.
+        tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
+        is not there.
         """
         asked = self.content["comparison"]
         closures = [one["label"] for one in asked["closures"]]
@@ -331,7 +343,7 @@ class Comparison(Finished):
                 raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
         results = self.results(world, closure)
         contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, (by, group), window)
+        return self.effect_of(results, contrast, indicator, **part)
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:
@@ -340,8 +352,8 @@ class Comparison(Finished):
         for world in self.content["comparison"]["worlds"]:
             found = self._headlines(world)
             found[next(iter(found))] = over_closures(found)
-            parts += [told(rows).with_columns(world=pl.lit(world), closure=pl.lit(name))
-                      for name, rows in found.items()]  # fmt: skip
+            for name, rows in found.items():
+                parts.append(told(rows).with_columns(world=pl.lit(world), closure=pl.lit(name)))
         return pl.concat(parts)
 
     @property
@@ -350,12 +362,10 @@ class Comparison(Finished):
         return self.scorecard
 
 
-@in_python(*SIZES)
+@in_python(*RUNNING)
 def compare(
-    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
-    closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False, cash: bool = True, **sizes: Any,
-) -> Comparison:  # fmt: skip
+    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (), **asked: Any
+) -> Comparison:
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 
     What differs in policies alone shares its runs without them, and effects are against those. Variants,
@@ -372,8 +382,8 @@ def compare(
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     cash
         Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
-    sizes
-        `seeds`, `persons`, `months`, `base_seed` for all of them.
+    seeds, persons, months, base_seed, out, jobs, lang, allow_code
+        As for `run`, for all of them.
 
     Raises
     ------
@@ -382,15 +392,10 @@ def compare(
     """
     if not scenarios:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
-    options = Options(**sizes, allow_code=allow_code)
-    read, reused = read_given(scenarios, options)
-    over = told_over(closures=closures, window=window, cash=cash)
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **over)
-    if not allow_code:
-        refuse_code(plan, reused)
-    made = made_at(out, "comparison")
-    conduct(plan, made, **how_done(jobs, lang, out, reused, allow_code=allow_code))
-    return Comparison(made, lang=lang, is_temporary=out is None, allow_code=allow_code)
+    how = Asked(**asked)
+    read, reused = read_given(scenarios, how.options)
+    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
+    return _conducted(Comparison, plan, "comparison", reused, how)
 
 
 class Sweep(Folder):
@@ -434,12 +439,15 @@ class Sweep(Folder):
         return self.effects, self.effects[WORLD].unique(maintain_order=True).to_list()
 
 
-@in_python(*SIZES)
+@in_python(*SWEEPING)
 def sweep(
-    scenario: Source, over: Mapping[str, Any], *, latin: int | None = None, worlds: Sequence[str] = (),
-    window: str | None = None, out: str | Path | None = None, jobs: int = 1, lang: str = "en",
-    allow_code: bool = False, **sizes: Any,
-) -> Sweep:  # fmt: skip
+    scenario: Source,
+    over: Mapping[str, Any],
+    *,
+    latin: int | None = None,
+    worlds: Sequence[str] = (),
+    **asked: Any,
+) -> Sweep:
     """Run a scenario at every combination of values, or at points drawn from ranges.
 
     Runs that points share are computed once, also those of earlier sweeps; the same sweep with the same `out`
@@ -460,8 +468,8 @@ def sweep(
         Over which effects are told: `last60`, `last12`, `whole` or `worst_year`.
     out
         The folder, with its table and page. Without it a temporary one, removed with the result.
-    sizes
-        `seeds`, `persons`, `months`, `base_seed` for all points.
+    seeds, persons, months, base_seed, jobs, lang, allow_code
+        As for `run`, for all points.
 
     Raises
     ------
@@ -469,17 +477,16 @@ def sweep(
         All that is wrong with the scenario and the values; nothing was run.
     """
     axes = [*axes_of(over), *([Axis(WORLD, tuple(check_worlds(list(worlds))))] if worlds else [])]
-    options = Options(**sizes, allow_code=allow_code)
-    told = window_named(window, "window").name
-    design = design_of(scenario, axes, latin=latin, options=options, window=told)
-    made = made_at(out, "sweep")
+    how = Asked(**asked)
+    design = design_of(scenario, axes, latin=latin, options=how.options, window=how.over()["window"])
+    folder = how.folder("sweep")
     finish: Callable[[Path], object] | None = None
-    if out is not None:
+    if how.out is not None:
         from reports.page.sweep import build
 
-        finish = partial(build, lang=lang)
-    sweep_design(design, made, jobs=jobs, finish=finish)
-    return Sweep(made, lang=lang, is_temporary=out is None)
+        finish = partial(build, lang=how.lang)
+    sweep_design(design, folder, jobs=how.jobs, finish=finish)
+    return Sweep(folder, lang=how.lang, is_temporary=how.out is None)
 
 
 @in_python()

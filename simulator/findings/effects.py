@@ -13,7 +13,7 @@ import numpy as np
 from simulator.core.errors import InputError
 from simulator.findings import intervals
 from simulator.findings.intervals import Array, Interval, mean_interval, p_value
-from simulator.findings.results import DEFLATOR, TOTAL, Results, is_deflated, told
+from simulator.findings.results import TOTAL, Results, is_deflated, told
 from simulator.findings.verdicts import (
     COURSES,
     HEADLINE_OUTCOME,
@@ -434,7 +434,6 @@ FOLLOWED = (
     Followed("current_account", of_gdp=True),
     Followed("public_balance", of_gdp=True),
 )
-PATH_NEEDED = (*(one.indicator for one in FOLLOWED), "gdp", DEFLATOR)
 type Course = Mapping[Followed, list[Effect]]
 """Effects in `YEARS` by what is followed; what the run does not hold is left out."""
 
@@ -446,8 +445,3 @@ def path(results: Results, contrast: Contrast) -> Course:
         years = by_year(results, contrast, one.indicator, relative=one.relative, of_gdp=one.of_gdp)
         found[one] = [year for year in years if (year.window.year or 0) + 1 in YEARS]
     return {one: effects for one, effects in found.items() if effects}
-
-
-def paths(results: Results) -> list[tuple[Contrast, Course]]:
-    """Return the path of every comparison, policies before AI."""
-    return [(one, found) for one in policies_first(results) if (found := path(results, one))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.cli.catalogue import AGENTS
-from simulator.cli.list import LISTINGS
+from simulator.cli.list import LISTINGS, entries
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.profile import load_country
 from tests.cli.calling import sim, words
@@ -17,7 +17,7 @@ def test_every_name_of_a_list_is_printed_whole_and_can_be_shown(
 ) -> None:
     assert sim("list", what) == 0
     printed = capsys.readouterr().out.split()
-    names = [entry[0] for entry in LISTINGS[what][1]()]
+    names = [entry[0] for entry in entries(what)]
     assert names
     for name in names:
         assert name in printed

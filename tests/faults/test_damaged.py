@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from simulator.core.errors import InputError
-from simulator.experiment import conduct as experiment
 from simulator.experiment.ensemble import RunInterruptedError
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario

@@ -13,12 +13,12 @@ import pytest
 from simulator.core.errors import InputError
 from simulator.core.ledger import TOLERANCE
 from simulator.economy.recorder import RunOutput
-from simulator.experiment import conduct as experiment
 from simulator.findings.costing import Books, DebtChange, lost
 from simulator.policies import discover
 from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing, TaxAdditions, targets
 from simulator.scenario.paying import first_month
+from tests import experiment
 from tests.small import different, policy, ran, series, small
 
 people = partial(small, persons=4000)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiment import conduct as experiment
+from tests import experiment
 from tests.small import different, policy, ran, small
 
 HASHED = ("results.parquet", "persons.parquet", "flows.parquet", "scenario.yaml")

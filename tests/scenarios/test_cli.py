@@ -24,7 +24,7 @@ def sim(*arguments: str) -> int:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
     """What `simulator.experiment.conduct.conduct` is called with, in place of a real run."""
-    from simulator.experiment import conduct as experiment
+    from tests import experiment
 
     made: list[dict[str, Any]] = []
 
@@ -112,7 +112,7 @@ def test_what_a_run_raises_decides_the_exit_code(
     code: int,
     message: str,
 ) -> None:
-    from simulator.experiment import conduct as experiment
+    from tests import experiment
 
     def run(*_: Any, **__: Any) -> Any:
         raise raised

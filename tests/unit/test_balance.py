@@ -11,12 +11,12 @@ import pytest
 
 import reports
 from simulator.cli.headline import told
-from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.ensemble import RunInterruptedError
 from simulator.experiment.solve import TOLERANCE
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import BASE, COST, INTEREST, balanced_scenario

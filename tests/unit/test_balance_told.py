@@ -14,7 +14,6 @@ from reports.data.run import Run
 from reports.story.balancing import balancing
 from reports.text import Text
 from simulator.cli.headline import debt_told, print_comparison, weighed
-from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import comparison_of
@@ -22,6 +21,7 @@ from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import targets, yardstick
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import BACK, COST, balanced_scenario

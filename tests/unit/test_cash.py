@@ -11,7 +11,6 @@ import pytest
 import simulator as ls
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.economy import OUTLAY
-from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import Place, Stack, comparison_of, run_of
 from simulator.experiment.simulate import prepare
 from simulator.experiment.tasks import scenario_of
@@ -20,6 +19,7 @@ from simulator.findings.results import Results
 from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import no_workbook
 from tests.small import changing, policy, ran, series, small, typical
 

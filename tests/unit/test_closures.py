@@ -10,12 +10,12 @@ import pytest
 import reports
 from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary, how_run
 from simulator.experiment.plan import comparison_of, read_closures, run_of
 from simulator.face.verbs import Run
 from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
+from tests import experiment
 from tests.cli.calling import sim
 from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run

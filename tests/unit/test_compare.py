@@ -12,7 +12,6 @@ import simulator as ls
 from reports.data.run import Run
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
-from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.content import Reusable, read_given
 from simulator.experiment.ensemble import RunInterruptedError
@@ -22,6 +21,7 @@ from simulator.findings.options import ComparedRow
 from simulator.findings.results import is_at
 from simulator.scenario import Options
 from simulator.store import manifest
+from tests import experiment
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import FakeScenario

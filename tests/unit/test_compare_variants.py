@@ -13,7 +13,6 @@ from reports.story.settings import differing
 from reports.text import Text
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment import conduct as experiment
 from simulator.experiment.content import Reusable, read_given, refuse_code
 from simulator.experiment.plan import comparison_of, run_of
 from simulator.findings.effects import Effect, effect, options
@@ -21,6 +20,7 @@ from simulator.scenario import Options
 from simulator.scenario.financing import Balancing
 from simulator.store import folder as seeds
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import balanced_scenario

@@ -9,7 +9,6 @@ import pytest
 from reports.data.run import Run
 from reports.figures.costing import CostingByYear
 from reports.text import Text
-from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import comparison_of
 from simulator.face.verbs import Finished
 from simulator.findings.costing import (
@@ -26,6 +25,7 @@ from simulator.findings.costing import (
 )
 from simulator.findings.effects import contrasts, effect
 from simulator.findings.windows import Window
+from tests import experiment
 from tests.fake_run import make_fake_run
 from tests.small import small, written
 from tests.unit import fake_options

@@ -17,7 +17,6 @@ from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
 from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment import conduct as experiment
 from simulator.experiment.content import parameters
 from simulator.experiment.tasks import drawn, tasks_of
 from simulator.findings.effects import contrast_of, effect
@@ -29,6 +28,7 @@ from simulator.scenario.country.profile import load_country
 from simulator.scenario.differences import differences
 from simulator.scenario.explain import explained
 from simulator.scenario.scenario import resolved_yaml
+from tests import experiment
 
 TEXT = """# date: 2026-11-24
 # version: abc

@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 
 from simulator.core.errors import IdentityError, InputError
-from simulator.experiment import conduct as experiment
 from simulator.experiment.conduct import Summary
 from simulator.experiment.ensemble import RunInterruptedError
 from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
 from simulator.store import folder, manifest
+from tests import experiment
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario

@@ -15,9 +15,9 @@ import pytest
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError
 from simulator.core.files import drafted
-from simulator.experiment import conduct as experiment
 from simulator.experiment.ensemble import RunInterruptedError, RunStoppedError
 from simulator.store import manifest
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario
@@ -194,7 +194,7 @@ def test_a_folder_that_cannot_be_written_is_an_input_error(tmp_path: Path) -> No
 SCRIPT = """
 import sys
 from pathlib import Path
-from simulator.experiment import conduct as experiment
+from tests import experiment
 from simulator.experiment.ensemble import RunInterruptedError, RunStoppedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model

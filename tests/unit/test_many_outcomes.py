@@ -7,10 +7,10 @@ import pytest
 
 import reports
 from simulator.cli.headline import print_headline
-from simulator.experiment import conduct as experiment
 from simulator.findings import effects
 from simulator.findings.intervals import mean_interval, noise_half, p_value, ratio_interval
 from simulator.findings.verdicts import bound
+from tests import experiment
 from tests.fake_run import FakeModel, no_workbook
 from tests.unit.fake_model import fake_scenario
 from tests.unit.report_page import Page

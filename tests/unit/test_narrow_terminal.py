@@ -14,7 +14,7 @@ from calibration import study as studies
 from simulator.cli import console as terminal
 from simulator.cli.headline import print_comparison, print_headline
 from simulator.core.errors import laid_out
-from simulator.experiment import conduct as experiment
+from tests import experiment
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel, no_workbook
 from tests.unit import fake_budget, fake_options

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.data.run import Run
-from simulator.findings.effects import contrasts, effect, path, paths
+from simulator.findings.effects import contrasts, effect, path
 from simulator.findings.windows import year_of_run
 from tests.fake_run import make_fake_run
 
@@ -27,7 +27,3 @@ def test_each_is_the_effect_of_that_year(run: Run) -> None:
             own = effect(run, contrast, name, year_of_run(year), relative=relative, of_gdp=of_gdp)
             assert own is not None
             assert (one.mean, one.low, one.high) == (own.mean, own.low, own.high)
-
-
-def test_policies_come_before_ai(run: Run) -> None:
-    assert [contrast.comparison for contrast, _ in paths(run)] == ["policy", "ai"]

@@ -16,7 +16,6 @@ from calibration.study.runs import Measured, Run, in_order
 from simulator.core.closure import CLOSURES
 from simulator.core.economy import PATHS, Paths
 from simulator.economy.recorder import Recorder
-from simulator.experiment import conduct as experiment
 from simulator.experiment import sweeping as shared
 from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.content import Model, Reusable
@@ -25,6 +24,7 @@ from simulator.experiment.plan import Plan, comparison_of, run_of
 from simulator.experiment.simulate import prepare
 from simulator.experiment.sweeping import axes_of, design_of, sweep
 from simulator.scenario import Options
+from tests import experiment
 from tests.fake_run import FakeModel, no_workbook
 from tests.small import small, typical
 from tests.unit import fake_budget, fake_model

@@ -10,7 +10,7 @@ from reports.story.limits import closures
 from reports.story.others import LONG, benchmarks, evaluations, exercise, models
 from reports.text import Text
 from simulator.core.closure import CLOSURES
-from simulator.experiment import conduct as experiment
+from tests import experiment
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit.fake_model import fake_scenario
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 import reports
 from reports.text import languages
 from simulator.cli.headline import print_comparison, print_headline
-from simulator.experiment import conduct as experiment
 from simulator.experiment.plan import comparison_of
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit import fake_options
 from tests.unit.fake_model import fake_scenario

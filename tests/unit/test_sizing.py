@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +54,13 @@ def _all(name: str, **written: float) -> dict[str, Any]:
     return {key: Constant(written.get(key, one.default)) for key, one in declared.items()}
 
 
+OUTLAY = {"is_outlay": True}
+
+
 def solved(out: Path, asked: float, scenario: Any = None, **options: Any) -> Sized:
     scenario = scenario or mix()
     model = FakeModel(options.pop("simulate", spends))
-    goal = options.pop("goal", Goal.net_cost)(asked)
+    goal = Goal(asked, **options.pop("goal", {"is_outlay": False}))
     return size(scenario, sizes(scenario, INSTRUMENTS), goal, out=out, model=model, **options)
 
 
@@ -102,16 +104,15 @@ def pays(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutp
 
 
 def test_the_mix_pays_out_what_was_asked_in_the_years_in_which_it_acts(tmp_path: Path) -> None:
-    found = solved(tmp_path / "sized.yaml", 0.008, simulate=pays, goal=Goal.gross_outlay)
+    found = solved(tmp_path / "sized.yaml", 0.008, simulate=pays, goal=OUTLAY)
     assert found.cost == pytest.approx(0.008, abs=TOLERANCE)
     assert PLACE * 4.0 * found.scale == pytest.approx(0.008, rel=0.03)
 
 
 def test_no_mix_is_sized_beyond_what_was_tried(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"training_programme.places_per_1000 was tried no larger anywhere"):
-        solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=Goal.gross_outlay)
-    most = partial(Goal.gross_outlay, or_most=True)
-    found = solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=most)
+        solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=OUTLAY)
+    found = solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal={**OUTLAY, "or_most": True})
     assert found.cost < found.goal.asked - TOLERANCE
     assert found.scenario.policies[0].value("places_per_1000", 30) == 25.0  # Sweden's
 

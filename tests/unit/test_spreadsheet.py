@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from reports.text import Text
-from simulator.experiment import conduct as experiment
 from simulator.findings.workbook import (
     COSTING,
     DECILES,
@@ -20,6 +19,7 @@ from simulator.findings.workbook import (
     WINNERS,
     number_format,
 )
+from tests import experiment
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario
 
