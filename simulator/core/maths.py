@@ -151,15 +151,17 @@ class TaxLaw(NamedTuple):
 def kept_of(wage, law):
     """What is left of a month's wage after contributions and income tax (currency)."""
     wage = wage / law.unit
-    assessed = schedule_tax(wage, *law.contribution_thresholds, *law.contribution_parts)
+    assessed = schedule_tax(wage, law.contribution_thresholds, law.contribution_parts)
     base = wage - law.contributions * assessed
-    due = law.scale * schedule_tax(base, *law.thresholds, *law.rates) + law.shift * base
+    due = law.scale * schedule_tax(base, law.thresholds, law.rates) + law.shift * base
     return max(base - due, 0.0) * law.unit
 
 
 @njit
-def schedule_tax(base, t1, t2, t3, t4, t5, r1, r2, r3, r4, r5):
-    """Tax on `base` with marginal rate r_k above threshold t_k (thresholds ascending, in units of base)."""
+def schedule_tax(base, thresholds, rates):
+    """Tax on `base` with marginal rate r_k above threshold t_k: five of each, ascending, in units of base."""
+    t1, t2, t3, t4, t5 = thresholds
+    r1, r2, r3, r4, r5 = rates
     due = 0.0
     if base > t1:
         due += r1 * (min(base, t2) - t1)

@@ -52,5 +52,5 @@ def worker_earn(
     first = contribution_from_1 * tax_unit, contribution_from_2 * tax_unit, contribution_from_3 * tax_unit
     later = contribution_from_4 * tax_unit, contribution_from_5 * tax_unit
     parts = contribution_part_1, contribution_part_2, contribution_part_3, contribution_part_4
-    assessed = schedule_tax(gross, *first, *later, *parts, contribution_part_5)
+    assessed = schedule_tax(gross, (*first, *later), (*parts, contribution_part_5))
     return gross, gross * employer_rate if status == EMPLOYED else 0.0, assessed * employee_rate

@@ -40,5 +40,5 @@ def worker_income_tax(
     declared = sales_income * (1.0 - unregistered_share) if status == OWN_ACCOUNT else 0.0
     base = max(0.0, earnings + declared - employee_contribution + benefit + pension + policy_taxed) / tax_unit
     thresholds = tax_threshold_1, tax_threshold_2, tax_threshold_3, tax_threshold_4, tax_threshold_5
-    due = schedule_tax(base, *thresholds, tax_rate_1, tax_rate_2, tax_rate_3, tax_rate_4, tax_rate_5)
+    due = schedule_tax(base, thresholds, (tax_rate_1, tax_rate_2, tax_rate_3, tax_rate_4, tax_rate_5))
     return (tax_scale * due + tax_shift * base) * tax_unit + capital_tax_rate * max(0.0, capital_income)

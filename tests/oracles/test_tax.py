@@ -23,7 +23,7 @@ def tax(base: float, brackets: np.ndarray) -> float:
 
 @pytest.mark.parametrize(("base", "due"), HAND)
 def test_hand_worked_schedule(base: float, due: float) -> None:
-    assert schedule_tax(base, *THRESHOLDS, *RATES) == pytest.approx(due)
+    assert schedule_tax(base, THRESHOLDS, RATES) == pytest.approx(due)
 
 
 def test_a_person_s_tax_by_hand() -> None:
@@ -49,14 +49,16 @@ def test_a_compressed_schedule_is_exact_at_the_thresholds_it_keeps() -> None:
     assert set(low) <= set(brackets[:, 0])
     assert (np.diff(low) > 0.0).all()
     for base in low:
-        assert schedule_tax(base, *low, *rate) == pytest.approx(tax(base, brackets), abs=1e-12)
+        assert schedule_tax(base, tuple(low), tuple(rate)) == pytest.approx(tax(base, brackets), abs=1e-12)
 
 
 def test_a_compressed_schedule_is_close_elsewhere() -> None:
     brackets = load_country("ESP").income_tax_brackets
     low, rate = compress_schedule(brackets, BRACKETS)
     for base in np.linspace(0.1, 4.0, 79):
-        assert schedule_tax(base, *low, *rate) == pytest.approx(tax(base, brackets), abs=0.02 * base)
+        assert schedule_tax(base, tuple(low), tuple(rate)) == pytest.approx(
+            tax(base, brackets), abs=0.02 * base
+        )
 
 
 def test_a_schedule_that_fits_is_left_alone_and_a_short_one_is_filled_up() -> None:
@@ -65,5 +67,5 @@ def test_a_schedule_that_fits_is_left_alone_and_a_short_one_is_filled_up() -> No
     assert (low.tolist(), rate.tolist()) == (list(THRESHOLDS), list(RATES))
     low, rate = compress_schedule(brackets[:2], BRACKETS)
     for base, due in HAND[:4]:
-        assert schedule_tax(base, *low, *rate) == pytest.approx(due)
-    assert schedule_tax(3.0, *low, *rate) == pytest.approx(0.05 + 0.2 * 2.5)
+        assert schedule_tax(base, tuple(low), tuple(rate)) == pytest.approx(due)
+    assert schedule_tax(3.0, tuple(low), tuple(rate)) == pytest.approx(0.05 + 0.2 * 2.5)
