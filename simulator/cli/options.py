@@ -6,6 +6,7 @@ Nothing heavy is imported here, nor at the head of a verb's file: `sim --help` m
 from __future__ import annotations
 
 import inspect
+import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, reduce
 from math import isfinite
@@ -261,7 +262,10 @@ def workers_of(cluster: str | None, jobs: int) -> Workers:
         raise InputError("is for local processes; on a cluster its workers are used", field="--jobs")
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
 
+        # A client that reached nobody complains while it is tidied up.
+        socket.create_connection(get_address_host_port(cluster), timeout=CONNECTING).close()
         with Client(cluster, timeout=CONNECTING, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=CONNECTING)
     except ImportError as error:
