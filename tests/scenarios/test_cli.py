@@ -24,8 +24,6 @@ def sim(*arguments: str) -> int:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
     """What `simulator.experiment.conduct.conduct` is called with, in place of a real run."""
-    from tests import experiment
-
     made: list[dict[str, Any]] = []
 
     def run(plan: Any, out: Path, **keywords: Any) -> Any:
@@ -36,7 +34,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
         return SimpleNamespace(path=out, plan=plan, headline=[], gets=[], paths=[], seconds=1.0,
                                balance=None, drawn={}, people=people)  # fmt: skip
 
-    monkeypatch.setattr(experiment, "conduct", run)
+    monkeypatch.setattr("simulator.experiment.conduct.conduct", run)
     monkeypatch.setattr("reports.answer", lambda folder, lang: [])
     monkeypatch.chdir(tmp_path)
     return made
@@ -112,12 +110,10 @@ def test_what_a_run_raises_decides_the_exit_code(
     code: int,
     message: str,
 ) -> None:
-    from tests import experiment
-
     def run(*_: Any, **__: Any) -> Any:
         raise raised
 
-    monkeypatch.setattr(experiment, "conduct", run)
+    monkeypatch.setattr("simulator.experiment.conduct.conduct", run)
     monkeypatch.setattr("reports.answer", lambda folder, lang: [])
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert sim("run", "baseline", "--out", str(tmp_path / "out")) == code
