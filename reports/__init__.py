@@ -34,15 +34,13 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
 
 
 def early(effects: Sequence[Effect], done: int, seeds: int, lang: str = "en") -> str:
-    """Return what the first `done` of `seeds` say of jobs, in thousand; their intervals bear the looks."""
+    """Return what the first `done` of `seeds` say of jobs; their intervals bear the looks."""
     from reports.text import Text
 
     text = Text(lang)
     told = []
     for one in effects:
-        ends = {
-            end: text.number(getattr(one, end) / 1000.0, 0, signed=True) for end in ("mean", "low", "high")
-        }
+        ends = {end: text.number(getattr(one, end), -3, signed=True) for end in ("mean", "low", "high")}
         what = text(f"early.{one.contrast.name}", option=one.contrast.scenario)
         told.append(text("early.jobs", what=what, **ends))
     return text("early", done=done, seeds=seeds, jobs="; ".join(told))
