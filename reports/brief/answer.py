@@ -385,7 +385,7 @@ def _versions(run: Run, text: Text) -> Iterator[str]:
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:
-    """Give which of the four outcomes are told, and which are open."""
+    """Give which of the four outcomes are told, and which are open; none whose difference is none at all."""
     asked = asked_of(run)
     found = {name: item for name in FOUR if asked and (item := effect(run, asked, name)) is not None}
     if not found or next(iter(found.values())).n < 2:
@@ -393,7 +393,8 @@ def _clear(run: Run, text: Text) -> Iterator[str]:
         return
     told = {True: list[str](), False: list[str]()}
     for name, item in found.items():
-        told[item.verdict in (*TOLD, Verdict.NONE)].append(text(f"head.noun.{name}"))
+        if item.verdict is not Verdict.NONE or item.excludes_zero():
+            told[item.verdict in (*TOLD, Verdict.NONE)].append(text(f"head.noun.{name}"))
     for is_clear, names in told.items():
         if names:
             yield text(f"head.{'clear' if is_clear else 'open'}", names=text("brief.list").join(names))

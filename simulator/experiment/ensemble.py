@@ -110,6 +110,8 @@ class Ensemble:
     progress: Progress | None
     expected: int
     done: int = 0
+    counted: set[str] = field(default_factory=set)
+    """Keys of the runs that were done before it, or by it."""
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -123,9 +125,10 @@ class Ensemble:
         WorkerLostError when a worker was killed.
         """
         stored = self.folder.stored()
-        already = sum(task.key in stored for task in tasks)
-        self.expected -= already
-        log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), already, self.jobs)
+        already = {task.key for task in tasks if task.key in stored}
+        self.expected -= len(already - self.counted)
+        self.counted |= already
+        log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), len(already), self.jobs)
         missing, known = _missing(tasks, stored), dict[str, Paths]()
 
         def recorded(task: Task) -> Paths:
@@ -140,6 +143,7 @@ class Ensemble:
             for key, note in _finished(ready, self.simulate, self.folder.partial, self.jobs):
                 log.info("%s: %.2f s, largest residual %.1e", key, note["seconds"], note["identity_max"])
                 del missing[key]
+                self.counted.add(key)
                 self._tell(len(missing))
 
     def _tell(self, missing: int) -> None:

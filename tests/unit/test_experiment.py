@@ -177,8 +177,13 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
 def test_effects_are_told_after_the_first_seeds_with_wider_intervals(tmp_path: Path) -> None:
     looks: dict[int, Any] = {}
+    seen: list[tuple[int, int]] = []
     scenario = fake_scenario(months=12, seeds=12)
-    found = experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), early=looks.__setitem__)
+    found = experiment.run(
+        scenario, out=tmp_path / "run", model=FakeModel(), early=looks.__setitem__,
+        progress=lambda done, total, left: seen.append((done, total)),
+    )  # fmt: skip
+    assert seen == [(done, 36) for done in range(1, 37)]
     assert list(looks) == [5, 10]
     first = experiment.run(scenario, out=tmp_path / "five", model=FakeModel(), seeds=5)
     alone = next(row for row in first.headline if row.indicator == "employed" and row.comparison == "policy")
