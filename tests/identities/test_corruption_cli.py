@@ -21,10 +21,10 @@ def test_one_euro_lost_stops_sim_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     prepare(small(), role="no_policy", replicate=0)  # the opening state is made without the fault
-    step = schedule.MONTH.index(schedule.wages.pay_wages)
+    step = schedule.MONTH.index(schedule.income.pay_wages)
 
     def one_euro_less(economy: Any) -> None:
-        schedule.wages.pay_wages(economy)
+        schedule.income.pay_wages(economy)
         if economy.month == MONTH:
             economy.persons.deposits[int((economy.persons.earnings > 0.0).argmax())] -= 1.0
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from simulator import indicators
 from simulator.experiment import simulate
 from simulator.indicators import budget
 from simulator.kit import Levy, Transfer, Typical
@@ -36,7 +37,7 @@ class GiveAndTake(Transfer, Levy):
 
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (simulate, budget):
+    for module in (simulate, budget, indicators):
         monkeypatch.setattr(module, "discover", lambda: {**discover(), "give_and_take": GiveAndTake})
 
 

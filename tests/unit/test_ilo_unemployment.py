@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from calibration.validate.fit import Watch
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import prepare
@@ -43,5 +42,5 @@ def test_a_trigger_watches_the_published_rate() -> None:
         economy.step()
     counts = economy.status_counts()
     working = economy.labour_force() - counts[UNEMPLOYED] - counts[TRAINING]
-    seen = Watch().look(economy)["unemployment"]
+    seen = economy.instruments[0].indicators(economy)["unemployment"]
     assert seen == pytest.approx(counts[UNEMPLOYED] / (working + counts[UNEMPLOYED]))
