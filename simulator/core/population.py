@@ -377,13 +377,18 @@ class ArraySet[A: ArrayAgent](Members):
         columns = self.__dict__.get("columns", {})
         if name not in columns:
             raise AttributeError(no_column(self._kind(), name, columns))
-        return columns[name][: self.n]  # type: ignore[no-any-return]
+        view: NDArray[Any] = columns[name][: self.n]
+        self.__dict__[name] = view  # found there by the next read, until other rows come into use
+        return view
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Writing a column fills its array: compiled code holds the array itself.
         if name in self.__dict__.get("columns", {}):
             self.columns[name][: self.n] = value
         elif name in _OWN_OF_SET:
+            if name == "n":
+                for column in self.agent_class.columns:
+                    self.__dict__.pop(column, None)
             super().__setattr__(name, value)
         else:
             raise AttributeError(no_column(self._kind(), name, self.columns))
@@ -468,7 +473,7 @@ class ArraySet[A: ArrayAgent](Members):
         """A set of its own arrays for a copy of the model, laid out as those are."""
         made = object.__new__(type(self))
         memo[id(self)] = made
-        kept = {name: value for name, value in vars(self).items() if name != "columns"}
+        kept = {name: value for name, value in vars(self).items() if name in _OWN_OF_SET - {"columns"}}
         columns = {}
         for place, (name, column) in enumerate(self.agent_class.columns.items()):
             columns[name] = memo[id(self.columns[name])] = column.allocate(self.capacity, place)

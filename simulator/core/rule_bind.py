@@ -7,7 +7,6 @@ import inspect
 import math
 import sys
 import textwrap
-from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -278,7 +277,7 @@ class Binding:
         if self.purposes and self.ids is None:
             raise InputError(f"{self.over} has no column id, by which draws are keyed")
         self.arrays = {path: economy.sets[path[0]].columns[path[1]] for path in touched}
-        self.values = [(name, _is_parameter(name, rule, economy)) for rule in rules for name in rule.keywords]
+        self.values = [(name, _holder(name, rule, economy)) for rule in rules for name in rule.keywords]
         self.defaults = {name: p.monthly for rule in rules for name, p in rule.params.items()}
         self.watched = [(rule, name) for rule in rules if rule.is_replacement for name in rule.writes]
         self._loop: Callable[..., None] | None = None
@@ -378,8 +377,8 @@ class Binding:
         return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]
 
     def _values(self, economy: Economy) -> list[float]:
-        given = ChainMap(economy.parameters, self.defaults)  # type: ignore[arg-type]
-        return [float(given[name] if declared else economy.scalar(name)) for name, declared in self.values]
+        held = economy.parameters, self.defaults, economy.controllers, economy.aggregates
+        return [float(held[k][name] if k < _CONTROLLER else getattr(held[k], name)) for name, k in self.values]
 
 
 def _no_number(rule: SeenRule, column: str, where: str, economy: Economy) -> InputError:
@@ -406,21 +405,19 @@ def _blame(rules: Sequence[SeenRule], error: Exception, economy: Economy) -> Non
     error.add_note(f"in rule {', '.join(rule.name for rule in rules)}; run_python finds the row")
 
 
-def _is_parameter(name: str, rule: SeenRule, economy: Economy) -> bool:
-    """Tell parameters from economy-wide values; InputError when the name is neither."""
-    if name in economy.controllers:
-        return False
-    if name in rule.params:
-        return True
-    try:
-        economy.scalar(name)
-    except KeyError:
-        if name in economy.parameters:
-            return True
-        message = f"rule {rule.name}: no parameter or economy-wide value of this name."
-        known = {*PARAMS, *economy.parameters, *Aggregates.declared()}
-        raise InputError(message + suggestion(name, known), field=name) from None
-    return False
+_PARAMETER, _DEFAULT, _CONTROLLER, _AGGREGATE = range(4)
+"""What holds the value of a keyword-only name."""
+
+
+def _holder(name: str, rule: SeenRule, economy: Economy) -> int:
+    """Return which holds it; InputError when the name is neither a parameter nor an economy-wide value."""
+    kinds = economy.parameters, rule.params, economy.controllers, economy.aggregates
+    for kind in (_CONTROLLER, _PARAMETER, _DEFAULT, _AGGREGATE):
+        if name in kinds[kind]:
+            return kind
+    message = f"rule {rule.name}: no parameter or economy-wide value of this name."
+    known = {*PARAMS, *economy.parameters, *Aggregates.declared()}
+    raise InputError(message + suggestion(name, known), field=name)
 
 
 @cache
