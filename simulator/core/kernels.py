@@ -26,7 +26,10 @@ def rake(seed: Numbers, rows: Numbers, columns: Numbers, rounds: int = 200) -> N
 
 def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Record:
     """The columns of a set that a named tuple names: what a compiled pass over it reads and writes."""
-    return record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
+    held: dict[Any, Any] = getattr(members, "records", {})
+    if record not in held:
+        held[record] = record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
+    return held[record]  # type: ignore[no-any-return]
 
 
 @njit

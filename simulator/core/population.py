@@ -341,7 +341,8 @@ def no_column(kind: str, name: str, columns: Iterable[str]) -> str:
 
 
 __all__ = ["KINDS", "Agent", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
-_OWN_OF_SET = frozenset({"agent_class", "capacity", "columns", "model", "n", "next_id", "random", "root"})
+_COPIED = frozenset({"agent_class", "capacity", "model", "n", "next_id", "random", "root"})
+_OWN_OF_SET = _COPIED | {"columns", "records"}
 
 
 class ArraySet[A: ArrayAgent](Members):
@@ -366,8 +367,9 @@ class ArraySet[A: ArrayAgent](Members):
         self.model = model
         self.random = model.random
         self.root = self
-        self.n = 0
         self.next_id = 0
+        self.records: dict[type, Any] = {}  # of the rows in use, for compiled passes (`kernels.columns`)
+        self.n = 0
         declared = agent_class.columns.items()
         self.columns = {name: c.allocate(self.capacity, k) for k, (name, c) in enumerate(declared)}
         if "active" in self.columns:
@@ -386,7 +388,8 @@ class ArraySet[A: ArrayAgent](Members):
         if name in self.__dict__.get("columns", {}):
             self.columns[name][: self.n] = value
         elif name in _OWN_OF_SET:
-            if name == "n":
+            if name == "n":  # views of other rows than these
+                self.records.clear()
                 for column in self.agent_class.columns:
                     self.__dict__.pop(column, None)
             super().__setattr__(name, value)
@@ -473,12 +476,12 @@ class ArraySet[A: ArrayAgent](Members):
         """A set of its own arrays for a copy of the model, laid out as those are."""
         made = object.__new__(type(self))
         memo[id(self)] = made
-        kept = {name: value for name, value in vars(self).items() if name in _OWN_OF_SET - {"columns"}}
+        kept = {name: value for name, value in vars(self).items() if name in _COPIED}
         columns = {}
         for place, (name, column) in enumerate(self.agent_class.columns.items()):
             columns[name] = memo[id(self.columns[name])] = column.allocate(self.capacity, place)
             columns[name][...] = self.columns[name]
-        made.__dict__.update(deepcopy(kept, memo) | {"columns": columns})
+        made.__dict__.update(deepcopy(kept, memo) | {"columns": columns, "records": {}})
         return made
 
 

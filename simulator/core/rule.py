@@ -28,11 +28,15 @@ class Runnable:
     """One or more rules applied in one loop over a set.
 
     A rule listed in the economy's `rules` (name → Rule) takes the place of ours of that name.
+    `among` finds the rows that ours can change (mask, uint8); without it these are all.
     """
 
-    def __init__(self, over: str, rules: "tuple[Rule, ...]") -> None:
+    def __init__(
+        self, over: str, rules: "tuple[Rule, ...]", among: "Callable[[Economy], Any] | None" = None
+    ) -> None:
         self.over = over
         self.rules = rules
+        self.among = among
         self._bound: WeakKeyDictionary[Economy, Binding] = WeakKeyDictionary()
 
     def bind(self, economy: "Economy") -> "Binding":
@@ -63,7 +67,7 @@ class Runnable:
 
         A rule of a scenario may change others, and is applied to all.
         """
-        self.bind(economy).run(economy, among)
+        self.bind(economy).run(economy, self.among(economy) if self.among and among is None else among)
 
     def run_python(self, economy: "Economy") -> None:
         """Apply the uncompiled rule, row by row: the same numbers, for debugging and tests."""
@@ -178,12 +182,12 @@ def resolve_parameters(overrides: Mapping[str, float], replaced: Iterable[Rule] 
     return resolve(declared, overrides)
 
 
-def fused(*rules: Rule) -> Runnable:
-    """Return one loop that applies several rules of the same set to each row in turn.
+def fused(*rules: Rule, among: "Callable[[Economy], Any] | None" = None) -> Runnable:
+    """Return one loop that applies several rules of the same set to each row in turn, `among` those it finds.
 
     A later rule sees what an earlier one wrote to the same row, but must not read through a link
     what an earlier one writes to other rows.
     """
     if len({member.over for member in rules}) != 1:
         raise InputError(f"only rules over one set can share a loop: {', '.join(map(repr, rules))}")
-    return Runnable(rules[0].over, rules)
+    return Runnable(rules[0].over, rules, among)

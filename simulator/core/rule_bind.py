@@ -377,8 +377,11 @@ class Binding:
         return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]
 
     def _values(self, economy: Economy) -> list[float]:
-        held = economy.parameters, self.defaults, economy.controllers, economy.aggregates
-        return [float(held[k][name] if k < _CONTROLLER else getattr(held[k], name)) for name, k in self.values]
+        held: Any = economy.parameters, self.defaults, economy.controllers, economy.aggregates
+        return [
+            float(held[kind][name] if kind < _CONTROLLER else getattr(held[kind], name))
+            for name, kind in self.values
+        ]
 
 
 def _no_number(rule: SeenRule, column: str, where: str, economy: Economy) -> InputError:

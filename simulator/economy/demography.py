@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED, retires
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED, Person, retires
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
@@ -15,6 +15,8 @@ from simulator.core.time import MONTHS_PER_YEAR
 CARING = (20, 49)
 """Ages of those who care for children at home."""
 CHILDHOOD = 16 * MONTHS_PER_YEAR
+MONEY = tuple(name for name, column in Person.columns.items() if column.unit == "money/month")
+"""Columns of people in money a month."""
 Lives = namedtuple(
     "Lives",
     "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household "
@@ -119,12 +121,22 @@ def choose_carers(q: Any, month: int, children: np.ndarray, women_care: np.ndarr
     Where those of one sex alone are of that age they do, whatever was drawn. Children are known by
     household, not by parent.
     """
-    age = (month - q.birth_month) // MONTHS_PER_YEAR
-    might = (age >= CARING[0]) & (age <= CARING[1]) & (q.active == 1) & (children[q.household] > 0)
-    men, women = lives = np.zeros((2, len(children)), np.bool_)  # by household
-    lives[q.sex[might], q.household[might]] = True
-    by_women = np.where(men & women, women_care == 1, women)
-    q.carer[:] = might & ((q.sex == 1) == by_women[q.household])
+    _mark_carers(q.active, q.sex, month - q.birth_month, q.household, children, women_care, q.carer)
+
+
+@njit
+def _mark_carers(active, sex, age, household, children, women_care, carer):
+    lives = np.zeros((len(children), 2), np.bool_)
+    youngest, oldest = MONTHS_PER_YEAR * CARING[0], MONTHS_PER_YEAR * (CARING[1] + 1)
+    for i in range(len(active)):
+        might = active[i] and children[household[i]] > 0 and youngest <= age[i] < oldest
+        carer[i] = might
+        if might:
+            lives[household[i], sex[i]] = True
+    for i in range(len(active)):
+        if carer[i]:
+            men, women = lives[household[i]]
+            carer[i] = sex[i] == (women_care[household[i]] if men and women else women)
 
 
 def find_carers(economy: Economy) -> None:
@@ -151,9 +163,8 @@ def age_population(economy: Economy) -> None:
     if events[1]:
         economy.ledger.exchange("bequests", economy.accounts.households, bequests)
         gone = np.flatnonzero(q.death_month == economy.month)
-        for name, column in q.agent_class.columns.items():
-            if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
-                q.columns[name][gone] = 0.0
+        for name in MONEY:  # rules skip those who are gone: nothing may be left standing
+            q.columns[name][gone] = 0.0
     births, house = economy.children
     home = house[(births > economy.month - CHILDHOOD) & (births <= economy.month)]
     economy.households.children = np.bincount(home, minlength=economy.households.n)

@@ -46,9 +46,13 @@ from simulator.rules.worker_search import worker_search
 from simulator.rules.worker_skill import worker_skill
 from simulator.rules.worker_wage import worker_wage
 
-work_and_skill = fused(worker_attach, worker_skill, worker_wage, worker_hours, worker_earn)
+work_and_skill = fused(
+    worker_attach, worker_skill, worker_wage, worker_hours, worker_earn, among=labour.who_may_work
+)
 benefits = fused(worker_benefit, worker_pension, worker_assistance)
-search_behaviour = fused(worker_job_risk, worker_search, worker_reservation_wage, employer_rank)
+search_behaviour = fused(
+    worker_job_risk, worker_search, worker_reservation_wage, employer_rank, among=labour.who_may_look
+)
 post_plans = fused(post_entry, post_plan)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_decisions = fused(firm_ai_pace, firm_adopt_ai)
@@ -104,7 +108,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     sums.measure_wages,
     work_and_skill.run,
     sums.measure_hours_kept,
-    labour.run_payroll,
+    production.run_payroll,
     income.pay_wages,
     income.pay_ai_fees,
     # benefits, instruments, taxes

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from simulator.agents.firm import SMALL
 from simulator.agents.person import INACTIVE, PUBLIC_JOB, RETIRED
 from simulator.agents.state import spending
+from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.core.ledger import Ledger
@@ -17,6 +18,7 @@ from simulator.rules.worker_capital_income import worker_capital_income
 PRIME = 1
 """The age group of 25 to 54; above it people are older."""
 Mask = NDArray[np.bool_]
+Column = NDArray[np.integer]
 
 
 def may_receive(economy: Economy) -> Mask:
@@ -35,19 +37,29 @@ def choose_recipients(economy: Economy) -> None:
     Whoever leaves the labour force becomes a recipient only as others stop being one.
     """
     q, s = economy.persons, economy.aggregates
-    here, may = (q.active == 1) & (q.status != RETIRED), may_receive(economy)
-    prime, older = here & (q.age_group == PRIME), here & (q.age_group > PRIME)
+    rows = np.flatnonzero(may_receive(economy))
+    people = _below_pension(q.active, q.status, q.age_group)
+    prime = q.age_group[rows] == PRIME
+    may = rows[prime], rows[~prime]
     if economy.month < 1:  # burn-in: what is found becomes the norm
-        s.recipients_prime, s.recipients_older = _share(may, prime), _share(may, older)
+        s.recipients_prime, s.recipients_older = (
+            len(of_age) / max(there, 1) for of_age, there in zip(may, people, strict=True)
+        )
     q.entitled[:] = 0
-    for of_age, share in ((prime, s.recipients_prime), (older, s.recipients_older)):
-        rows = np.flatnonzero(may & of_age)
-        longest = np.lexsort((q.id[rows], -q.months_in_status[rows]))
-        q.entitled[rows[longest[: int(share * np.count_nonzero(of_age) + 0.5)]]] = 1
+    for of_age, there, share in zip(may, people, (s.recipients_prime, s.recipients_older), strict=True):
+        longest = np.lexsort((q.id[of_age], -q.months_in_status[of_age]))
+        q.entitled[of_age[longest[: int(share * there + 0.5)]]] = 1
 
 
-def _share(may: Mask, people: Mask) -> float:
-    return float(np.mean(may[people])) if people.any() else 0.0
+@njit
+def _below_pension(active: Column, status: Column, age_group: Column) -> tuple[int, int]:
+    """How many of 25 to 54 and of more are not retired."""
+    prime = older = 0
+    for i in range(len(active)):
+        here = (active[i] == 1) & (status[i] != RETIRED)
+        prime += here & (age_group[i] == PRIME)
+        older += here & (age_group[i] > PRIME)
+    return prime, older
 
 
 TRANSFERS = {

@@ -34,7 +34,7 @@ from simulator.agents.person import (
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.maths import layoff_risk, looseness, power
+from simulator.core.maths import layoff_risk, looseness
 from simulator.core.streams import stream_key, uniform
 from simulator.markets.separations import ordinary_separations
 
@@ -77,18 +77,28 @@ def _nobody(n):
 
 
 @njit
-def employees(n, q, by_occupation, ordinary, pay_elasticity):
+def employees(n, q, by_occupation, ordinary):
     """Return the cell of every employee, and the chance that the job ends.
 
-    As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, less with ability.
+    As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, over ability.
     """
     cell, chance = _nobody(n)
     for i in range(n):
         if q.post[i] >= 0:
             cell[i] = _alike(0, q, i)
             usual = ordinary[min(q.tenure[i], len(ordinary) - 1)] * q.separation_level[i]
-            chance[i] = usual * by_occupation[q.occupation[i]] * power(q.ability[i], -pay_elasticity)
+            chance[i] = usual * by_occupation[q.occupation[i]] / q.ability[i]
     return cell, chance
+
+
+@njit
+def who_stays(n, q, chance):
+    """Return the cell of every employee whose job does not end at that chance."""
+    cell = np.full(n, _ALONE, np.int32)
+    for i in range(n):
+        if q.post[i] >= 0 and q.u_separation[i] >= chance[i]:
+            cell[i] = _alike(0, q, i)
+    return cell
 
 
 @njit
@@ -185,11 +195,10 @@ def draw_exits(economy: Economy) -> NDArray[np.uint8]:
     q, p, occ = economy.persons, economy.parameters, economy.occupations
     level, ordinary = economy.scalar("separation_scale") * occ.separation_level, np.arange(LONGEST)
     people = columns(People, q)
-    ends = employees(q.n, people, level, ordinary_separations(p, ordinary), p["separation_pay_elasticity"])
+    ends = employees(q.n, people, level, ordinary_separations(p, ordinary))
     _draw(economy, "separation", ends, ALIKE)
-    stays, alike = (q.post >= 0) & (q.u_separation >= ends[1]), q.age_group.astype(np.int32) * 2 + q.sex
-    staff = np.where(stays, alike, np.int32(_ALONE)), q.exit_hazard
-    _draw(economy, "participation", staff, ALIKE, among="staff")
+    staying = who_stays(q.n, people, ends[1]), q.exit_hazard
+    _draw(economy, "participation", staying, ALIKE, among="staff")
     posts = economy.posts
     excess = by_post(q.n, people, posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"])
     _draw(economy, "layoff", excess, posts.n, anew=True)
@@ -248,19 +257,20 @@ def even(id, cell, chance, cells, starts, key, draws, near=NEAR):
     looked at twice, but in a cell where more than these must be low.
     """
     many = cells * len(starts)
-    first, people, expected = np.zeros(many + 1, np.int64), np.zeros(many, np.int64), np.zeros(many)
-    close, count = np.empty(len(cell), np.int32), 0
+    for i in range(len(cell)):  # three plain loops: each is quicker than its part of one
+        draws[i] = draws[i] if cell[i] == DRAWN else uniform(key, id[i])
+    people, expected = _count(cell, chance, many)
+    close, count = np.empty(len(cell) + 1, np.int32), 0
     for i in range(len(cell)):
-        c = cell[i]
-        if c != DRAWN:
-            draws[i] = uniform(key, id[i])
-        if c >= 0:
-            people[c] += 1
-            expected[c] += min(abs(chance[i]), 1.0)
-            if _relative_odds(draws[i], chance[i]) < near:
-                close[count] = i
-                count += 1
-                first[c + 1] += 1
+        close[count] = i
+        count += (cell[i] >= 0) & _may_be_near(draws[i], chance[i], near)
+    first, some = np.zeros(many + 1, np.int64), 0
+    for i in close[:count]:
+        if _relative_odds(draws[i], chance[i]) < near:
+            close[some] = i
+            some += 1
+            first[cell[i] + 1] += 1
+    count = some
     first = np.cumsum(first)
     free, rows = first.copy(), np.empty(count, np.int32)
     for i in close[:count]:
@@ -275,6 +285,20 @@ def even(id, cell, chance, cells, starts, key, draws, near=NEAR):
                 looked_at = _all_in(cell, c, people[c])
             _even_out(looked_at, chance, draws, expected[c], number)
             starts[c // cells] = (start - expected[c]) % 1.0
+
+
+@njit
+def _count(cell, chance, many):
+    """Return people and the sum of their chances by cell, those of no cell in one more.
+
+    Every other person is added up apart: an addition need not wait for the one before it.
+    """
+    people, expected = np.zeros((2, many + 1), np.int64), np.zeros((2, many + 1))
+    for i in range(len(cell)):
+        to = cell[i] if cell[i] >= 0 else many
+        people[i & 1, to] += 1
+        expected[i & 1, to] += min(abs(chance[i]), 1.0)
+    return people[0] + people[1], expected[0] + expected[1]
 
 
 @njit
@@ -329,6 +353,13 @@ def _edge(odds, number):
                 i, j = i + 1, j - 1
         left, right = (i if number > j else left), (j if number < i else right)
     return (parted[:number].max() + parted[number]) / 2.0
+
+
+@njit
+def _may_be_near(draw, chance, near):
+    """Whether relative odds may be below `near`; no, for nearly everybody, without a division."""
+    u, p = (draw, chance) if chance >= 0.0 else (1.0 - draw, -chance)
+    return u * (1.0 - p) <= SURE * near * (1.0 - u) * p
 
 
 @njit

@@ -140,6 +140,12 @@ def _guarantee(q, homes, line, counted, most):
     eldest, claiming = np.full(houses, np.iinfo(np.int32).max, np.int32), np.zeros(houses, np.bool_)
     for i in range(len(q.active)):
         if q.active[i]:
+            eldest[q.household[i]] = min(eldest[q.household[i]], q.birth_month[i])
+    for i in range(len(q.active)):
+        if q.active[i] and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most:
+            claiming[q.household[i]] |= q.birth_month[i] == eldest[q.household[i]]
+    for i in range(len(q.active)):
+        if q.active[i] and claiming[q.household[i]]:
             h, net = q.household[i], counted * _net_earnings(q, i)
             other = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0)
             other = other + q.child_benefit[i] + q.transfer[i] + q.pension[i] + q.capital_income[i]
@@ -148,10 +154,6 @@ def _guarantee(q, homes, line, counted, most):
             if q.benefit[i] > 0.0:
                 other += q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i]
             after[h] += other + net
-            eldest[h] = min(eldest[h], q.birth_month[i])
-    for i in range(len(q.active)):
-        if q.active[i] and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most:
-            claiming[q.household[i]] |= q.birth_month[i] == eldest[q.household[i]]
     for h in range(houses):
         needed = line * consumption_units(homes.adults[h], homes.children[h])
         adults = max(homes.adults[h], 1)

@@ -10,7 +10,6 @@ from simulator.core.streams import stream_key, uniform
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
 from simulator.markets.goods import labour_of_new_tasks
-from simulator.markets.production import measure_staff
 from simulator.markets.separations import Posts, Workers
 from simulator.markets.sums import Occupations, Seekers, occupation_slack
 from simulator.rules.worker_participate import worker_participate
@@ -31,13 +30,9 @@ def weigh_layoffs(economy: Economy) -> None:
     Risks of a layoff with and without the skill stand there as 1 - `digital_protection` to 1, and their mean
     over the post's staff is what it was.
     """
-    q, automated = economy.persons, economy.posts.automated
-    q.layoff_weight[:] = 1.0
-    staff = np.flatnonzero(q.post >= 0)
-    staff = staff[automated[q.post[staff]] > 0.0]
-    risk = 1.0 - economy.parameters["digital_protection"] * q.digital_skill[staff]
-    mean = np.bincount(q.post[staff], risk) / np.maximum(np.bincount(q.post[staff]), 1)
-    q.layoff_weight[staff] = risk / np.maximum(mean[q.post[staff]], 1e-9)
+    q, posts, protection = economy.persons, economy.posts, economy.parameters["digital_protection"]
+    where = posts.automated, posts.layoff_chance
+    separations.weigh_layoffs(q.post, q.digital_skill, *where, protection, q.layoff_weight)
 
 
 def carry_out_exits(economy: Economy) -> None:
@@ -56,6 +51,18 @@ def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q, limit = economy.persons, int(economy.parameters["contribution_limit"])
     separations.grow_older(q.n, columns(Workers, q), limit, economy.frozen_demography)
+
+
+def who_may_work(economy: Economy) -> np.ndarray:
+    """Mask of all but the retired, and of these whoever is still paid for work."""
+    q = economy.persons
+    return np.asarray(separations.may_work(q.active, q.status, q.earnings, q.employee_contribution))
+
+
+def who_may_look(economy: Economy) -> np.ndarray:
+    """Mask of the labour force, and of whoever has left it but still looks."""
+    q = economy.persons
+    return np.asarray(separations.may_look(q.active, q.status, q.effort))
 
 
 def change_participation(economy: Economy) -> None:
@@ -209,10 +216,3 @@ def plan_costs(economy: Economy) -> None:
     production.firm_costs(firms.n, of_firms, of_posts, firms.pay_over_worth * s.output_norm, costs)
     labour = occ.trend_wage * s.trend_index * (1.0 + s.employer_rate)
     production.techniques(firms.n, of_firms, of_posts, labour, occ.new_tasks, ai_price * s.fee_share)
-
-
-def run_payroll(economy: Economy) -> None:
-    """Sum this month's pay by firm, and measure what its staff can do for it."""
-    q, firms = economy.persons, economy.firms
-    production.payroll(q.n, columns(production.Paid, q), columns(production.Firms, firms))
-    measure_staff(economy)

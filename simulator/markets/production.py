@@ -9,7 +9,7 @@ from math import exp, floor
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.agents.person import EMPLOYED, IN_FORCE, STATUS_NAMES
+from simulator.agents.person import EMPLOYED, IN_FORCE, OLDEST, STATUS_NAMES
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns, sum_of
@@ -20,12 +20,15 @@ USUAL = 60.0
 """Months over which burn-in finds what people usually can do."""
 FORCE = np.isin(np.arange(len(STATUS_NAMES)), IN_FORCE)
 """Whether a status is in the labour force."""
-Staff = namedtuple("Staff", "status firm occupation hours ability skill tenure")
-"""Columns of everyone that say what they can do at work, and where."""
+Staff = namedtuple(
+    "Staff",
+    "status firm occupation hours ability skill tenure wage earnings employer_contribution short_time",
+)
+"""Columns of everyone that say what they can do at work and are paid, and where."""
 
 
-def measure_staff(economy: Economy) -> None:
-    """How skilled private firms' staff is, and what it costs beside what it does; skill of the labour force.
+def run_payroll(economy: Economy) -> None:
+    """Pay by firm; how skilled private firms' staff is, and what it costs beside what it does; skill of all.
 
     Somebody does hours x ability x what tenure adds x skill. Pay takes all of that but skill, of which it
     takes a part, so that able, settled or part-time staff is neither dear nor cheap, and skilled staff cheap.
@@ -36,9 +39,8 @@ def measure_staff(economy: Economy) -> None:
     s, p = economy.aggregates, economy.parameters
     usual, worth = np.zeros(firms.n), np.zeros(firms.n)
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
-    sum_staff(q.n, columns(Staff, q), pay, p["tenure_return"], p["tenure_return_months"], usual, worth)
-    force = FORCE[q.status]
-    mean = float(sum_of(q.skill * force)) / max(int(force.sum()), 1)
+    terms = p["tenure_return"], p["tenure_return_months"]
+    mean = sum_staff(q.n, columns(Staff, q), columns(Firms, firms), pay, *terms, usual, worth)
     private = firms.public == 0
     skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
     if economy.month < 1:
@@ -52,19 +54,36 @@ def measure_staff(economy: Economy) -> None:
         s.skill += memory * (mean / s.skill_norm - s.skill)
     paid = firms.wage_bill + firms.idle_wages
     found = firms.heads, usual, worth / s.staff_skill_norm, paid / (1.0 + firms.premium)
-    terms = memory, p["quality_usual_staff"]
-    update_staff(firms.n, private, *found, *terms, firms.skill, firms.pay_over_worth)
+    held = memory, p["quality_usual_staff"]
+    update_staff(firms.n, private, *found, *held, firms.skill, firms.pay_over_worth)
 
 
 @njit
-def sum_staff(n, q, pay, tenure_return, tenure_return_months, usual, worth):
-    """Add up by firm what staff is worth at going pay: at full skill, and at its own."""
+def sum_staff(n, q, firms, pay, tenure_return, tenure_return_months, usual, worth):
+    """Add up by firm what staff is paid, with contributions, for hours lost to short time too, and is worth.
+
+    usual, worth: at going pay, at full skill and at its own. Returns mean skill of the labour force.
+    """
+    firms.wage_bill[:] = 0.0
+    firms.contributions[:] = 0.0
+    firms.idle_wages[:] = 0.0
+    skill, force = 0.0, 0
+    stays = np.empty(OLDEST)
+    for month in range(OLDEST):
+        stays[month] = settled(month, tenure_return, tenure_return_months)
     for i in range(n):
+        if FORCE[q.status[i]]:
+            skill += q.skill[i]
+            force += 1
         if q.status[i] == EMPLOYED:
-            stays = settled(q.tenure[i], tenure_return, tenure_return_months)
-            one = q.hours[i] * q.ability[i] * stays * pay[q.occupation[i]]
-            usual[q.firm[i]] += one
-            worth[q.firm[i]] += one * q.skill[i]
+            firm = q.firm[i]
+            firms.wage_bill[firm] += q.earnings[i]
+            firms.contributions[firm] += q.employer_contribution[i]
+            firms.idle_wages[firm] += q.wage[i] * q.hours[i] * q.short_time[i]
+            one = q.hours[i] * q.ability[i] * stays[min(q.tenure[i], OLDEST - 1)] * pay[q.occupation[i]]
+            usual[firm] += one
+            worth[firm] += one * q.skill[i]
+    return skill / max(force, 1)
 
 
 @njit
@@ -213,8 +232,6 @@ Posts = namedtuple(
 Costs = namedtuple("Costs", "wage added ai_price employer_rate fee_share productivity pay_cut hours_kept")
 """By occupation pay, new tasks over old ones, AI's price for a whole task; shares of pay that a shorter week
 takes, and of hours that are left by people who choose to work less."""
-Paid = namedtuple("Paid", "active firm earnings employer_contribution wage hours short_time")
-"""Columns of everyone that say what firms pay."""
 
 
 @njit
@@ -281,19 +298,6 @@ def techniques(n, firms, posts, cost, added, ai_fee):
             firms.leaner[f] = firms.labour_left[f] / now
             firms.labour_left[f] = now
             firms.technique[f] = (people + fees) / plain / (1.0 + firms.new_tasks[f])
-
-
-@njit
-def payroll(n, q, firms):
-    """Sum pay, employer contributions and pay for hours lost to short time by firm (currency/month)."""
-    firms.wage_bill[:] = 0.0
-    firms.contributions[:] = 0.0
-    firms.idle_wages[:] = 0.0
-    for i in range(n):
-        if q.active[i] and q.firm[i] >= 0:
-            firms.wage_bill[q.firm[i]] += q.earnings[i]
-            firms.contributions[q.firm[i]] += q.employer_contribution[i]
-            firms.idle_wages[q.firm[i]] += q.wage[i] * q.hours[i] * q.short_time[i]
 
 
 @njit

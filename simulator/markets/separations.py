@@ -14,6 +14,7 @@ from simulator.agents.person import (
     LAID_OFF,
     OWN_ACCOUNT,
     PUBLIC_JOB,
+    RETIRED,
     STAYS,
     UNEMPLOYED,
     WITHDRAWS,
@@ -106,6 +107,25 @@ def become_unemployed(i, q, month, moves, insurance):
 
 
 @njit
+def weigh_layoffs(post, skilled, automated, chance, protection, weight):
+    """Fill each person's risk of a layoff over the mean of the post: less with the skill where AI works.
+
+    Where nobody is to be laid off it stays 1.
+    """
+    risks, staff = np.zeros(len(automated)), np.zeros(len(automated))
+    weighed = (automated > 0.0) & (chance > 0.0)
+    for i in range(len(post)):
+        if post[i] >= 0 and weighed[post[i]]:
+            risks[post[i]] += 1.0 - protection * skilled[i]
+            staff[post[i]] += 1.0
+    for i in range(len(post)):
+        weight[i] = 1.0
+        if post[i] >= 0 and weighed[post[i]]:
+            mean = risks[post[i]] / staff[post[i]]
+            weight[i] = (1.0 - protection * skilled[i]) / max(mean, 1e-9)
+
+
+@njit
 def apply_exits(n, month, q, posts, firm_heads, moves, insurance, chance, counts):
     """Move everyone who leaves a job.
 
@@ -184,18 +204,35 @@ def grow_older(n, q, contribution_limit, ageless):
     Where nobody ages (`ageless`), nobody becomes experienced: else there would soon be no beginners.
     """
     gained = 0 if ageless else 1
-    for i in range(n):
-        if not q.active[i]:
-            continue
-        q.months_in_status[i] += 1
-        if q.status[i] == EMPLOYED:
-            q.tenure[i] += 1
-            q.experience[i] += gained
-            q.contribution_months[i] = min(q.contribution_months[i] + 1, contribution_limit)
-        elif q.status[i] == OWN_ACCOUNT or q.status[i] == PUBLIC_JOB:
-            q.experience[i] += gained
-        else:
-            q.months_out[i] += 1
+    for i in range(n):  # sums of flags are quicker than branches, which nothing foretells
+        here, s = q.active[i] == 1, q.status[i]
+        has_job = here & (s == EMPLOYED)
+        works = has_job | (here & ((s == OWN_ACCOUNT) | (s == PUBLIC_JOB)))
+        q.months_in_status[i] += here
+        q.tenure[i] += has_job
+        q.experience[i] += gained * works
+        q.months_out[i] += here & (not works)
+        insured = min(q.contribution_months[i] + 1, contribution_limit)
+        q.contribution_months[i] = insured if has_job else q.contribution_months[i]
+
+
+@njit
+def may_work(active, status, earnings, contribution):
+    """Mask of all but the retired, and of these whoever is still paid for work."""
+    may = np.empty(len(active), np.uint8)
+    for i in range(len(active)):
+        paid = (status[i] != RETIRED) | (earnings[i] != 0.0) | (contribution[i] != 0.0)
+        may[i] = active[i] & paid
+    return may
+
+
+@njit
+def may_look(active, status, effort):
+    """Mask of the labour force, and of whoever has left it but still looks."""
+    may = np.empty(len(active), np.uint8)
+    for i in range(len(active)):
+        may[i] = active[i] & (((status[i] != RETIRED) & (status[i] != INACTIVE)) | (effort[i] != 0.0))
+    return may
 
 
 @njit

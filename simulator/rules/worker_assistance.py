@@ -1,6 +1,6 @@
 """Means-tested assistance, child benefit, pensions and the other transfers of the month-0 system."""
 
-from simulator.agents.person import INACTIVE, RETIRED, TRAINING, UNEMPLOYED
+from simulator.agents.person import INACTIVE, TRAINING, UNEMPLOYED
 from simulator.core.maths import consumption_units
 from simulator.core.rule import rule
 
@@ -41,9 +41,10 @@ def worker_assistance(
     after = assistance_amount if claims else 0.0
     assistance = after if benefit <= 0.0 else 0.0
     rest = other_transfer if entitled else 0.0
-    per_adult = household_children / max(household_adults, 1)
-    width = max(child_means_high - child_means_low, 1e-9)
-    above = (household_means / units / tax_unit - child_means_low) / width
-    kept = 1.0 - (1.0 - child_benefit_least) * min(max(above, 0.0), 1.0)
-    child = child_benefit_amount * kept * per_adult if status != RETIRED or per_adult > 0.0 else 0.0
+    child = 0.0
+    if household_children > 0:
+        width = max(child_means_high - child_means_low, 1e-9)
+        above = (household_means / units / tax_unit - child_means_low) / width
+        kept = 1.0 - (1.0 - child_benefit_least) * min(max(above, 0.0), 1.0)
+        child = child_benefit_amount * kept * (household_children / max(household_adults, 1))
     return assistance + guarantee, child, rest, after + guarantee_after

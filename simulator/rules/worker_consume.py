@@ -14,7 +14,7 @@ def worker_consume(
     equity_share,
     *,
     wealth_adjustment=param(
-        0.008, unit="per month", bounds=(0.0, 0.2), about="share of a wealth gap spent",
+        0.008, unit="per month", bounds=(0.0001, 0.2), about="share of a wealth gap spent",
         source="3 cents a year of a euro of wealth in the large euro countries, more of financial wealth "
         "(Guerrieri and Mendicino 2018; read: abstract); here of the gap between deposits held and wanted",
         status="assumed",

@@ -28,7 +28,7 @@ def worker_income(
         "micro-macro gap for capital income in the Eurozone; read: abstract)", status="assumed",
     ),
     income_smoothing=param(
-        36.0, bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
+        36.0, bounds=(2.0, 120.0), kind="months", about="memory of income in spending",
         source="three years: shocks to earnings of that life are insured in part (Blundell, Pistaferri & "
         "Preston 2008, recalled)", status="assumed",
     ),

@@ -46,13 +46,6 @@ def worker_separate(
         24.0, bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
         source="EU-LFS: as above", status="assumed",
     ),
-    separation_pay_elasticity=param(
-        1.0, unit="elasticity", bounds=(0.0, 3.0),
-        about="fall of separations with ability, by which pay differs within an occupation",
-        source="separations to non-employment by the wage, Germany 1985-2014: -0.7 to -1.4 by tenure and "
-        "tasks (Bachmann, Demir and Frings 2022; read: a table); a choice within",
-        status="assumed",
-    ),
     layoff_tenure_slope=param(
         0.7, kind="share", about="share of the layoff risk that fades with tenure",
         source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
@@ -68,6 +61,8 @@ def worker_separate(
 ):  # fmt: skip
     """Separation falls with tenure and ability and differs by occupation; posts with too many people lay off.
 
+    It falls by 1 % for 1 % of ability, by which pay differs within an occupation: 0.7 to 1.4 with the wage in
+    Germany 1985-2014, by tenure and tasks (Bachmann, Demir and Frings 2022; read: a table).
     Those whom a firm lays off had earned as much as others in their place (Gibbons and Katz 1991): ability
     decides nothing there; where AI does a part of the work, digital skill does (`layoff_weight`). Of people
     on short time it lays off only those whom it does not pay to keep, and nobody before the end of a notice.
@@ -75,7 +70,7 @@ def worker_separate(
     if status != EMPLOYED:
         return STAYS
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
-    level = separation_level * occupation_separation_level * ability**-separation_pay_elasticity
+    level = separation_level * occupation_separation_level / ability
     if u_separation < separation_scale * level * ordinary:
         return SEPARATES
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity

@@ -9,7 +9,8 @@ from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError
 from simulator.flows.income import may_receive
-from simulator.markets.labour import plan_costs, run_payroll
+from simulator.markets.labour import plan_costs
+from simulator.markets.production import run_payroll
 from simulator.rules.worker_benefit import worker_benefit
 from simulator.rules.worker_earn import worker_earn
 from simulator.rules.worker_income_tax import worker_income_tax

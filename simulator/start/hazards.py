@@ -305,7 +305,7 @@ def spare_workers(economy: Economy) -> None:
     q, p = economy.persons, economy.parameters
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     level = economy.occupations.separation_level[q.occupation[staff]]
-    level *= economy.controllers.separation_scale * q.ability[staff] ** -p["separation_pay_elasticity"]
+    level *= economy.controllers.separation_scale / q.ability[staff]
     cell = 2 * q.age_group[staff] + q.sex[staff]
     risk = np.bincount(cell, level * ordinary_separations(p, q.tenure[staff]), minlength=8)
     risk = risk.reshape(4, 2)  # a month's separations, were everyone's own level 1

@@ -260,7 +260,7 @@ def draw_tenure(economy: Economy, staff: Rows, mean: float) -> Rows:
     q, p = economy.persons, economy.parameters
     own = economy.controllers.separation_scale * q.separation_level[staff]
     own *= economy.occupations.separation_level[q.occupation[staff]]
-    own *= q.ability[staff] ** -p["separation_pay_elasticity"]
+    own /= q.ability[staff]
     factors = np.geomspace(max(float(own.min()), 1e-3), float(own.max()) + 1e-9, FACTORS)
     which = np.clip(np.searchsorted(factors, own), 0, FACTORS - 1)
     draw = uniforms(economy.root, "settled tenure", staff)

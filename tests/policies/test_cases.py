@@ -23,7 +23,7 @@ from simulator.economy import schedule
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
 from simulator.flows import income
-from simulator.markets import labour
+from simulator.markets import production
 from simulator.policies import act, discover
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_expect import firm_expect
@@ -154,7 +154,7 @@ def live_a_month(economy: Any) -> dict[str, float]:
     act("transfers")(economy)
     for step in (schedule.worker_income_tax, schedule.worker_income):
         step.run(economy)
-    labour.run_payroll(economy)
+    production.run_payroll(economy)
     for pay in (income.pay_wages, income.pay_transfers, income.pay_income_taxes):
         pay(economy)
     act("levies")(economy)

@@ -16,7 +16,7 @@ def decided(**of_person: float) -> int:
     """What the rule says of an employee, on neutral values, whose draw of the month is 0.03."""
     given = dict.fromkeys(worker_separate.keywords, 0.0) | {
         "separation_scale": 1.0, "separation_new": 0.02, "separation_settled": 0.02, "separation_fade": 24.0,
-        "separation_pay_elasticity": 1.0, "layoff_fade": 60.0, "minimum_wage": 1000.0,
+        "layoff_fade": 60.0, "minimum_wage": 1000.0,
     }  # fmt: skip
     columns = dict.fromkeys(worker_separate.reads, 0.0) | {
         "status": EMPLOYED, "separation_level": 1.0, "occupation_separation_level": 1.0,
