@@ -137,7 +137,6 @@ class Person(ArrayAgent):
     recall_tenure = Column(np.int32, "months", "tenure in that post when laid off")
     discouraged = Column(np.uint8, "flag", "1 once gave up looking for work, until back")
     displaced_month = Column(np.int32, "month", "last layoff caused by AI, -1 never", default=-1)
-    trained_month = Column(np.int32, "month", "month the last course ended, -1 never", default=-1)
     u_separation = Column(np.float64, "share", "draw of whose job ends, even among people alike")
     u_participation = Column(np.float64, "share", "of who leaves or enters the labour force, even")
     layoff_weight = Column(

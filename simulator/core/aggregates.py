@@ -226,7 +226,7 @@ class Aggregates(Values):
     )
     hours_kept: float = value("ratio", "hours over those without policies, taxes", "markets.sums")
     seekers_per_opening: float = value("ratio", "who looks, over openings", "markets.matching")
-    slack: float = value("rate", "effective unemployment, smoothed", "markets.labour")
+    slack: float = value("rate", "effective unemployment", "markets.labour")
     effort_norm: float = value("ratio", "usual search effort of a seeker", "markets.labour")
     average_wage: float = value("money/month", "gross, full time, fixed occupations", "markets.sums")
     usual_demand: float = value("money/month", "for firms' goods, as it usually is", "flows.spending")

@@ -302,15 +302,8 @@ class Programme(Transfer):
         q, key = economy.persons, f"{stream or self.name}_"
         of, months = columns(training.Learners, q), self.value("months")
         price = self.value("course_cost") * economy.aggregates.average_wage
-        finished = training.progress(
-            q.n,
-            self.taught(economy),
-            of,
-            economy.month,
-            self.value("certificate"),
-            self.value("learnt"),
-            economy.moves,
-        )
+        learnt = self.value("certificate"), self.value("learnt")
+        finished = training.progress(q.n, self.taught(economy), of, *learnt, economy.moves)
         here = self.taught(economy)
         free = self.affordable(economy, price + pay, months, float(q.training_left[here].sum()))
         free = min(room - int(here.sum()), free)

@@ -178,7 +178,7 @@ def search_and_match(economy: Economy) -> None:
 
 
 def measure_slack(economy: Economy) -> None:
-    """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
+    """Effective unemployment by occupation, shrunk to its major group and smoothed, and economy-wide.
 
     Economy-wide slack counts heads, as authorities do.
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
@@ -191,7 +191,7 @@ def measure_slack(economy: Economy) -> None:
     effective = heads / max(heads + employed, 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(seekers) + found)
-    s.slack += (effective - s.slack) / p["slack_smoothing"]
+    s.slack = effective
     if economy.month < 0:
         s.effort_norm = max(float(effort / max(seekers, 1.0)), 1e-3)
 

@@ -76,8 +76,7 @@ def move_within_firms(rows, worth, q, posts, public, any_surplus, course, width,
 
 Learners = namedtuple(
     "Learners",
-    "id status months_in_status takeup training_left training_target skill certificate trained_month "
-    "occupation",
+    "id status months_in_status takeup training_left training_target skill certificate occupation",
 )
 """Columns of everyone that a course changes, or that say who gets one."""
 
@@ -88,7 +87,7 @@ def in_course(status: np.ndarray, sponsor: np.ndarray, own: int) -> np.ndarray:
 
 
 @njit
-def progress(n, own, q, month, worth, learnt, moves):
+def progress(n, own, q, worth, learnt, moves):
     """One month of the courses of a programme (own: who is in one); returns how many finished.
 
     Who finishes has a certificate for the occupation trained for beside their own, and has learnt a part of
@@ -103,7 +102,6 @@ def progress(n, own, q, month, worth, learnt, moves):
                 q.months_in_status[i] = 0
                 q.certificate[i] = worth
                 q.skill[i] += learnt * (1.0 - q.skill[i])
-                q.trained_month[i] = month
                 moves[TRAINING, UNEMPLOYED] += 1
                 finished += 1
     return finished
