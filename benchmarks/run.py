@@ -57,7 +57,7 @@ def opened(persons: int, months: int) -> Any:
 
 def whole(persons: int, months: int) -> dict[str, float]:
     """Seconds and peak megabytes of one run in this process."""
-    from simulator.experiment.content import Model
+    from simulator.experiment.inputs import Model
 
     simulate = Model().simulate
     wanted = scenario(persons, months)

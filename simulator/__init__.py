@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.api.verbs import Comparison, Run, Sweep, compare, economy, load, run, sweep
     from simulator.core.errors import InputError, InputErrors
     from simulator.experiment.mesa_model import Economy
-    from simulator.face.verbs import Comparison, Run, Sweep, compare, economy, load, run, sweep
 
 __all__ = [
     "Comparison",
@@ -37,7 +37,7 @@ def __getattr__(name: str) -> Any:
         return import_module("simulator.economy")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_PLACES.get(name, "simulator.face.verbs")), name)
+    return getattr(import_module(_PLACES.get(name, "simulator.api.verbs")), name)
 
 
 def __dir__() -> list[str]:

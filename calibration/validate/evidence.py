@@ -127,7 +127,7 @@ def page() -> str:
     cycle = columns(shocks.COLUMNS, "relation method target range estimate error")
     parts = [
         HEAD,
-        quoted(
+        excerpt(
             "What AI does in Spain, by world and closure",
             "headline_ESP",
             columns(
@@ -137,7 +137,7 @@ def page() -> str:
             "Each world less no further AI, means of the last five of fifteen years.",
         ),
         *(
-            quoted(
+            excerpt(
                 f"How the labour market moves with the cycle, {name}",
                 f"shocks_{code}",
                 cycle,
@@ -145,13 +145,13 @@ def page() -> str:
             )
             for code, name in (("ESP", "Spain"), ("USA", "United States"))
         ),
-        quoted(
+        excerpt(
             "What losing a job costs, United States",
             "displacement_USA",
             columns(displacement.COLUMNS, "figure unit model error published range"),
             lambda row: bool(row["published"]),
         ),
-        quoted(
+        excerpt(
             "Which numbers the headlines hang on, Spain",
             "sensitivity_ESP_sobol",
             SENSITIVITY,
@@ -191,7 +191,7 @@ def page() -> str:
     return "\n".join([*parts, _all()])
 
 
-def quoted(
+def excerpt(
     question: str, table: str, columns: Sequence[Column], pick: Callable[[Text], bool], note: str = ""
 ) -> str:
     """Rows of a table in `results/` that stand on the page."""

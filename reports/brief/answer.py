@@ -49,8 +49,8 @@ from simulator.findings.effects import (
     by_year,
     cash_contrasts,
     contrasts,
-    differing,
     effect,
+    nonzero_years,
     options,
 )
 from simulator.findings.headline import beside
@@ -172,7 +172,7 @@ def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None)
     worst, whole = beside(run, contrast, name)
     if whole is not None and whole.window != item.window:
         own = by_year(run, contrast, name)
-        begins, every = differing(own)[:1], years(run, text, whole.window)
+        begins, every = nonzero_years(own)[:1], years(run, text, whole.window)
         form = ".from" if begins and begins[0] is not own[0] else ""
         first = year_name(run, text, begins[0].window) if begins else ""
         yield text(f"brief.whole{form}", years=every, first=first, mean=ranged(text, shown, whole))

@@ -11,7 +11,7 @@ from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.kinds.levels import OptionFans
 from reports.story.sentences import year_name
-from simulator.findings.effects import FOLLOWED, Contrast, Course, Effect, Followed, differing, path
+from simulator.findings.effects import FOLLOWED, Contrast, Course, Effect, Followed, nonzero_years, path
 
 PANEL = 190  # pixels
 JOBS = FOLLOWED[0]
@@ -37,7 +37,7 @@ class Path(Figure):
     def finding(self) -> str:
         """Return the effect on jobs of the last comparison in its first and last year."""
         contrast, course = list(self.courses.items())[-1]
-        shown, effects = self.scale(JOBS), differing(course[JOBS])
+        shown, effects = self.scale(JOBS), nonzero_years(course[JOBS])
         told = {"unit": shown.label(self.text)}
         for end, one in (("first", effects[0]), ("last", effects[-1])):
             told |= {end: shown.show(self.text, one.mean, signed=True), f"{end}_year": self._year(one)}

@@ -32,7 +32,7 @@ from reports.story.fit import baseline, parameters, status, targets
 from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_told, country_name, span, world_name
-from reports.story.settings import bibtex, changed_law, differing
+from reports.story.settings import bibtex, changed_law, differing_settings
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
@@ -166,7 +166,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "country": country_name(run, text),
         "horizon": text("banner.horizon", first=text.month(start, 0), last=text.month(start, run.last_month)),
         "status": status(run, text),
-        "differing": differing(run, text),
+        "differing": differing_settings(run, text),
         "law": changed_law(run, text),
         "targets": targets(run, text),
         "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},

@@ -54,7 +54,7 @@ SURROUNDING = ("world", "technology", "closure", "shock", "parameters", "rules")
 """Groups of settings in which variants may differ beside their policies."""
 
 
-def differing(run: Run, text: Text) -> Table:
+def differing_settings(run: Run, text: Text) -> Table:
     """Return the settings in which the options differ: one row a setting, one column an option.
 
     A run of one scenario stands beside the same world without its policies.

@@ -113,7 +113,7 @@ class Offer:
         """What is left of the price beyond tax and cost (currency/month)."""
         return self.price * (1.0 - self.tax) - self.cost
 
-    def kept(self) -> float:
+    def share_at_home(self) -> float:
         """Part of what is paid for it that stays in the country."""
         return (self.costs_home() + self.home * (self.price - self.cost)) / max(self.price, 1e-300)
 
@@ -144,5 +144,5 @@ class ProviderMarket(Institution):
     def parts(self, *, small: bool = False) -> tuple[float, float]:
         """Of what small firms or all others pay for AI, the part that stays here, and what of it is cost."""
         spent = list(zip(spending(self.here, small=small), self.here, strict=True))
-        kept = sum(part * one.kept() for part, one in spent)
+        kept = sum(part * one.share_at_home() for part, one in spent)
         return kept, sum(part * one.costs_home() / max(one.price, 1e-300) for part, one in spent)

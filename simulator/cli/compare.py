@@ -56,7 +56,7 @@ def compare(
     from simulator.findings.windows import window_named
 
     with working(LOADING):
-        from simulator.experiment.content import read_given, refuse_code
+        from simulator.experiment.inputs import read_given, refuse_code
         from simulator.experiment.plan import check_worlds, comparison_of, read_closures, stacked
         from simulator.scenario import Options
 

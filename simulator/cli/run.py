@@ -33,7 +33,7 @@ def run(scenarios: tuple[str, ...], *, out: Path | None, allow_code: bool, **ask
     from simulator.findings.windows import window_named
 
     with working(LOADING):
-        from simulator.experiment.content import read_given, refuse_code
+        from simulator.experiment.inputs import read_given, refuse_code
         from simulator.experiment.plan import read_closures, run_of
         from simulator.scenario import Options
 

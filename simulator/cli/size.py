@@ -141,7 +141,7 @@ def _share(text: str, low: float, about: str, option: str) -> float:
     """A share of GDP from `low` to 0.2."""
     from simulator.core.param import Param
     from simulator.scenario.file.document import resolve_scalar
-    from simulator.scenario.file.reading import Refused, read_number
+    from simulator.scenario.file.values import Refused, read_number
 
     declared = Param(0.0, "share of GDP", (low, 0.2), about, "choice", "assumed", kind="share")
     try:

@@ -102,7 +102,7 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     """Print the effect on employment at every point, and where the rest is."""
     from simulator.cli.console import console, print_table
     from simulator.cli.headline import print_reading
-    from simulator.experiment.content import drawn_of
+    from simulator.experiment.inputs import drawn_of
     from simulator.findings.headline import in_words, shown_as
     from simulator.findings.intervals import Interval
     from simulator.findings.verdicts import HEADLINE_OUTCOME

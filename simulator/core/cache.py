@@ -194,7 +194,7 @@ def _file(module: str) -> Path | None:
     return None
 
 
-def kept(kind: str, text: str, parse: Callable[[str], Any]) -> Any:
+def parsed_once(kind: str, text: str, parse: Callable[[str], Any]) -> Any:
     """What `parse` makes of a text, the same whether it was parsed now or before.
 
     What JSON cannot hold without loss is parsed each time, as everything is where there is no cache.

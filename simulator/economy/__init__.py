@@ -14,8 +14,8 @@ class _Room(ModuleType):
     """Once imported, the room has the name of the verb `simulator.economy`: the verb answers here."""
 
     def __call__(self, *given: Any, **how: Any) -> Any:
-        """The economy of a scenario at month 0, as `simulator.face.verbs.economy` opens it."""
-        return import_module("simulator.face.verbs").economy(*given, **how)
+        """The economy of a scenario at month 0, as `simulator.api.verbs.economy` opens it."""
+        return import_module("simulator.api.verbs").economy(*given, **how)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -17,7 +17,8 @@ import polars as pl
 
 from simulator.core.closure import closure_of
 from simulator.core.errors import Stopped
-from simulator.experiment.content import (
+from simulator.experiment.ensemble import Ensemble, Progress, RunInterruptedError, Workers, keeping
+from simulator.experiment.inputs import (
     FOLDER,
     Model,
     Reusable,
@@ -27,7 +28,6 @@ from simulator.experiment.content import (
     planned,
     refuse_mixed,
 )
-from simulator.experiment.ensemble import Ensemble, Progress, RunInterruptedError, Workers, keeping
 from simulator.experiment.plan import Place, Plan, Stack, comparison_of, is_balanced, run_of
 from simulator.experiment.solve import EXPECTED, Balance, solve
 from simulator.experiment.tasks import Task, draws

@@ -26,8 +26,8 @@ import polars as pl
 from simulator.core.errors import InputError
 from simulator.core.files import discard
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.experiment.content import Model, content_of, planned
 from simulator.experiment.ensemble import Ensemble, Progress, keeping
+from simulator.experiment.inputs import Model, content_of, planned
 from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of, tasks_of
 from simulator.findings.costing import (
     GDP,

@@ -28,8 +28,8 @@ from simulator.core.errors import InputError, InputErrors, SimulatorError
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.experiment.conduct import Execution, facts_of
-from simulator.experiment.content import Model, Source, content_of_plan, planned, refuse_mixed
 from simulator.experiment.ensemble import Ensemble, keeping
+from simulator.experiment.inputs import Model, Source, content_of_plan, planned, refuse_mixed
 from simulator.experiment.plan import Plan, is_balanced, run_of
 from simulator.experiment.solve import solve
 from simulator.experiment.tasks import Task
@@ -39,7 +39,7 @@ from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import resolve_scalar
 from simulator.scenario.file.layers import START, SWEPT, Options
-from simulator.scenario.file.reading import runs_code
+from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED, resolved_yaml

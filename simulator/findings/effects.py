@@ -407,7 +407,7 @@ def jobs_apart(results: Results, contrast: Contrast) -> dict[str, Effect]:
     return {EMPLOYED: whole, **known}
 
 
-def differing(years: Sequence[Effect]) -> Sequence[Effect]:
+def nonzero_years(years: Sequence[Effect]) -> Sequence[Effect]:
     """Return the years in which anything differs, as not before a policy starts; all where none does."""
     return [one for one in years if one.mean or one.low or one.high] or years
 

@@ -36,6 +36,6 @@ class AIServicesTax(Levy):
         if self.value("rate") == 0.0:
             return
         offers, accounts = economy.providers.here, economy.accounts
-        here = sum(offer.paid * offer.tax * offer.kept() for offer in offers)
+        here = sum(offer.paid * offer.tax * offer.share_at_home() for offer in offers)
         self.charge(economy, accounts.providers, here)
         self.charge(economy, accounts.world, sum(offer.paid * offer.tax for offer in offers) - here)

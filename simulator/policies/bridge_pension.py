@@ -57,13 +57,13 @@ class BridgePension(Programme):
         wants = self.eligible(
             economy, near & chosen & (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
         )
-        new = self.first(economy, wants, self.room(economy, pension, wants, to_go))
+        new = self.first(economy, wants, self.places_left(economy, pension, wants, to_go))
         economy.moves[UNEMPLOYED, RETIRED] += int(new.sum())
         q.status[new], q.months_in_status[new], q.benefit_months_left[new] = RETIRED, 0, 0
         self.full = np.where(new, pension, self.full)
         self.part = np.where(new, self.value("share"), self.part)
 
-    def room(self, economy: Economy, pension: Any, wants: Any, to_go: Any) -> int:
+    def places_left(self, economy: Economy, pension: Any, wants: Any, to_go: Any) -> int:
         """How many more there is room for."""
         if not wants.any():
             return 0

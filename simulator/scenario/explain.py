@@ -18,7 +18,7 @@ from simulator.scenario.costs import NO_LIMIT, rough_cost
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import MEASURES, country_of, load_technology
-from simulator.scenario.file.reading import takes_percent
+from simulator.scenario.file.values import takes_percent
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause, value_told
 from simulator.scenario.paying import in_words, is_cash, outlays_of

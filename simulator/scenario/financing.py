@@ -17,7 +17,7 @@ from typing import Any
 from simulator.core.errors import suggestion
 from simulator.core.param import Param, Parameters
 from simulator.scenario.country.profile import Country
-from simulator.scenario.file.reading import DECLARED, Refused, none_of, read_keys, read_number, shown
+from simulator.scenario.file.values import DECLARED, Refused, none_of, read_keys, read_number, shown
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from simulator.core.errors import suggestion
 from simulator.core.param import Kind, Param
 from simulator.core.time import month_label
 from simulator.scenario.file.document import resolve_scalar
-from simulator.scenario.file.reading import (
+from simulator.scenario.file.values import (
     MONTH_PATTERN,
     Problem,
     Refused,

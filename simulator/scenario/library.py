@@ -19,7 +19,7 @@ from simulator.core.shipped import SIZES, instrument_names, library_names, shipp
 from simulator.kit.instrument import titled
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.file.document import Node, parse_document, read_document
-from simulator.scenario.file.reading import read_number
+from simulator.scenario.file.values import read_number
 from simulator.scenario.financing import Balancing
 from simulator.scenario.scaling import Size, largest_tested, most_tested
 from simulator.scenario.scenario import yaml_text

@@ -38,7 +38,6 @@ from simulator.scenario.file.layers import (
     read_mapping,
     with_base,
 )
-from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import (
     DEFAULT_START,
     Instruments,
@@ -46,6 +45,7 @@ from simulator.scenario.file.schema import (
     world_of,
     written_in,
 )
+from simulator.scenario.file.values import Refused, read_month
 from simulator.scenario.law import LAW, Clause, read_law
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario

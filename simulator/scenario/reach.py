@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.core.errors import suggestion
 from simulator.core.param import Param, Parameters
-from simulator.scenario.file.reading import DECLARED, Refused, read_keys, read_number, shown
+from simulator.scenario.file.values import DECLARED, Refused, read_keys, read_number, shown
 
 type Span = tuple[float, float]
 

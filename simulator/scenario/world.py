@@ -15,7 +15,7 @@ from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.param import Parameters
 from simulator.core.shipped import shipped_folder
 from simulator.scenario.file.document import Node, read_document
-from simulator.scenario.file.reading import DECLARED, Refused, read_number
+from simulator.scenario.file.values import DECLARED, Refused, read_number
 
 INCIDENCES = ("exposed", "entry", "even", "top")
 """Whose work a named share is, in the order of `tasks_incidence`."""

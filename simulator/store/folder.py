@@ -31,7 +31,7 @@ FOLDER, POLICIES, FIGURES = "rules", "policies", "figures"
 """Where rules, policies and figures of one's own lie in a run folder."""
 
 
-class Ruled(Protocol):
+class HasCode(Protocol):
     """What names files of code and holds their text: a dataclass such as a scenario."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -53,7 +53,7 @@ class Ruled(Protocol):
         """File → its text."""
 
 
-def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
+def housed_together[R: HasCode](scenarios: Sequence[R]) -> list[R]:
     """Scenarios as one run folder holds them: the same text in one place, other texts in others.
 
     Housing housed scenarios changes nothing, so a run made again has the same content.
@@ -65,13 +65,13 @@ def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
     return [_at(scenario, places) for scenario in scenarios]
 
 
-def _kind(scenario: Ruled, file: str) -> str:
+def _kind(scenario: HasCode, file: str) -> str:
     """The folder that a file of code belongs into."""
     kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures}
     return next((folder for folder, named in kinds.items() if file in named.values()), FOLDER)
 
 
-def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
+def _at[R: HasCode](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
     own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
     targets = {name: target.rpartition(":") for name, target in scenario.rules.items()}
     return dataclasses.replace(
@@ -83,7 +83,7 @@ def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
     )
 
 
-def write(scenario: Ruled, folder: Path) -> None:
+def write(scenario: HasCode, folder: Path) -> None:
     """Write the files of code of a housed scenario into its run folder."""
     for place, text in scenario.rule_sources.items():
         path = folder / place

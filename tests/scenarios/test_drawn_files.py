@@ -17,7 +17,7 @@ from simulator.core.time import month_label
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, Scenario, load_scenario
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.reading import takes_percent
+from simulator.scenario.file.values import takes_percent
 from simulator.scenario.scenario import resolved_yaml
 from simulator.scenario.world import Closing, World, world_names
 

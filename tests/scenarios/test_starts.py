@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.core.shipped import country_codes
 from simulator.core.time import year_of
-from simulator.experiment.content import describe
+from simulator.experiment.inputs import describe
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.file.schema import EARLIEST, LATEST

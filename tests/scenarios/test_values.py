@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.core.errors import InputErrors
 from simulator.scenario import Constant, Distribution, Ramp, Setting, Steps, load_scenario
 from simulator.scenario.file.document import resolve_scalar
-from simulator.scenario.file.reading import read_number, read_setting
+from simulator.scenario.file.values import read_number, read_setting
 from tests.scenarios.fakes import FakeLevy, FakeTraining
 
 RATE = FakeLevy.declared()["rate"]

@@ -80,10 +80,19 @@ def human_months(months, status):
     return months + 1 if status == Status.LOOKS else 0
 
 
+class Scalars:
+    """The one economy-wide value."""
+
+    minimum_wage = 900.0
+
+    def __contains__(self, name):
+        return name == "minimum_wage"
+
+
 class Economy(mesa.Model):
     """Enough of an economy: three sets, one economy-wide value."""
 
-    controllers = ()
+    controllers, aggregates = (), Scalars()
 
     def __init__(self, rows=500, capacity=None, replaced=()):
         super().__init__(rng=1)
@@ -104,9 +113,6 @@ class Economy(mesa.Model):
         human.age, human.idle = rng.integers(16, 99, 2000)[:rows], rng.random(2000)[:rows] < 0.2
         human.weight, human.shop = rng.random(2000)[:rows], rng.integers(-1, 50, 2000)[:rows]
         human.active[::7] = 0
-
-    def scalar(self, name):
-        return {"minimum_wage": 900.0}[name]
 
 
 def columns(economy):

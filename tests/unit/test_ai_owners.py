@@ -48,7 +48,7 @@ def test_fees_by_provider_add_up_to_what_users_pay_and_to_who_receives_it() -> N
         offers, providers = economy.providers.here, economy.providers
         by_offer = sum(offer.paid for offer in offers)
         assert by_offer == pytest.approx(paid)
-        here = sum(offer.paid * offer.kept() for offer in offers)
+        here = sum(offer.paid * offer.share_at_home() for offer in offers)
         assert here == pytest.approx(providers.revenue) == pytest.approx(paid - abroad)
         assert 0.0 < providers.costs < providers.revenue
 
@@ -57,8 +57,8 @@ def test_an_open_model_is_fitted_in_here_and_small_firms_take_it_where_help_come
     economy = opened(("public_ai", {"integration": 0.2}))
     months(economy, 2)
     commercial, public = economy.providers.here
-    assert commercial.kept() == pytest.approx(economy.parameters["ai_domestic_share"])
-    assert public.kept() > 2.0 * commercial.kept()
+    assert commercial.share_at_home() == pytest.approx(economy.parameters["ai_domestic_share"])
+    assert public.share_at_home() > 2.0 * commercial.share_at_home()
     assert public.small_share > public.share
 
 

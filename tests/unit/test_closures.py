@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import reports
+from simulator.api.verbs import Run
 from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.conduct import Summary, how_run
 from simulator.experiment.plan import comparison_of, read_closures, run_of
-from simulator.face.verbs import Run
 from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
 from tests import experiment

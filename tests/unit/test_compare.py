@@ -13,8 +13,8 @@ from reports.data.run import Run
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
 from simulator.experiment.conduct import Summary
-from simulator.experiment.content import Reusable, read_given
 from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.inputs import Reusable, read_given
 from simulator.experiment.plan import check_worlds, comparison_of
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow

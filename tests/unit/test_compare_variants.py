@@ -9,11 +9,11 @@ import pytest
 
 from reports.data.run import Run
 from reports.page.assemble import body
-from reports.story.settings import differing
+from reports.story.settings import differing_settings
 from reports.text import Text
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment.content import Reusable, read_given, refuse_code
+from simulator.experiment.inputs import Reusable, read_given, refuse_code
 from simulator.experiment.plan import comparison_of, run_of
 from simulator.findings.effects import Effect, effect, options
 from simulator.scenario import Options
@@ -169,7 +169,7 @@ def test_the_page_tells_variants_in_three_languages(tmp_path: Path) -> None:
     assert [shown.role_of(name) for name in ("ours", "yours")] == ["policy", "policy"]
     for lang in ("en", "fr", "es"):
         text = Text(lang)
-        table = differing(shown, text)
+        table = differing_settings(shown, text)
         rows = {row[0].about: [cell.text for cell in row[1:4]] for row in table.rows}
         assert rows["rules.worker_skill"] == ["–", "rules/mine.py:slow", "–"]
         assert rows["world.frontier_growth"][0] == rows["world.frontier_growth"][1]

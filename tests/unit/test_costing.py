@@ -9,8 +9,8 @@ import pytest
 from reports.data.run import Run
 from reports.figures.costing import CostingByYear
 from reports.text import Text
+from simulator.api.verbs import Finished
 from simulator.experiment.plan import comparison_of
-from simulator.face.verbs import Finished
 from simulator.findings.costing import (
     BALANCE,
     MEASURES,

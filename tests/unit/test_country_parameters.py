@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from calibration import inputs
-from simulator.experiment.content import describe
+from simulator.experiment.inputs import describe
 from simulator.parameters import GROUPS
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country

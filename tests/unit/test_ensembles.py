@@ -17,7 +17,7 @@ from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
 from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment.content import parameters
+from simulator.experiment.inputs import parameters
 from simulator.experiment.tasks import drawn, tasks_of
 from simulator.findings.effects import contrast_of, effect
 from simulator.policies import discover

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 
-from simulator.experiment.content import describe
+from simulator.experiment.inputs import describe
 from simulator.scenario import Constant, PolicySetting, Steps
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.world import load_world

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core.param import PARAMS
 from simulator.core.time import month_label
-from simulator.experiment.content import describe
+from simulator.experiment.inputs import describe
 from simulator.experiment.plan import comparison_of, run_of, stacked
 from simulator.experiment.tasks import roles_of, scenario_of
 from simulator.indicators import budget

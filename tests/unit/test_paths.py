@@ -18,8 +18,8 @@ from simulator.core.economy import PATHS, Paths
 from simulator.economy.recorder import Recorder
 from simulator.experiment import sweeping as shared
 from simulator.experiment.conduct import conduct as compare
-from simulator.experiment.content import Model, Reusable
 from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.inputs import Model, Reusable
 from simulator.experiment.plan import Plan, comparison_of, run_of
 from simulator.experiment.simulate import prepare
 from simulator.experiment.sweeping import axes_of, design_of, sweep

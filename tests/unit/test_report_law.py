@@ -8,7 +8,7 @@ from reports.data.run import Run
 from reports.page.assemble import body
 from reports.story.settings import changed_law
 from reports.text import Text, languages
-from simulator.experiment.content import parameters
+from simulator.experiment.inputs import parameters
 from simulator.findings.effects import contrast_of, effect
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import load_country

@@ -7,7 +7,7 @@ import pytest
 
 from reports.data.run import Run
 from reports.page.assemble import body
-from reports.story.settings import differing, unit_of
+from reports.story.settings import differing_settings, unit_of
 from reports.text import Text, languages
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed
@@ -59,7 +59,7 @@ def test_settings_are_told_in_words_with_their_key(
     run: Path, tmp_path: Path, lang: str, head: str, paid: str
 ) -> None:
     levied = Run(changed(run, tmp_path / "levy", parameters={"automation_levy.rate": LEVY}))
-    rows = {row[0].about: row for row in differing(levied, Text(lang)).rows}
+    rows = {row[0].about: row for row in differing_settings(levied, Text(lang)).rows}
     assert rows["automation_levy.rate"][0].text == head
     assert [cell.text for cell in rows["financing"][1:3]] == ["–", paid]
 
@@ -82,7 +82,7 @@ def test_whom_an_instrument_reaches_is_told_in_words(
     policy = {"for": {"age": {"from": 50.0, "to": 66.0}, "sex": "women"}, "start": "2027-01",
               "when": {"unemployment_above": 0.1}}  # fmt: skip
     aimed.content["scenarios"][aimed.scenario]["policies"] = [{"training_programme": policy}]
-    rows = {row[0].about: row for row in differing(aimed, Text(lang)).rows}
+    rows = {row[0].about: row for row in differing_settings(aimed, Text(lang)).rows}
     assert "of training_programme" not in rows["training_programme.for"][0].text
     assert rows["training_programme.for"][2].text == who
     assert rows["training_programme.when"][2].text == when

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from simulator.core.param import draw_of
-from simulator.experiment.content import drawn_of
+from simulator.experiment.inputs import drawn_of
 from simulator.experiment.tasks import clusters_of, tasks_of
 from simulator.findings.effects import Contrast, effect
 from simulator.findings.intervals import mean_interval

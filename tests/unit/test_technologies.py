@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.core.maths import user_cost
-from simulator.experiment.content import describe
+from simulator.experiment.inputs import describe
 from simulator.policies import discover
 from simulator.rules.firm_profit import firm_invest
 from simulator.scenario.country.profile import load_country

@@ -13,7 +13,7 @@ from simulator.scenario.country import profile
 from simulator.scenario.country.profile import FORMAT, KEYS, REQUIRED, read_values
 from simulator.scenario.file.checks import KeyPath, in_file_order, located, model_parameters, with_gaps
 from simulator.scenario.file.document import Node, read_document
-from simulator.scenario.file.reading import shown
+from simulator.scenario.file.values import shown
 
 TABLES = (
     "employment",

@@ -13,7 +13,7 @@ from simulator.core.errors import InputError
 from simulator.core.param import draw_of
 from simulator.core.shipped import country_codes, package_folder
 from simulator.scenario.file.checks import Problem, model_parameters
-from simulator.scenario.file.reading import OTHERS
+from simulator.scenario.file.values import OTHERS
 from simulator.scenario.scenario import ENSEMBLE
 
 POSTERIOR, RANGES, SEARCH = "posterior", "ranges", "search"

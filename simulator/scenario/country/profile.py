@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from simulator.core.cache import kept
+from simulator.core.cache import parsed_once
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.shipped import country_hint, package_folder
 from simulator.scenario.file.document import read_document, yaml_fault
-from simulator.scenario.file.reading import shown
+from simulator.scenario.file.values import shown
 
 Array = NDArray[np.float64]
 Row = dict[str, str]
@@ -286,7 +286,7 @@ def parse_country(text: str, where: str) -> Mapping[str, Any]:
     The same text is parsed once in a process: an ensemble reads it for every run.
     """
     try:
-        content = kept("country", text, YAML(typ="safe").load)
+        content = parsed_once("country", text, YAML(typ="safe").load)
     except YAMLError as error:
         raise yaml_fault(error, text, where) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:

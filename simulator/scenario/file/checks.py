@@ -20,7 +20,7 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import PARAMS, Param
 from simulator.scenario.file.document import Node
-from simulator.scenario.file.reading import OTHERS, Refused, comma_meant, read_month, read_number, shown
+from simulator.scenario.file.values import OTHERS, Refused, comma_meant, read_month, read_number, shown
 from simulator.scenario.financing import targets
 from simulator.scenario.reach import read_occupations
 from simulator.scenario.world import world_names

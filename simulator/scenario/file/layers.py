@@ -27,7 +27,7 @@ from simulator.scenario.file.document import (
     unseen,
     without_unseen,
 )
-from simulator.scenario.file.reading import OTHERS, shown
+from simulator.scenario.file.values import OTHERS, shown
 
 
 def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:

@@ -29,7 +29,7 @@ from simulator.core.time import parse_month
 from simulator.scenario import reach
 from simulator.scenario.country.technology import AUTOMATION, MEASURES, TECHNOLOGY, technology_names
 from simulator.scenario.file.document import NotFinite
-from simulator.scenario.file.reading import (
+from simulator.scenario.file.values import (
     MONTH_PATTERN,
     OTHERS,
     Refused,

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.experiment.content import Reusable
+from simulator.experiment.inputs import Reusable
 from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
 from simulator.scenario import Options
-from simulator.scenario.file.reading import shown
+from simulator.scenario.file.values import shown
 
 SIZES = ("seeds", "persons", "months", "base_seed")
 _OPEN = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)

@@ -1,4 +1,4 @@
-"""The Python face: the same checks, folders and numbers as the command line; light to import."""
+"""The Python interface: the same checks, folders and numbers as the command line; light to import."""
 
 import subprocess
 import sys

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
+from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
-from simulator.experiment.content import Reusable, Source, read_given, refuse_code
+from simulator.experiment.inputs import Reusable, Source, read_given, refuse_code
 from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.face.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.findings import costing
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
