@@ -264,8 +264,9 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             for one in how.reused:
                 adopt(one, plan, folder, content)
             plan, balances, stop = _compute(folder, plan, model, how, content)
-            asked = plan if stop else asked
             refuse_mixed(content, plan.base.country)
+            if stop:
+                asked, content = plan, content_of_plan(plan, model, how.quick)
             content |= {"seeds": plan.seeds} | _balancing(plan, balances)
             results, _ = tables = _write_tables(folder, plan.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked, plan)

@@ -201,7 +201,7 @@ def test_stopped_after_the_first_look_a_folder_holds_the_seeds_that_are_done(tmp
     with pytest.raises(RunInterruptedError, match="5 seeds are done"):
         experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), early=stop)
     assert not (tmp_path / "run.partial").exists()
-    assert manifest.read(tmp_path / "run")["content"]["seeds"] == 5
     five = experiment.run(scenario, out=tmp_path / "five", model=FakeModel(), seeds=5)
+    assert manifest.read(tmp_path / "run")["content"] == five.content
     stopped, whole = (pl.read_parquet(one / "results.parquet") for one in (tmp_path / "run", five.path))
     assert stopped.equals(whole)
