@@ -370,7 +370,7 @@ def _rule(rule: Rule) -> None:
 
 def _indicator(entry: Mapping[str, Any]) -> None:
     unit = f"unit: {entry['unit']}; better: {entry['better']}"
-    lines = [entry["about"], unit, f"smallest relevant effect: {entry['smallest_relevant']}"]
+    lines = [entry["about"], unit, f"smallest relevant effect: {entry['smallest_relevant']:,.10g}"]
     lines += [f"broken down by: {', '.join(map(str, entry['by']))}"] if entry.get("by") else []
     _print(f"{entry['name']} (indicator): {entry['label']}", *(f"  {line}" for line in lines))
 
