@@ -320,8 +320,8 @@ def _ai_loss(run: Run, text: Text) -> str:
 def _outlays(run: Run, text: Text) -> str:
     """Return what options pay out a year as a share of GDP, and which of them differ from the others."""
     paid = {one.scenario: paid_out(run, one, run.instruments_of(one.scenario)) for one in options(run)}
-    share = {name: item.mean for name, item in paid.items() if item is not None and item.mean > EQUAL}
-    if not share:
+    share = {name: item.mean for name, item in paid.items() if item is not None}
+    if max(share.values(), default=0.0) <= EQUAL:
         return ""
     usual = sorted(share.values())[len(share) // 2]
     other = {name: one for name, one in share.items() if abs(one - usual) > 2 * EQUAL}

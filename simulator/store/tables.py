@@ -43,7 +43,7 @@ def iamc(results: Path, content: Mapping[str, Any]) -> pl.DataFrame:
     table = pl.scan_parquet(results, glob=False).filter(pl.col("month") > 0).with_columns(*text, year=year)
     # No more digits than every order of adding up agrees on.
     keys = (*_PLACE, *_MEASURED, "year")
-    found = table.group_by(keys).agg(pl.col("value").mean().round_sig_figs(10))
+    found = table.group_by(keys).agg(pl.col("value").mean().round_sig_figs(9))
     means = found.filter(pl.col("value").is_finite()).sort(keys).collect()
     several = [name for name in _PLACE if name in ("scenario", "role") or means[name].n_unique() > 1]
     label = pl.col("indicator").replace(labels)
