@@ -139,7 +139,6 @@ class Post(ArrayAgent):
     unfilled = Column(np.int32, "openings", "openings left at the end of the month")
     entry_deciding = Column(np.int32, "openings", "of those decided on, how many take beginners")
     entry_open = Column(np.float64, "ratio", "entry posts left by AI over their usual share", default=1.0)
-    decisions_in_vain = Column(np.int32, "decisions", "remembered: offers rise by them")
     expected_quits = Column(np.float64, "persons/month", "smoothed quits")
     quits = Column(np.int32, "persons/month", "quits and other separations of the month")
     patience = Column(np.float64, "months", "how long someone without work is kept on full pay")

@@ -192,13 +192,13 @@ def renew_loans(economy: Economy) -> None:
 
 
 def set_bank_dividend(economy: Economy) -> None:
-    """The bank pays out next month what exceeds its equity target, closing the gap slowly."""
+    """The bank pays out next month what exceeds its equity target."""
     bank, p = economy.bank, economy.parameters
     assets = float(sum_of(economy.firms.loan)) + economy.state.bonds
     earned = economy.ledger.net_lending("bank") + bank.dividends
     growth = economy.aggregates.trend_growth * bank.account.amount
     gap = bank.account.amount - p["bank_equity_ratio"] * assets
-    bank.dividends = max(0.0, earned - growth + gap / p["bank_smoothing"])
+    bank.dividends = max(0.0, earned - growth + gap)
 
 
 def pay_property_income(economy: Economy) -> None:

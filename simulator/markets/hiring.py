@@ -130,9 +130,9 @@ def agree(applications, noise, persons, openings, rounds):
 def hire(taken, offers, openings, q, posts, firm_heads, move, moves, counts):
     """Carry out the hires; counts = (hires, from another job, posts that AI has taken and movers free).
 
-    move = (skill distance, what skill a full one loses, what is left at least).
+    move = (skill distance, what skill a full one loses).
     """
-    distance, loss, floor = move
+    distance, loss = move
     for j in range(len(taken)):
         i = taken[j]
         if i < 0:
@@ -151,7 +151,7 @@ def hire(taken, offers, openings, q, posts, firm_heads, move, moves, counts):
         counts[0] += 1.0
         to = posts.occupation[p]
         gap = gap_to(to, q.occupation[i], q.training_target[i], q.certificate[i], q.digital[i], distance)
-        q.skill[i] = max(floor, q.skill[i] * (1.0 - loss * gap))
+        q.skill[i] *= 1.0 - loss * gap
         q.occupation[i] = to
         q.status[i] = EMPLOYED
         q.firm[i] = posts.firm[p]

@@ -158,7 +158,7 @@ def search_and_match(economy: Economy) -> None:
     sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"], screening)
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
-    filled, move = np.zeros(3), (distance, loss, p["skill_transfer_floor"])
+    filled, move = np.zeros(3), (distance, loss)
     people, jobs_held = columns(Workers, q), columns(Posts, posts)
     hiring.hire(taken, pay, openings, people, jobs_held, firms.heads, move, economy.moves, filled)
     joined = taken[taken >= 0]
@@ -169,7 +169,6 @@ def search_and_match(economy: Economy) -> None:
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
-    matching.remember_decisions(economy, wanted, deciding, hired)
     count["vacancies"] = matching.count_vacancies(posts.unfilled, wanted, hired)
     count["hires"], count["job_to_job"] = filled[0] + count["recalls"], filled[1]
     count["seekers"] = float((number == 0).sum())

@@ -96,9 +96,9 @@ def value_jobs(economy: Economy, employed: Rows) -> None:
     q.job_value[employed] = values_of(economy, employed, q.post[employed])
 
 
-Offers = namedtuple("Offers", "post pay rise experience private")
-"""What is known of each opening: post, pay (going wage x premium, currency/month), the factor on it by
-decisions in vain, months of experience asked (0 of a beginner), 1 for openings of private firms."""
+Offers = namedtuple("Offers", "post pay experience private")
+"""What is known of each opening: post, pay (going wage x premium, currency/month), months of experience asked
+(0 of a beginner), 1 for openings of private firms."""
 
 
 def offers_of(economy: Economy, openings: Rows) -> Offers:
@@ -107,11 +107,9 @@ def offers_of(economy: Economy, openings: Rows) -> Offers:
     firm, first = posts.firm[openings], np.flatnonzero(np.diff(openings, prepend=-1))
     place = np.arange(len(openings)) - np.repeat(first, np.diff(first, append=len(openings)))
     wage = economy.occupations.wage[posts.occupation[openings]]
-    vain = np.maximum(posts.decisions_in_vain[openings] - p["offer_patience"], 0.0)
-    rise = 1.0 + p["offer_rise"] * np.minimum(vain, p["offer_rise_limit"])
     experience = np.where(place >= posts.entry_deciding[openings], p["entry_months"], 0.0)
     private = (firms.public[firm] == 0).astype(np.float64)
-    return Offers(openings, wage * (1.0 + firms.premium[firm]), rise, experience, private)
+    return Offers(openings, wage * (1.0 + firms.premium[firm]), experience, private)
 
 
 MOST_OPENINGS = 10.0
@@ -137,18 +135,6 @@ def count_seekers(economy: Economy) -> None:
     wanted = np.where(posts.active == 1, posts.vacancies, 0)
     occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=len(occ.id))
     economy.aggregates.seekers_per_opening = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
-
-
-def remember_decisions(economy: Economy, wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray) -> None:
-    """Decisions in vain rise where most of the month's were, as far as offers rise; else they fall.
-
-    They fall too while nobody is looked for. A post that is open but on which nothing was decided learns
-    nothing. All by post (openings).
-    """
-    p, posts = economy.parameters, economy.posts
-    step = np.where(wanted == 0, -1, np.sign(deciding - 2 * hired))
-    most = int(p["offer_patience"] + p["offer_rise_limit"])
-    posts.decisions_in_vain[:] = np.minimum(np.maximum(posts.decisions_in_vain + step, 0), most)
 
 
 def count_vacancies(left: np.ndarray, wanted: np.ndarray, filled: np.ndarray) -> float:
@@ -310,10 +296,9 @@ def worth_applying(looks, jobs, seekers, offers, distance, terms):
 
     With their pay, what they are worth (pay x what the job is worth to a person over it) and the skill
     distance to them. `digital` skill bridges its share of experience lacked. Pay: going wage x premium x
-    ability x (skill left after the move)^`skill_pay` x factor by decisions in vain, at least the minimum
-    wage. terms: minimum wage, skill lost by a move over a full distance, `skill_pay`. Most looks fail by
-    bounds that cost less to reckon than what they bound: `skill_pay` is at most 1, so that a power lies below
-    its tangent.
+    ability x (skill left after the move)^`skill_pay`, at least the minimum wage. terms: minimum wage, skill
+    lost by a move over a full distance, `skill_pay`. Most looks fail by bounds that cost less to reckon than
+    what they bound: `skill_pay` is at most 1, so that a power lies below its tangent.
     """
     person, _, where, opening = looks
     minimum_wage, loss, skill_pay = terms
@@ -329,10 +314,10 @@ def worth_applying(looks, jobs, seekers, offers, distance, terms):
         gap = gap_left(gap, over, certificate[i], digital[i])
         left = skill[i] * (1.0 - loss * gap)
         full = offers.pay[j] * ability[i]
-        most = max(full * (1.0 + skill_pay * (left - 1.0)) * offers.rise[j], minimum_wage)
+        most = max(full * (1.0 + skill_pay * (left - 1.0)), minimum_wage)
         if most * most_of_value(jobs, j, ids[i]) <= least[i]:
             continue
-        offer = max(full * power(left, skill_pay) * offers.rise[j], minimum_wage)
+        offer = max(full * power(left, skill_pay), minimum_wage)
         value = offer * job_value(jobs, j, ids[i])
         chosen[count], pay[count], worth[count], gaps[count] = a, offer, value, gap
         count += value > least[i]

@@ -361,7 +361,7 @@ def _enter(economy: Economy, closing: np.ndarray) -> None:
     firms.integration_left[closing] = 0.0
     own = closing.repeat(POSTS_PER_FIRM)
     forget_posts(economy.persons, own)
-    for counter in (posts.ai_used, posts.unfilled, posts.decisions_in_vain):
+    for counter in (posts.ai_used, posts.unfilled):
         counter[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
         column[own] = 0.0

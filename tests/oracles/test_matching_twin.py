@@ -41,7 +41,6 @@ def before_matching(world: str, months: int) -> Any:
         act(economy)
     for column in (economy.posts.vacancies, economy.posts.deciding):
         column[::2] += economy.posts.active[::2]
-    economy.posts.decisions_in_vain[:] = np.arange(economy.posts.n) % 20  # Spain's hardly know any
     economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
     return economy
 

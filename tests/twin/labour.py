@@ -44,23 +44,16 @@ class Post(mesa.Agent):
     """A kind of job in a firm."""
 
     def __init__(
-        self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int,
+        self, model: LabourMarket, row: int, occupation: int, premium: float, places: int,
         entry: int, public: bool, number: int,
     ) -> None:  # fmt: skip
         super().__init__(model)
         self.public = public
         self.number = number
-        self.row, self.occupation, self.premium, self.decisions_in_vain = row, occupation, premium, vacant
+        self.row, self.occupation, self.premium = row, occupation, premium
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
         for opening in self.openings[:entry]:
             opening.takes_beginners = True
-
-    @property
-    def rise(self) -> float:
-        """Factor on the offers of a post by its decisions in vain."""
-        values = self.model.values
-        over = max(self.decisions_in_vain - values["offer_patience"], 0)
-        return 1.0 + values["offer_rise"] * min(over, values["offer_rise_limit"])
 
 
 class Worker(mesa.Agent):
@@ -86,7 +79,7 @@ class Worker(mesa.Agent):
         values, gap = self.model.values, self.distance_to(post)
         going = self.model.wage[post.occupation] * (1.0 + post.premium) * self.ability
         left = self.skill * (1.0 - values["skill_transfer_loss"] * gap)
-        return max(going * left ** values["skill_pay"] * post.rise, values["minimum_wage"])
+        return max(going * left ** values["skill_pay"], values["minimum_wage"])
 
     def worth_of(self, post: Post, pay: float) -> float:
         """Pay times what the job is worth to her beyond it."""
@@ -170,7 +163,7 @@ class LabourMarket(mesa.Model):
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
             Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]),
-                 int(p.decisions_in_vain[row]), int(p.entry_deciding[row]),
+                 int(p.entry_deciding[row]),
                  bool(economy.firms.public[p.firm[row]]),
                  int(economy.firms.id[p.firm[row]]) * POSTS_PER_FIRM + row % POSTS_PER_FIRM)  # fmt: skip
         entered = set(economy.scratch.entered.tolist())

@@ -141,37 +141,6 @@ def test_a_month_in_which_nobody_looks_passes_without_a_hire() -> None:
     assert economy.count["hires"] == economy.count["recalls"]  # who is called back was, before
 
 
-def remembered(before: int, wanted: int, deciding: int, hired: int) -> int:
-    """Decisions in vain that a post remembers after a month, of those it remembered before."""
-    economy = economy_before(labour.search_and_match)
-    posts = economy.posts
-    posts.decisions_in_vain[:] = before
-    month = (np.full(posts.n, value) for value in (wanted, deciding, hired))
-    matching.remember_decisions(economy, *month)
-    return int(posts.decisions_in_vain[0])
-
-
-def test_a_post_remembers_what_it_must_offer() -> None:
-    assert remembered(5, 1, 1, 0) == 6
-    assert remembered(5, 1, 1, 1) == remembered(5, 0, 0, 0) == 4
-    assert remembered(5, 3, 0, 0) == remembered(5, 2, 2, 1) == 5  # nothing decided; as much filled as not
-    assert remembered(0, 1, 1, 1) == 0
-    assert remembered(15, 1, 1, 0) == 15  # offers rise no further: nor does what has to be unlearnt
-
-
-def test_a_post_that_sought_in_vain_offers_more() -> None:
-    pay = []
-    for before in (0, 15):
-        economy = economy_before(labour.search_and_match)
-        economy.posts.decisions_in_vain[:] = before
-        economy.posts.vacancies[:] = economy.posts.deciding[:] = economy.posts.active
-        earned = economy.persons.wage.copy()
-        labour.search_and_match(economy)
-        new = (economy.persons.wage != earned) & (economy.persons.tenure == 0)
-        pay.append(float(economy.persons.wage[new].mean()))
-    assert pay[1] > 1.1 * pay[0]
-
-
 def test_of_equal_offers_people_take_the_post_they_saw_first_wherever_it_stands() -> None:
     first, _ = agree(sent([0, 0], [1, 0], [1.0, 2.0], [80.0, 80.0]), 0.0, 1, 2, 1)
     second, _ = agree(sent([0, 0], [0, 1], [1.0, 2.0], [80.0, 80.0]), 0.0, 1, 2, 1)

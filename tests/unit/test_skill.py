@@ -13,7 +13,6 @@ from simulator.markets.production import update_staff
 from tests.small import small
 
 MONTHS, GAIN = 24, 0.01
-FLOORS = ("skill_floor", "skill_transfer_floor")
 
 
 def teach(economy: Economy) -> None:
@@ -24,7 +23,7 @@ def teach(economy: Economy) -> None:
         q.skill[full] = np.minimum(q.skill[full] + p["skill_return"], 1.0 + GAIN)
         return
     q.skill *= 1.0 + GAIN
-    economy.parameters = ReadOnly({**p, **{name: (1.0 + GAIN) * p[name] for name in FLOORS}})
+    economy.parameters = ReadOnly({**p, "skill_floor": (1.0 + GAIN) * p["skill_floor"]})
 
 
 def after(*, taught: bool) -> Economy:
