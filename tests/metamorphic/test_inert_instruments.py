@@ -43,7 +43,7 @@ def test_an_instrument_at_zero_is_the_run_without_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_instrument_does_nothing_before_its_start(name: str) -> None:
-    start, persons = 14, FEW_AMONG_A_THOUSAND.get(name, PERSONS)
+    start, persons = 6, FEW_AMONG_A_THOUSAND.get(name, PERSONS)
     without = without_it(name) if persons == PERSONS else ran(company(name, persons=persons))
     late = ran(company(name, typical(name, start=start), persons=persons))
     for indicator in sorted(set(without.rows["indicator"])):
