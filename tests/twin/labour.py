@@ -132,7 +132,7 @@ class Worker(mesa.Agent):
             if self.status == EMPLOYED:
                 self.model.posts[self.post].left += 1
             loss = self.model.values["skill_transfer_loss"] * self.distance_to(taken.post)
-            self.skill = max(0.5, self.skill * (1.0 - loss))
+            self.skill *= 1.0 - loss
             self.distance_moved = self.distance_to(taken.post)
             self.post, self.wage, self.hired = taken.post.row, taken.pay, True
             self.occupation, self.status = taken.post.occupation, EMPLOYED

@@ -76,7 +76,7 @@ def test_who_finishes_a_course_keeps_the_occupation_and_what_they_can_do() -> No
     own = np.isin(np.arange(q.n), some)
     q.training_left[some] = 1
     occupation, skill = q.occupation.copy(), q.skill.copy()
-    finished = progress(q.n, own, columns(Learners, q), 1, 0.2, 0.3, economy.moves)
+    finished = progress(q.n, own, columns(Learners, q), 0.2, 0.3, economy.moves)
     assert finished == len(some)
     np.testing.assert_array_equal(q.occupation, occupation)
     np.testing.assert_allclose(q.skill[some], skill[some] + 0.3 * (1.0 - skill[some]))
