@@ -90,7 +90,7 @@ def test_without_ai_nobody_is_at_more_risk_than_another(economy: Economy) -> Non
 
 def test_where_ai_does_work_the_skilled_are_kept_and_as_many_go(economy: Economy) -> None:
     q, posts = economy.persons, economy.posts
-    posts.automated[:] = 0.1
+    posts.automated[:], posts.layoff_chance[:] = 0.1, 0.1
     weigh_layoffs(economy)
     staff = np.flatnonzero(q.post >= 0)
     in_post = np.bincount(q.post[staff], q.layoff_weight[staff]) / np.maximum(np.bincount(q.post[staff]), 1)
