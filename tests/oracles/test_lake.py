@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
+import simulator.parameters  # noqa: F401  (declares the economy's)
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.core.kernels import columns
 from simulator.core.rule import resolve_parameters

@@ -87,7 +87,7 @@ def test_studies(
     width: int, tables: list[list[Any]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(studies.shutil, "get_terminal_size", lambda: terminal_size((width, 24)))
+    monkeypatch.setattr(studies.shutil, "get_terminal_size", lambda **_: terminal_size((width, 24)))
     bounds = {f"bound{place}": 1_234_567.0 * place for place in range(8)}
     row = {"id": "V13", "what": "gain over ten years per trained worker (years)", "found": -0.333, **bounds}
     for columns in (STUDY[:6], STUDY):
