@@ -472,11 +472,15 @@ class ArraySet[A: ArrayAgent](Members):
             agent.leave()
             self.remove_rows(np.array([agent.row]))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """All but views: a copy makes its own, of its own arrays."""
+        return {name: vars(self)[name] for name in (*_COPIED, "columns")} | {"records": {}}
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A set of its own arrays for a copy of the model, laid out as those are."""
         made = object.__new__(type(self))
         memo[id(self)] = made
-        kept = {name: value for name, value in vars(self).items() if name in _COPIED}
+        kept = {name: vars(self)[name] for name in _COPIED}
         columns = {}
         for place, (name, column) in enumerate(self.agent_class.columns.items()):
             columns[name] = memo[id(self.columns[name])] = column.allocate(self.capacity, place)

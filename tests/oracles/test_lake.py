@@ -55,7 +55,7 @@ def find_jobs(economy: Economy, finding: float) -> None:
     best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
     hiring.hire(
         best, np.ones(len(best)), np.zeros(len(best), np.int32), columns(Workers, q), columns(Posts, posts),
-        firms.heads, (economy.distance, 0.0, 0.5), economy.moves, np.zeros(4),
+        firms.heads, (economy.distance, 0.0), economy.moves, np.zeros(4),
     )  # fmt: skip
 
 
