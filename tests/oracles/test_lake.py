@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import simulator.economy.schedule
+import simulator.economy.schedule  # declares the rules' parameters
 import simulator.parameters  # noqa: F401  (declares the economy's)
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.core.kernels import columns
