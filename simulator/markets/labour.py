@@ -60,7 +60,7 @@ def who_may_work(economy: Economy) -> np.ndarray:
 
 
 def who_may_look(economy: Economy) -> np.ndarray:
-    """Mask of the labour force, and of whoever has left it but still looks."""
+    """Mask of all but the retired, and of these whoever still looks."""
     q = economy.persons
     return np.asarray(separations.may_look(q.active, q.status, q.effort))
 

@@ -228,10 +228,13 @@ def may_work(active, status, earnings, contribution):
 
 @njit
 def may_look(active, status, effort):
-    """Mask of the labour force, and of whoever has left it but still looks."""
+    """Mask of all but the retired, and of these whoever still looks.
+
+    The inactive are among them: who enters next month asks of own work what is reckoned now.
+    """
     may = np.empty(len(active), np.uint8)
     for i in range(len(active)):
-        may[i] = active[i] & (((status[i] != RETIRED) & (status[i] != INACTIVE)) | (effort[i] != 0.0))
+        may[i] = active[i] & ((status[i] != RETIRED) | (effort[i] != 0.0))
     return may
 
 

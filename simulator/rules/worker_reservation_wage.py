@@ -1,6 +1,6 @@
 """What a job must be worth for somebody to take it."""
 
-from simulator.agents.person import EMPLOYED, INACTIVE, OWN_ACCOUNT, PUBLIC_JOB, RETIRED
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB, RETIRED
 from simulator.core.maths import benefits_lost, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
@@ -80,9 +80,9 @@ def worker_reservation_wage(
     theirs is worth to them, and for less as far as they expect to be laid off. Benefits weigh as far as they
     last, and then what would take their place; a part of them people give up for having work. What policies
     would add to a job counts as wage; a guaranteed job is an income that seekers may turn to. The retired
-    and the inactive look for no job: 0.
+    look for no job: 0.
     """
-    if status == RETIRED or status == INACTIVE:
+    if status == RETIRED:
         return 0.0
     if status == EMPLOYED:
         staying = job_value * (1.0 + switching_gain)
