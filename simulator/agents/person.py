@@ -220,11 +220,12 @@ class Person(ArrayAgent):
         self.model.households.adults[self.household] -= 1
         self.model.opening_status[self.status] -= 1
         self.status = ABSENT
-        for name, column in self.columns.items():
-            if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
-                setattr(self, name, 0.0)
+        for name in MONEY:
+            setattr(self, name, 0.0)
 
 
+MONEY = tuple(name for name, column in Person.columns.items() if column.unit == "money/month")
+"""Columns in money a month: rules skip those who are gone, of whom nothing may be left standing."""
 OLDEST = 101 * MONTHS_PER_YEAR + 1
 AGES = np.arange(OLDEST)
 """Ages in months."""

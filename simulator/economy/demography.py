@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED, Person, retires
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, MONEY, RETIRED, retires
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
@@ -15,8 +15,6 @@ from simulator.core.time import MONTHS_PER_YEAR
 CARING = (20, 49)
 """Ages of those who care for children at home."""
 CHILDHOOD = 16 * MONTHS_PER_YEAR
-MONEY = tuple(name for name, column in Person.columns.items() if column.unit == "money/month")
-"""Columns of people in money a month."""
 Lives = namedtuple(
     "Lives",
     "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household "
@@ -163,7 +161,7 @@ def age_population(economy: Economy) -> None:
     if events[1]:
         economy.ledger.exchange("bequests", economy.accounts.households, bequests)
         gone = np.flatnonzero(q.death_month == economy.month)
-        for name in MONEY:  # rules skip those who are gone: nothing may be left standing
+        for name in MONEY:
             q.columns[name][gone] = 0.0
     births, house = economy.children
     home = house[(births > economy.month - CHILDHOOD) & (births <= economy.month)]

@@ -11,8 +11,8 @@ from typing import Any
 from simulator.experiment.simulate import prepare
 from tests.small import small
 
-CALLS = 4_100
-BYTES = 620
+CALLS = 2_150
+BYTES = 616
 TEMPORARY = 100
 """A person, beyond what is kept: arrays that a month makes and throws away, at its peak."""
 
