@@ -134,7 +134,8 @@ def measure_own_account(economy: Economy) -> None:
     s.own_account_pay = kept * s.own_account_share * s.consumption / max(weight, 1.0)
     s.informal_pay = s.informal_share * s.consumption / informal
     mean = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / own / s.average_wage
-    s.own_account_income, s.informal_income = mean, s.informal_pay / s.average_wage
+    s.own_account_income += (mean - s.own_account_income) / p["own_account_smoothing"]
+    s.informal_income += (s.informal_pay / s.average_wage - s.informal_income) / p["own_account_smoothing"]
     if economy.month < 1:
         s.own_account_norm += (mean - s.own_account_norm) / USUAL
         s.informal_norm += (s.informal_pay / s.average_wage - s.informal_norm) / USUAL

@@ -15,7 +15,7 @@ from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.scenario import Options, load_scenario
 from tests.small import policy, replace
 
-PERSONS, MONTHS = 3000, 12
+PERSONS, MONTHS = 9000, 12
 
 
 def economy(**guarantee: float) -> Economy:
