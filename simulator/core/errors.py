@@ -4,8 +4,10 @@ Safe text has nothing that steers a terminal or a reader's eye, and its tables c
 """
 
 import re
+import signal
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import IntEnum
 from typing import Any
@@ -14,6 +16,8 @@ NARROW = 60
 """Characters of a line below which a table is printed as a list."""
 EASY = 20
 """Characters of a column that is still easy to read; below it numbers are folded first."""
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that ask a process to end, where the system knows them."""
 
 # Control characters but tab and line break, marks that turn the direction of writing, halves of characters.
 _STEERS = re.compile(
@@ -115,6 +119,19 @@ class Stopped(KeyboardInterrupt):
         super().__init__(signal_number)
         self.number = signal_number
         self.exit_code = 128 + signal_number
+
+
+@contextmanager
+def signals_held_back() -> Iterator[None]:
+    """Let no signal interrupt what is done here; one that arrives meanwhile acts after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class InputError(SimulatorError):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from simulator.core import cache, files
 from simulator.core.economy import Paths
-from simulator.core.errors import ExitCode, InputError, SimulatorError, Stopped
+from simulator.core.errors import STOPPING, ExitCode, InputError, SimulatorError, Stopped, signals_held_back
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
 from simulator.experiment.timing import cores
 from simulator.store import manifest
@@ -31,7 +31,6 @@ type Noted = tuple[str, Mapping[str, float]]
 """Key of a run that is on disk, and what is noted of it: `seconds`, `identity_max`."""
 Progress = Callable[[int, int, float], None]
 """What is told of (runs done, all runs, seconds left)."""
-_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 log = logging.getLogger(__name__)
 
 
@@ -184,7 +183,7 @@ def _finished(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Wo
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
         pool = Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator_unordered", batch_size=1)
         try:
-            with _signals_held_back():
+            with signals_held_back():
                 finished = pool(delayed(_work)(task, simulate, partial) for task in tasks)
             yield from finished
         except BrokenExecutor as error:
@@ -211,26 +210,13 @@ def _tell_cores(processes: int) -> None:
         log.warning(f"{told}; --jobs %d does", processes, cores(), cores())
 
 
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Start processes that no signal stops, not even while they load; what arrives meanwhile acts after."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(master: int) -> None:
     """Leave signals to the master, who stops the workers; end when it is gone.
 
     Ctrl-C in a terminal and the end of a batch job reach every process. A master that was killed stops
     nobody: its workers would go on with what waits in their queue.
     """
-    for number in _STOPPING:
+    for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(master,), daemon=True).start()
 

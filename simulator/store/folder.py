@@ -22,7 +22,7 @@ from typing import IO, Any, ClassVar, Protocol
 
 import polars as pl
 
-from simulator.core.errors import InputError
+from simulator.core.errors import InputError, signals_held_back
 from simulator.core.files import WRITING, discard, drafted, fault, settle, sweep, unusable, write_whole
 from simulator.store import manifest
 from simulator.store.tables import TABLES, parquet
@@ -293,8 +293,9 @@ class RunFolder:
         return {one.name for one in seeds.iterdir() if one.suffix != WRITING} if seeds.exists() else set()
 
     def load(self, key: str, name: str) -> pl.DataFrame:
-        """One table of one stored run."""
-        return pl.read_parquet(_table(self.partial / SEEDS / key, name), glob=False)
+        """One table of one stored run. A signal waits meanwhile: Polars would turn it into a panic."""
+        with signals_held_back():
+            return pl.read_parquet(_table(self.partial / SEEDS / key, name), glob=False)
 
     def note(self, key: str) -> dict[str, Any]:
         """What `store` noted about a run: seconds, largest residual, hashes of its files."""

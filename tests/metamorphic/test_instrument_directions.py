@@ -74,6 +74,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "in_work_credit": {"rate": 0.3, "most": 0.2},
     "layoff_levy": {"rate": 1.0},
     "profit_tax": {"rate": 0.1},
+    "public_savings": {"share": 1.0},
     "windfall_tax": {"rate": 0.9, "allowance": 0.0},
     "job_retention": {"staff": 0.1, "employer_cost": 0.0},
     "minimum_income": {"take_up": 1.0, "threshold": 0.4},

@@ -80,7 +80,8 @@ DIRECTIONS: dict[str, tuple[str, str, int]] = {
 }
 
 
-FEW_GET_IT = {"benefit_step", "ui_floor"}
+SMALL = {"benefit_step", "ui_floor", "pension_wage_link"}
+"""What few get, or what wages beyond prices add in a year: more people tell it from chance."""
 
 
 def test_every_value_has_a_direction() -> None:
@@ -99,7 +100,7 @@ def test_the_highest_bracket_alone_is_raised_where_the_schedule_has_it() -> None
 @pytest.mark.parametrize("name", DIRECTIONS)
 def test_each_value_moves_its_item(name: str) -> None:
     how, indicator, sign = DIRECTIONS[name]
-    persons = CITY if name in FEW_GET_IT else TOWN
+    persons = CITY if name in SMALL else TOWN
     change = moved({name: int(how) if how.isdigit() else how}, indicator, persons)
     assert sign * change > 0.0
 

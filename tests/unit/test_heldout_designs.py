@@ -80,7 +80,7 @@ def test_the_worst_third_loses_most_orders() -> None:
 
 def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
     setting = trial.setting_of("unemployment_insurance", months=6.0)
-    economy = trial.economy_of("DEU", SEED, PERSONS, 40, policies=[setting])
+    economy = trial.economy_of("DEU", SEED, 3 * PERSONS, 40, policies=[setting])
     programme, q = v08.OneSide(economy.instruments[0].setting), economy.persons
     programme.open(economy)
     economy.instruments[0] = programme
