@@ -1,0 +1,104 @@
+"""Whether the tests would notice: `uv run python tests/mutations.py --flips 30 --lot 18`.
+
+Flips of the model are drawn by lot: a sign, a comparison, `and` for `or`, `min` for `max`. Each is made alone
+in a copy of the repository, and the quick tests run until one fails: those that name the module first.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL = ("rules", "markets", "flows", "policies", "kit", "indicators", "economy", "start", "agents")
+TURNED = {
+    ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*"),
+    ast.Lt: ("<", ">="), ast.LtE: ("<=", ">"), ast.Gt: (">", "<="), ast.GtE: (">=", "<"),
+    ast.Eq: ("==", "!="), ast.NotEq: ("!=", "=="), ast.And: ("and", "or"), ast.Or: ("or", "and"),
+}  # fmt: skip
+Flip = tuple[Path, int, str, str]
+"""File, place in its bytes, what stands there, what comes in its place."""
+QUICK = (sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-n", "2")
+
+
+def flips(path: Path) -> Iterator[Flip]:
+    """Every flip that a file of the model allows."""
+    source = path.read_bytes()
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max"):
+            place = starts[node.func.lineno - 1] + node.func.col_offset
+            yield path, place, node.func.id, "max" if node.func.id == "min" else "min"
+            continue
+        if isinstance(node, ast.BinOp):
+            left, right, turned = node.left, node.right, TURNED.get(type(node.op))
+        elif isinstance(node, ast.Compare):
+            left, right, turned = node.left, node.comparators[0], TURNED.get(type(node.ops[0]))
+        elif isinstance(node, ast.BoolOp):
+            left, right, turned = node.values[0], node.values[1], TURNED[type(node.op)]
+        else:
+            continue
+        if turned and left.end_lineno and left.end_col_offset is not None:
+            begin = starts[left.end_lineno - 1] + left.end_col_offset
+            end = starts[right.lineno - 1] + right.col_offset
+            place = source.find(turned[0].encode(), begin, end)
+            if place >= 0:
+                yield path, place, *turned
+
+
+def first_tests(path: Path, within: Path) -> list[str]:
+    """Files of tests that name the module."""
+    texts = {one: one.read_text(encoding="utf-8") for one in sorted((within / "tests").glob("*/test_*.py"))}
+    module = ".".join(path.with_suffix("").parts)
+    return [
+        str(one.relative_to(within)) for one, text in texts.items() if module in text or path.stem in text
+    ]
+
+
+def failing(command: list[str], within: Path) -> str:
+    """The first test that fails; empty where none does."""
+    here = os.environ | {"PYTHONPATH": str(within)}
+    ran = subprocess.run(command, cwd=within, env=here, capture_output=True, text=True, check=False)
+    if ran.returncode in (0, 5):
+        return ""
+    lines = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return lines[0].split(" - ")[0] if lines else f"exit {ran.returncode}"
+
+
+def main() -> None:
+    """Draw flips, try each, print which test found it."""
+    parser = argparse.ArgumentParser(prog="python tests/mutations.py", description=__doc__)
+    parser.add_argument("--flips", type=int, default=30)
+    parser.add_argument("--after", type=int, default=0, help="flips of the lot that were tried before")
+    parser.add_argument("--lot", type=int, default=18)
+    asked = parser.parse_args()
+    files = sorted(one for room in MODEL for one in (ROOT / "simulator" / room).glob("*.py"))
+    drawn = random.Random(asked.lot).sample([one for path in files for one in flips(path)], asked.flips)
+    found = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "runs", "build"))
+        for number, (path, place, old, new) in enumerate(drawn[asked.after :], asked.after + 1):
+            at = path.relative_to(ROOT)
+            source = path.read_bytes()
+            (copy / at).write_bytes(source[:place] + new.encode() + source[place + len(old) :])
+            named = first_tests(at, copy)
+            by = failing([*QUICK, *named], copy) if named else ""
+            by = by or failing([*QUICK], copy)
+            (copy / at).write_bytes(source)
+            found += bool(by)
+            line = source[:place].count(b"\n") + 1
+            print(f"{number:>3} {at}:{line} {old} → {new}: {by or 'NOT FOUND'}", flush=True)
+    print(f"{found} of {asked.flips} found")
+
+
+if __name__ == "__main__":
+    main()
