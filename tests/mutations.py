@@ -1,13 +1,15 @@
 """Whether the tests would notice: `uv run python tests/mutations.py --flips 30 --lot 18`.
 
 Flips of the model are drawn by lot: a sign, a comparison, `and` for `or`, `min` for `max`. Each is made alone
-in a copy of the repository, and the quick tests run until one fails: those that name the module first.
+in a copy of the repository, and the quick tests run until one fails: those that name the module or the
+function first, with `--all` the others after them.
 """
 
 import argparse
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,7 @@ TURNED = {
 }  # fmt: skip
 Flip = tuple[Path, int, str, str]
 """File, place in its bytes, what stands there, what comes in its place."""
-QUICK = (sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-n", "2")
+QUICK = (sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider")
 
 
 def flips(path: Path) -> Iterator[Flip]:
@@ -54,13 +56,15 @@ def flips(path: Path) -> Iterator[Flip]:
                 yield path, place, *turned
 
 
-def first_tests(path: Path, within: Path) -> list[str]:
-    """Files of tests that name the module."""
-    texts = {one: one.read_text(encoding="utf-8") for one in sorted((within / "tests").glob("*/test_*.py"))}
-    module = ".".join(path.with_suffix("").parts)
-    return [
-        str(one.relative_to(within)) for one, text in texts.items() if module in text or path.stem in text
+def first_tests(path: Path, line: int, within: Path) -> list[str]:
+    """Files of tests that name the module, or the function in which the line stands."""
+    functions = [
+        one for one in ast.walk(ast.parse((within / path).read_bytes())) if isinstance(one, ast.FunctionDef)
     ]
+    around = [one.name for one in functions if one.lineno <= line <= (one.end_lineno or 0)]
+    named = re.compile(rf"\b({'|'.join(['.'.join(path.with_suffix('').parts), path.stem, *around])})\b")
+    tests = sorted((within / "tests").glob("*/test_*.py"))
+    return [str(one.relative_to(within)) for one in tests if named.search(one.read_text(encoding="utf-8"))]
 
 
 def failing(command: list[str], within: Path) -> str:
@@ -77,7 +81,10 @@ def main() -> None:
     """Draw flips, try each, print which test found it."""
     parser = argparse.ArgumentParser(prog="python tests/mutations.py", description=__doc__)
     parser.add_argument("--flips", type=int, default=30)
-    parser.add_argument("--after", type=int, default=0, help="flips of the lot that were tried before")
+    parser.add_argument("--only", type=int, nargs="*", help="numbers of flips in the lot, from 1")
+    parser.add_argument(
+        "--all", action="store_true", help="go on to all quick tests where those find nothing"
+    )
     parser.add_argument("--lot", type=int, default=18)
     asked = parser.parse_args()
     files = sorted(one for room in MODEL for one in (ROOT / "simulator" / room).glob("*.py"))
@@ -86,18 +93,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "runs", "build"))
-        for number, (path, place, old, new) in enumerate(drawn[asked.after :], asked.after + 1):
+        for number, (path, place, old, new) in enumerate(drawn, 1):
+            if asked.only and number not in asked.only:
+                continue
             at = path.relative_to(ROOT)
             source = path.read_bytes()
             (copy / at).write_bytes(source[:place] + new.encode() + source[place + len(old) :])
-            named = first_tests(at, copy)
+            line = source[:place].count(b"\n") + 1
+            named = first_tests(at, line, copy)
             by = failing([*QUICK, *named], copy) if named else ""
-            by = by or failing([*QUICK], copy)
+            by = by or (failing([*QUICK], copy) if asked.all else "")
             (copy / at).write_bytes(source)
             found += bool(by)
-            line = source[:place].count(b"\n") + 1
             print(f"{number:>3} {at}:{line} {old} → {new}: {by or 'NOT FOUND'}", flush=True)
-    print(f"{found} of {asked.flips} found")
+    print(f"{found} found")
 
 
 if __name__ == "__main__":
