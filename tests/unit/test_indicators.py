@@ -4,6 +4,7 @@ import pytest
 
 from simulator.indicators import ADULT_AGE, YEAR, all_indicators, metadata
 from simulator.scenario.country.profile import load_country
+from tests.small import ran, series, small
 
 
 def by_name(iso3: str) -> dict[str, dict]:
@@ -37,3 +38,11 @@ def test_employment_counts_from_as_many_people_told_as_a_rate_or_as_persons(iso3
     adults = float(country.population[country.population_years.index(YEAR), ADULT_AGE:].sum())
     people = found["employment_rate"]["smallest_relevant"] * adults
     assert people == pytest.approx(found["employed"]["smallest_relevant"], rel=0.05)
+
+
+def test_trade_is_of_the_whole_country():
+    """In Spain each way between a fifth and half of GDP, in its own money."""
+    run = ran(small("none"))
+    gdp = series(run, "gdp")
+    for name in ("exports", "imports"):
+        assert ((0.2 < series(run, name) / gdp) & (series(run, name) / gdp < 0.5)).all()

@@ -15,6 +15,7 @@ from simulator.markets.own_account import choose_own_work
 from simulator.markets.separations import Workers
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.world import World
+from simulator.start.draws import apportion
 from simulator.start.hazards import (
     KINDS,
     set_search_types,
@@ -181,3 +182,8 @@ def test_exports_cannot_hold_more_imports_than_a_country_has():
     cell = replace(country.meta["export_import_content"], value=0.99)
     with pytest.raises(InputError, match=r"ESP: 99% of exports, .* more than all imports; allowed: at most"):
         opened(replace(country, meta={**country.meta, "export_import_content": cell}))
+
+
+def test_what_is_apportioned_goes_to_the_largest_remainders() -> None:
+    assert apportion(np.array([2.1, 0.9]), 3).tolist() == [2, 1]
+    assert apportion(np.array([[0.6, 0.7], [1.7, 0.0]]), 3).tolist() == [[0, 1], [2, 0]]
