@@ -7,6 +7,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
+from simulator.markets.labour import choose_first_occupation
 from tests.small import give_parameters, small
 
 MONTHS = 12
@@ -71,3 +72,17 @@ def straight_of(search: float) -> tuple[float, float]:
             ]
     arrived, others = found[:, 0] / found[:, 1]
     return float(arrived), float(others)
+
+
+def test_beginners_choose_the_occupation_that_draws_more() -> None:
+    found = []
+    for appeal in (1.0, 3.0):
+        economy = spain()
+        q, occupation = economy.persons, 10
+        before = q.status.copy()
+        begin = np.flatnonzero((q.active == 1) & (before == INACTIVE))
+        q.status[begin], q.last_wage[begin] = UNEMPLOYED, 0.0
+        economy.occupations.appeal[occupation] *= appeal
+        choose_first_occupation(economy, before, begin)
+        found.append(int((q.occupation[begin] == occupation).sum()))
+    assert 0 < found[0] < 0.6 * found[1]

@@ -1,5 +1,7 @@
 """Capital in price and technique: what cheaper capital and dearer labour make firms do."""
 
+from inspect import signature
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from calibration.validate.experiments.trial import Levers
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets.production import POINTS_A_MONTH, price_factors
+from simulator.rules.firm_profit import firm_invest
 from simulator.rules.firm_technique import firm_technique
 from tests.small import changing, small
 
@@ -82,3 +85,16 @@ def test_technique_starts_where_burn_in_left_it() -> None:
     economy.step()
     private = economy.firms.public == 0
     assert np.abs(np.log(economy.firms.dearer_labour[private])).mean() < 0.1
+
+
+def cash_flow(**given: float) -> float:
+    """Smoothed cash flow of a firm that had none, after a month with a profit of 100."""
+    firm = dict.fromkeys(signature(firm_invest.python).parameters, 0.0)
+    usual = {"profit": 100.0, "capital_ratio": 1.0, "cpi": 1.0, "cash_smoothing": 0.1, "public": 0}
+    return float(firm_invest.python(**{**firm, **usual, **given})[2])
+
+
+def test_what_firms_can_pay_out_is_what_taxes_investment_and_fitting_ai_in_leave() -> None:
+    assert cash_flow() == pytest.approx(10.0)
+    for spent in ("profit_tax", "investment", "integration"):
+        assert cash_flow(**{spent: 30.0}) == pytest.approx(7.0)

@@ -7,6 +7,7 @@ from calibration.validate.fit import share_from_jobs, starts
 from calibration.validate.shocks import observed, slope
 from simulator.agents.person import EMPLOYED, IN_FORCE, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.experiment.simulate import prepare
+from simulator.markets.sums import measure_own_account
 from simulator.rules.worker_attach import worker_attach
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -100,3 +101,16 @@ def test_the_cycle_of_work_in_data_and_of_series_made_up() -> None:
     rng = np.random.default_rng(3)
     output = np.exp(0.02 * rng.standard_normal(20))
     assert slope("employment", {"employed": output**0.7, "real_gdp": output})[0] == pytest.approx(0.7)
+
+
+def test_work_without_contract_draws_more_when_it_pays_more_than_in_month_0() -> None:
+    economy = prepare(small("none"), role="no_policy", replicate=0)
+    economy.step()
+    s, p = economy.aggregates, economy.parameters
+    for factor in (1.2, 0.8):
+        measure_own_account(economy)
+        s.own_account_norm = s.own_account_income / factor
+        s.informal_norm = s.informal_income / factor
+        measure_own_account(economy)
+        assert s.own_account_pull == pytest.approx(factor ** p["own_account_elasticity"], rel=0.05)
+        assert s.informal_push == pytest.approx(factor ** -p["own_account_exit_elasticity"], rel=0.05)

@@ -177,3 +177,11 @@ def test_employers_close_the_gap_to_a_guaranteed_job_in_time() -> None:
 
     assert next_wage(900.0) == next_wage(0.0) == 1000.0
     assert 1000.0 < next_wage(1200.0) < 1200.0
+
+
+def test_a_higher_profit_tax_names_its_part_of_what_firms_and_providers_pay() -> None:
+    economy = lived(3, policy("profit_tax", rate=0.1))
+    law, total = economy.aggregates.profit_tax_rate, economy.ledger.total
+    for payer in ("firms", "providers"):
+        own, rest = (total(kind, payer=payer) for kind in ("profit_tax", "corporate_tax"))
+        assert own / (own + rest) == pytest.approx(0.1 / (law + 0.1), rel=0.05)  # large firms shift some
