@@ -70,13 +70,15 @@ def first_tests(path: Path, line: int, within: Path) -> list[str]:
 
 
 def failing(command: list[str], within: Path) -> str:
-    """The first test that fails; empty where none does."""
+    """The first test that fails; empty where none does. RuntimeError where pytest itself did not work."""
     here = os.environ | {"PYTHONPATH": str(within)}
     ran = subprocess.run(command, cwd=within, env=here, capture_output=True, text=True, check=False)
-    if ran.returncode in (0, 5):
+    if ran.returncode in (0, 5):  # all passed; none was collected
         return ""
     lines = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return lines[0].split(" - ")[0] if lines else f"exit {ran.returncode}"
+    if not lines:
+        raise RuntimeError(f"pytest ended with {ran.returncode}: {ran.stdout[-500:]}{ran.stderr[-500:]}")
+    return lines[0].split(" - ")[0]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from simulator.cli.failure import exit_code_of, stopping_on_signals
-from simulator.core.errors import Stopped
+from simulator.core.errors import Stopped, signals_held_back
 from simulator.experiment.ensemble import RunInterruptedError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
@@ -29,6 +29,19 @@ class Thing:
 def waited(first: Callable[[], object]) -> None:
     first()
     time.sleep(10)
+
+
+@signals_held_back()
+def interrupted(done: list[str]) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    done.append("whole")
+
+
+def test_what_arrives_while_signals_are_held_back_acts_after() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(done)
+    assert done == ["whole"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
