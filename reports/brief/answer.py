@@ -148,7 +148,7 @@ def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None)
     """Give what is read after a click.
 
     The balance as a share of GDP, and debt; what one more person in work costs the budget a year, where that
-    is known to be a cost; between what one initial population alone puts jobs; the level that the effect
+    is known to be a cost; between what nine in ten economies put jobs; the level that the effect
     starts from, unless it misses its statistic; the same over all years and in the worst; what AI does.
     """
     contrast, name = item.contrast, item.indicator
@@ -163,9 +163,9 @@ def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None)
         ends = {end: text.number(getattr(cost.ratio, end), LEAST) for end in ("low", "mean", "high")}
         currency = text.currency(str(run.content["country"].get("currency", "EUR")), cost.ratio.mean, 0)
         yield text("brief.per_job", **ends, **currency)
-    if name == JOBS and item.between is not None and item.n > 1:
-        low, high = (people(run, text, item, one, signed=True) for one in item.between)
-        yield text("brief.one_population", low=low, high=high)
+    if name == JOBS and item.nine_in_ten is not None and item.n > 1:
+        low, high = (people(run, text, item, one, signed=True) for one in item.nine_in_ten)
+        yield text("brief.economies", low=low, high=high)
     if name not in missed(run):
         level = amount(text, replace(base_scale(run, text, item), year=""), item.base, signed=False)
         yield text(f"brief.without.{contrast.name}", level=level)
@@ -374,14 +374,12 @@ def sure(run: Run, text: Text) -> list[str]:
 
 
 def _versions(run: Run, text: Text) -> Iterator[str]:
-    """Give between what single versions of the model put jobs, where their mean hides another sign."""
+    """Give in how many of the economies drawn jobs rise."""
     asked = asked_of(run)
     jobs = effect(run, asked, JOBS) if asked else None
-    if jobs is None or jobs.between is None or not jobs.excludes_zero():
-        return
-    if jobs.between[0] < 0.0 < jobs.between[1]:
-        low, high = (people(run, text, jobs, one, signed=True) for one in jobs.between)
-        yield text("head.versions", low=low, high=high)
+    if jobs is not None and jobs.nine_in_ten is not None and jobs.n > 1 and jobs.verdict is not Verdict.NONE:
+        rise = text.number(round(jobs.share * jobs.n), 0)
+        yield text("head.economies", rise=rise, count=text.number(jobs.n, 0))
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:

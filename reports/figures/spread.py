@@ -7,14 +7,14 @@ from functools import cached_property
 
 from reports.draw.pieces import bar, broken, legend_below, names_of_rows, row_pixels
 from reports.draw.table import Cell, Table, name
-from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
+from reports.draw.theme import BLUE, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.kinds.figure import Figure
 from simulator.findings.effects import Contrast
 from simulator.findings.options import DECISIVE
-from simulator.findings.spread import SOURCES, by_setting, drawn_values, spread
+from simulator.findings.spread import SOURCES, by_setting, kernels_of, spread
 from simulator.findings.spread import Spread as Shares
 
-LOOKS = dict(zip(SOURCES, (GREY, GREEN, BLUE, ORANGE, PURPLE), strict=True))
+LOOKS = dict(zip(SOURCES, (GREY, *SERIES[5:9], BLUE, ORANGE, PURPLE), strict=True))
 ROW, LEGEND, PERCENT = 40, 150, 100.0
 
 
@@ -42,9 +42,9 @@ class Spread(Figure):
             for label, contrast in self.told_of:
                 cells = by_setting(self.run.settings, contrast, indicator)
                 if cells is not None:
-                    _, values = drawn_values(self.run, contrast, cells[1])
+                    alike = kernels_of(self.run, contrast, cells[1])
                     title = self.text("spread.row", option=label, outcome=self.label(indicator))
-                    found.append(Row(title, contrast, indicator, spread(cells[0], values)))
+                    found.append(Row(title, contrast, indicator, spread(cells[0], alike)))
         return found
 
     def available(self) -> bool:
@@ -63,21 +63,16 @@ class Spread(Figure):
             return self.text.sentence("finding.spread.none")
         mean = {one: sum(row.shares.get(one, 0.0) for row in jobs) / len(jobs) for one in self.varied}
         top = max(mean, key=lambda source: mean[source])
-        form = f"seeds.most{self._drawn}" if top == "seeds" else top
-        return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))
-
-    @cached_property
-    def _drawn(self) -> str:
-        """What follows the name of the seeds where initial populations draw parameters of the model."""
-        return ".model" if self.run.drawn else ""
+        share = self.text.number(mean[top] * PERCENT, 0)
+        return self.text.sentence(f"finding.spread.{top}", share=share)
 
     def _called(self, source: str) -> str:
-        return self.text(f"spread.{source}{self._drawn if source == 'seeds' else ''}")
+        return self.text(f"spread.{source}")
 
     def note(self) -> str:
         """Return how to read it, and what did not vary in this run."""
         told = self.text("figure.spread.note", **self.placeholders())
-        fixed = [self._called(one) for one in SOURCES[:4] if one not in self.varied]
+        fixed = [self._called(one) for one in SOURCES[:-1] if one not in self.varied]
         return f"{told} {self.text('figure.spread.fixed', what=', '.join(fixed))}" if fixed else told
 
     def plot(self) -> Json:

@@ -95,14 +95,16 @@ def chosen_by_width(run: Run) -> bool:
 
 
 def varied(run: Run) -> str:
-    """Return which parameters differ between seeds: of the model, of what the scenarios say, or none."""
-    return ".model" if run.drawn else ".drawn" if drawn_names(run) else ""
+    """Return what differs between seeds: the model, numbers that have priors, what scenarios say, nothing."""
+    found = {".model": "draws" in run.drawn, ".priors": "priors" in run.drawn, ".drawn": drawn_names(run)}
+    return next((form for form, varies in found.items() if varies), "")
 
 
 def draws(run: Run, text: Text) -> dict[str, str]:
-    """Return how many parameters of the model how many initial populations draw, and from what."""
+    """Return how many numbers replicates and initial populations draw, and from what."""
     drawn = run.drawn
     return {
+        "priors": text.number(len(drawn.get("priors", ())), 0),
         "drawn": text.number(len(drawn.get("parameters", ())), 0),
         "states": text.number(drawn.get("states", 1), 0),
         "from": text(f"drawn.{drawn.get('kind', 'posterior')}"),

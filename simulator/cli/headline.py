@@ -273,13 +273,17 @@ def print_reading(
     single = any(verdict == Verdict.SINGLE for _, verdict in judged)
     seeds = "one seed: an interval needs two" if single else "95 % interval over seeds"
     console.print(f"{over[:1].upper()}{over[1:]}, or the sum over the run where a row says so; {seeds}.")
-    if drawn:
+    if "draws" in drawn:
         console.print(
             f"The first of {drawn['states']} initial populations has the parameters that ship, each other "
-            f"one a draw of {len(drawn['parameters'])} of them from {_DRAWN_FROM[drawn['kind']]}: the "
-            "interval is of the mean over these."
+            f"one a draw of {len(drawn['parameters'])} of them from {_DRAWN_FROM[drawn['kind']]}."
         )
-    else:
+    if "priors" in drawn:
+        console.print(
+            f"Each seed but the first draws {len(drawn['priors'])} numbers of AI and economy from priors: "
+            "the interval is of the mean over these economies."
+        )
+    if not drawn:
         console.print("Parameters of the model are the same in every run.")
     no_year = "No year of the run is whole: none is the least favourable."
     console.print(_LEAST if months >= MONTHS_PER_YEAR else no_year)

@@ -36,6 +36,7 @@ from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
 from simulator.scenario.load import load_several, refuse_namesakes
+from simulator.scenario.priors import PRIOR, centres, read_priors
 from simulator.scenario.scenario import CHANGED, SOLVED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.world import Closing, World, load_world, world_names
@@ -253,6 +254,8 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     found.update(_world(scenario))
     found.update(_technology(scenario))
     found.update(_closure(scenario))
+    for name, centre in centres(scenario).items():
+        found[name] |= {"source": read_priors()[name].told(centre), "status": PRIOR}
     for name, clause in scenario.law.items():
         found[f"law.{name}"] = _clause(clause, scenario, country)
     known = instruments_of(scenario)
@@ -263,12 +266,15 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
 
 
 def drawn_of(scenario: "Scenario") -> Entry:
-    """Parameters of the model that opening states draw, and from what; nothing where all have what ships."""
+    """Numbers that opening states and replicates draw, and from what; nothing where all have what ships."""
+    priors = {name: read_priors()[name].part for name in centres(scenario)}
+    found: Entry = {"priors": priors} if priors else {}
     if not scenario.draws_parameters:
-        return {}
+        return found
     known = load_ensemble(scenario.country)
     names = [name for name, _ in _drawn(scenario)]
-    return {"kind": known.kind, "draws": len(known.draws), "states": scenario.states, "parameters": names}
+    own = {"kind": known.kind, "draws": len(known.draws), "states": scenario.states, "parameters": names}
+    return own | found
 
 
 def _drawn(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:

@@ -1,13 +1,15 @@
 """Runs one role of one replicate of a scenario."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Paths
 from simulator.core.errors import InputError
+from simulator.core.param import ReadOnly
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
@@ -17,9 +19,11 @@ from simulator.indicators.incomes import equivalised, poverty_line
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
+from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.code import own_instruments
 from simulator.scenario.financing import tax_additions
 from simulator.scenario.paying import first_month, paid_policies
+from simulator.scenario.priors import RETURNS
 from simulator.scenario.world import World
 from simulator.store.tables import RunOutput
 
@@ -68,6 +72,7 @@ def prepare(
     worlds = World.declared()
     economy.world_parameters = {name: worlds[name].check(name, one) for name, one in scenario.world.items()}
     economy.closure = scenario.closure
+    _set_late(economy, scenario.late)
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.keeps_rule = scenario.keeps_rule
@@ -87,6 +92,17 @@ def prepare(
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
     economy.open_accounts()
     return economy
+
+
+def _set_late(economy: "Economy", late: Mapping[str, float]) -> None:
+    """What acts from month 1 on, in declared units; of the closure one number."""
+    own = {name: value for name, value in late.items() if name != RETURNS}
+    if RETURNS in late:
+        economy.closure = replace(economy.closure, returns=late[RETURNS])
+    if own:
+        declared = model_parameters()
+        monthly = {name: declared[name].converted(declared[name].check(name, own[name])) for name in own}
+        economy.parameters = ReadOnly({**economy.parameters, **monthly})
 
 
 def check_rule(country: Country) -> None:

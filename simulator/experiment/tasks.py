@@ -2,12 +2,13 @@
 
 Parameter draws: a replicate's value of every uncertain parameter, the same in every role.
 
-Those of policies and of the world are drawn for each replicate, those of the model for each opening state,
-which is burnt in on them.
+Those of policies, of the world and of the priors are drawn for each replicate, those of the labour market for
+each opening state, which is burnt in on them.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
@@ -15,11 +16,12 @@ import numpy as np
 import polars as pl
 
 from simulator.core.economy import OUTLAY, Paths, paths_of_results
-from simulator.core.streams import root_key, stream_key
+from simulator.core.streams import bits, root_key, stream_key
 from simulator.findings.intervals import Openings
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.financing import Balancing
 from simulator.scenario.paying import in_cash, outlays_of
+from simulator.scenario.priors import centres, drawn_numbers, with_numbers
 from simulator.store.folder import encoded
 from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 
-_TO_53_BITS, _UNIT = 11, 2.0**-53
+_DIGITS, _UNIT = 10, 2.0**-64
+"""Binary digits of a replicate's number; scale of 64 random bits."""
 
 
 def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
@@ -35,27 +38,45 @@ def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
 
     A draw is keyed by (base seed, instrument.parameter, replicate): another uncertain parameter, another
     option or another order changes nobody's draw. Of the country's draws each opening state takes its own,
-    for what the scenario does not hold.
+    for what the scenario does not hold; of the priors each replicate, but the first.
     """
+    of = partial(quantile, scenario.base_seed, replicate)
+    numbers = drawn_numbers(scenario, of) if replicate else {}
     if scenario.ensemble:
         own = load_ensemble(scenario.country).draw(scenario.opening_of(replicate))
         scenario = replace(scenario, ensemble=False, parameters={**own, **scenario.parameters})
-    root = int(root_key(scenario.base_seed, replicate))
-    return scenario.drawn({name: quantile(root, name) for name in scenario.distributions()})
+    scenario = scenario.drawn({name: of(name) for name in scenario.distributions()})
+    return with_numbers(scenario, numbers) if numbers else scenario
 
 
 def draws(scenario: "Scenario") -> dict[str, list[float]]:
     """What each uncertain parameter was drawn as, replicate by replicate; empty where none is uncertain."""
-    roots = [int(root_key(scenario.base_seed, replicate)) for replicate in range(scenario.seeds)]
-    return {
-        name: [spread.draw(quantile(root, name)).value for root in roots]
-        for name, spread in scenario.distributions().items()
-    }
+    of = [partial(quantile, scenario.base_seed, replicate) for replicate in range(scenario.seeds)]
+    own = {name: [spread.draw(one(name)).value for one in of]
+           for name, spread in scenario.distributions().items()}  # fmt: skip
+    numbers = [centres(scenario), *(drawn_numbers(scenario, one) for one in of[1:])]
+    return own | {name: [one[name] for one in numbers] for name in numbers[0]}
 
 
-def quantile(root: int, name: str) -> float:
-    """Uniform in [0, 1) of one parameter in the replicate whose root key is `root`."""
-    return (int(stream_key(root, f"parameter {name}", 0)) >> _TO_53_BITS) * _UNIT
+def quantile(base_seed: int, replicate: int, name: str) -> float:
+    """Uniform in [0, 1) of one parameter; the first 2, 4, 8, … replicates have one in each equal part.
+
+    Source: Burley (2020), Practical hash-based Owen scrambling, Journal of Computer Graphics Techniques 9(4).
+    """
+    order, place = (stream_key(root_key(base_seed, 0), f"parameter {name}", number) for number in range(2))
+    turn = _flipped(replicate, order)
+    part = _flipped(int(f"{turn:0{_DIGITS}b}"[::-1], 2), place)
+    rest = int(bits(place, 2**_DIGITS + replicate)) * _UNIT
+    return float((part + rest) / 2**_DIGITS)
+
+
+def _flipped(number: int, key: np.uint64) -> int:
+    """A number whose binary digits are each flipped by lot, for all alike that share the digits before it."""
+    found = 0
+    for left in range(_DIGITS - 1, -1, -1):
+        before = number >> (left + 1) | 1 << (_DIGITS - 1 - left)
+        found = found << 1 | (number >> left & 1) ^ (int(bits(key, before)) & 1)
+    return found
 
 
 HANDED = ("twin", "plain", "spent")

@@ -91,8 +91,7 @@ class Effect(Interval):
     sign: float = 1.0  # −1 where the effect is told the other way round
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
-    between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
-    noise: float | None = None  # half of the interval of chance alone, where month 0s draw
+    nine_in_ten: tuple[float, float] | None = None  # between what so many of the economies drawn lie
     taken: Verdict | None = None  # the verdict that is taken away from it
     beside: tuple[tuple[str, float], ...] = ()  # by what: name, by how much it moves
 
@@ -332,7 +331,7 @@ def summary(
     counts = relevant_of(results, asked.indicator) if relevant is None else relevant
     counts = counts / abs(level) * 100 if asked.relative else counts
     good = better or good_side(results, asked.indicator)
-    openings, shared = (of(keys)[known] for of in (results.openings, results.clusters))
+    shared = results.clusters(keys)[known]
     found = mean_interval(sample, shared)
     return Effect(
         **vars(found),
@@ -342,8 +341,7 @@ def summary(
         relevant=counts,
         p=p_value(sample, shared),
         share=share_better(sample, good),
-        between=intervals.range_between(sample, openings) if results.drawn else None,
-        noise=intervals.noise_half(sample, openings) if results.drawn else None,
+        nine_in_ten=intervals.nine_in_ten(sample) if results.drawn else None,
     )
 
 

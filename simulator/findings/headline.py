@@ -43,8 +43,8 @@ class HeadlineRow:
     prices of the first year, or as a share of GDP (`of_gdp`); a sum of persons a month is in persons.
     `share` of the seeds is on the good side; None where no side is, or one seed bears none. `worst` is the
     same in the worst year, `worst_year` by name, and `whole` over the whole run; None for what was balanced.
-    `closures` is the range over closures that were run; `between` over initial populations that draw; `noise`
-    is half of the interval that chance alone makes on the same populations, None where it cannot be told.
+    `closures` is the range over closures that were run; `nine_in_ten` that of so many of the economies drawn,
+    with the chance in each; None where none are.
     """
 
     scenario: str
@@ -62,8 +62,7 @@ class HeadlineRow:
     worst_year: str = ""
     whole: Interval | None = None
     closures: Range | None = None
-    between: tuple[float, float] | None = None
-    noise: float | None = None
+    nine_in_ten: tuple[float, float] | None = None
 
 
 def headline(results: Results, balances: bool | None = None) -> list[HeadlineRow]:
@@ -126,8 +125,7 @@ def row_of(
         worst=worst and _interval(worst),
         worst_year=year_name(results, worst.window) if worst else "",
         whole=whole and _interval(whole),
-        between=found.between,
-        noise=found.noise,
+        nine_in_ten=found.nine_in_ten,
     )
 
 

@@ -87,28 +87,10 @@ def mean_interval(values: Array, openings: Openings | None = None) -> Interval:
     return Interval(mean, low, high, len(values))
 
 
-def range_between(values: Array, openings: Openings | None = None) -> tuple[float, float]:
-    """Lowest and highest of the means of the clusters: how far apart opening states lie; no interval."""
-    place = clusters(len(values), openings)
-    means = np.bincount(place, weights=values) / np.bincount(place)
-    return float(means.min()), float(means.max())
-
-
-def noise_half(values: Array, openings: Openings | None = None) -> float | None:
-    """Half of the 95 % interval that paths alone would make: seeds differ from the mean of their cluster.
-
-    None where no two seeds share an opening state, so that paths cannot be told from what lies between those.
-    """
-    place = clusters(len(values), openings)
-    means = np.bincount(place, weights=values) / np.bincount(place)
-    degrees = len(values) - len(means)
-    if degrees < 1:
-        return None
-    variance, own = _variances(values[:, None], openings)
-    if own[0] == len(values) - 1:  # nothing lies between the clusters: all is of paths, told from all seeds
-        return quantile(len(values) - 1) * sqrt(variance[0])
-    within = float(((values - means[place]) ** 2).sum()) / degrees
-    return quantile(degrees) * sqrt(within / len(values))
+def nine_in_ten(values: Array) -> tuple[float, float]:
+    """Between what nine in ten of the values lie: of economies with the chance in each, no interval."""
+    low, high = np.quantile(values, (0.05, 0.95))
+    return float(low), float(high)
 
 
 def paired_interval(a: Array, b: Array, openings: Openings | None = None) -> Interval:

@@ -164,7 +164,11 @@ class Results:
 
     @cached_property
     def drawn(self) -> Mapping[str, Any]:
-        """Which parameters of the model opening states drew, and from what; empty where none did."""
+        """Which numbers replicates drew and from what; empty where all had the same.
+
+        `parameters`, `draws`, `kind` and `states`: of the model, drawn with opening states;
+        `priors`: by name, of which part of the economy each is that was drawn by replicate.
+        """
         found: Mapping[str, Any] = self.content.get("drawn", {})
         return found
 

@@ -1,9 +1,10 @@
-"""Where the spread of an effect comes from: chance (seeds), drawn parameters, world of AI, closure.
+"""Where the spread of an effect comes from: chance, what an economy draws, world of AI, closure.
 
 An analysis of variance over all runs of one option. The same seeds run in every world and closure, so what a
 seed does everywhere cancels out when worlds are compared; components are estimated by the method of
-moments and never below zero. Seeds and drawn parameters change together from replicate to
-replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
+moments and never below zero. What an economy draws changes from replicate to replicate: an emulator, a
+Gaussian process with a linear kernel for each part (AI, economy, policy) and one for the opening state and
+its labour market, gives each part what it learns from these replicates, and chance the rest.
 
 What one drawn parameter does to an effect: its upper half of draws less its lower, by the means. And gaps
 between two groups of people: how much higher a rate is in one, and what moves that.
@@ -15,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.findings.effects import Asked, Contrast, Effect, pair, summary, summed
-from simulator.findings.intervals import Array
+from simulator.findings.intervals import Array, Openings
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.windows import Series, settled, windowed
+from simulator.findings.windows import Key, Series, settled, windowed
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,16 @@ OLDER = Gap("employment_rate", "generation", "35-54", "55+")
 YOUNGER = Gap("employment_rate", "generation", "35-54", "18-34")
 
 
-SOURCES = ("seeds", "parameters", "world", "closure", "both")
-"""`both`: what a world does differs by closure."""
+AI, MACRO, POLICY, LABOUR = "ai", "macro", "policy", "labour"
+"""Parts of what an economy draws; the labour market's numbers come with the opening state."""
+SOURCES = ("seeds", AI, LABOUR, MACRO, POLICY, "world", "closure", "both")
+"""`seeds`: chance; `both`: what a world does differs by closure."""
 WORLD = "world."
 """What the name of a drawn number of the world begins with."""
+LEAST = 10
+"""Economies from which what they draw is told from chance."""
+STEPS = 300
+"""Of the search for the parts' variances, which closes in on them for some fifty."""
 Setting = tuple[str, str]  # world, closure
 
 
@@ -77,13 +84,13 @@ class Spread:
 
 def by_setting(
     runs: Sequence[Results], contrast: Contrast, indicator: str
-) -> tuple[dict[Setting, Array], list[int]] | None:
-    """Return the paired effect by world and closure, replicates in one order, and the draw of each.
+) -> tuple[dict[Setting, Array], tuple[Key, ...]] | None:
+    """Return the paired effect by world and closure, replicates in one order, and the key of each.
 
     None unless all settings hold the same two or more replicates.
     """
     found: dict[Setting, Array] = {}
-    keys: list[tuple[tuple[int, int], ...]] = []
+    keys: list[tuple[Key, ...]] = []
     for run in runs:
         both = pair(run, contrast, indicator, *TOTAL)
         if both is None:
@@ -93,19 +100,18 @@ def by_setting(
         keys.append(both[0].keys)
     if not keys or len(set(keys)) > 1 or len(keys[0]) < 2:
         return None
-    return found, [draw for draw, _ in keys[0]]
+    return found, keys[0]
 
 
-def spread(cells: Mapping[Setting, Array], drawn: Array) -> Spread:
-    """Return the shares; `drawn` is replicates × drawn parameters (none: replicates × 0)."""
+def spread(cells: Mapping[Setting, Array], kernels: Mapping[str, Array]) -> Spread:
+    """Return the shares; `kernels` tell by part how alike two replicates are (replicates × replicates)."""
     worlds, closures = (list(dict.fromkeys(key[place] for key in cells)) for place in (0, 1))
     table = np.array([[cells[world, closure] for closure in closures] for world in worlds])
     parts = _between(table)
     within = float(np.mean(np.var(table, axis=2, ddof=1)))
-    parts["seeds"] = within
-    if drawn.shape[1]:
-        told = float(np.mean([_explained(values, drawn) for row in table for values in row]))
-        parts |= {"parameters": told, "seeds": within - told}
+    learnt = np.mean([_learnt(values, kernels) for row in table for values in row], axis=0).tolist()
+    parts |= {name: within * share for name, share in zip(kernels, learnt, strict=True)}
+    parts["seeds"] = within * (1.0 - sum(learnt))
     total = sum(parts.values())
     shares = {source: parts[source] / total if total > 0 else 0.0 for source in SOURCES if source in parts}
     return Spread(shares, total)
@@ -133,17 +139,38 @@ def _between(table: Array) -> dict[str, float]:
     }
 
 
-def _explained(values: Array, drawn: Array) -> float:
-    """Return the variance of `values` that a line in the drawn parameters explains, adjusted for chance."""
-    n, many = drawn.shape
-    left = n - many - 1
-    if left < 1:
-        return 0.0
-    design = np.column_stack([np.ones(n), drawn - drawn.mean(axis=0)])
-    rest = values - design @ np.linalg.lstsq(design, values, rcond=None)[0]
-    unexplained = float(np.sum(np.square(rest))) / left
-    told: float = max(0.0, float(np.var(values, ddof=1)) - unexplained)
-    return told
+def linear(drawn: Array) -> Array:
+    """How alike replicates are in some drawn numbers (replicates × numbers)."""
+    apart = drawn - drawn.mean(axis=0)
+    apart = apart / np.maximum(apart.std(axis=0), 1e-300)
+    return np.asarray(apart @ apart.T)
+
+
+def same(clusters: Openings) -> Array:
+    """1 where two replicates share an opening state, else 0."""
+    return np.asarray(clusters[:, None] == clusters, dtype=np.float64)
+
+
+def _learnt(values: Array, kernels: Mapping[str, Array]) -> Array:
+    """Shares of the variance of `values` by part, what is left being chance: restricted likelihood.
+
+    Source: Zhou, Hu, Zhou and Lange (2019), MM algorithms for variance components models, Journal of
+    Computational and Graphical Statistics 28.
+    """
+    n = len(values)
+    if not kernels or n < LEAST or np.ptp(values) == 0.0:
+        return np.zeros(len(kernels))
+    free = np.linalg.svd(np.eye(n) - 1.0 / n)[0][:, : n - 1]  # all but the mean
+    apart = free.T @ values
+    alike = [free.T @ kernel @ free for kernel in kernels.values()]
+    alike = [one * (n - 1) / max(float(np.trace(one)), 1e-300) for one in alike] + [np.eye(n - 1)]
+    parts = np.full(len(alike), apart.var() / len(alike))
+    for _ in range(STEPS):
+        inverse = np.linalg.inv(sum(part * one for part, one in zip(parts, alike, strict=True)))
+        pull = inverse @ apart
+        parts = parts * np.sqrt([pull @ one @ pull / np.sum(inverse * one) for one in alike])
+        parts[-1] = max(parts[-1], 1e-9 * parts.sum())
+    return np.asarray(parts[:-1] / parts.sum())
 
 
 def drawn_names(results: Results) -> set[str]:
@@ -152,16 +179,20 @@ def drawn_names(results: Results) -> set[str]:
     return {name for one in draws for name, values in one.items() if len(set(values)) > 1}
 
 
-def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Array]:
-    """Return names and values (replicates × parameters) of what was drawn for the policies compared.
+def kernels_of(results: Results, contrast: Contrast, keys: Sequence[Key]) -> dict[str, Array]:
+    """Return how alike these replicates are in what the policies compared draw, by part.
 
-    What AI does in a world without policy depends on what is drawn of the world alone.
+    What AI does in a world without policy does not depend on what is drawn of a policy.
     """
-    table: dict[str, Sequence[float]] = {}
-    for one in (contrast.scenario, contrast.against):
-        for name, values in results.content.get("draws", {}).get(one, {}).items():
-            of_world = contrast.name != "ai" or name.startswith(WORLD)
-            if of_world and len(set(values)) > 1 and max(draws, default=0) < len(values):
-                table[name] = values
-    columns = [[values[draw] for draw in draws] for values in table.values()]
-    return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))
+    table: dict[str, dict[str, Array]] = {}
+    for option in dict.fromkeys((contrast.scenario, contrast.against)):
+        for name, values in results.content.get("draws", {}).get(option, {}).items():
+            part = results.drawn.get("priors", {}).get(name, AI if name.startswith(WORLD) else POLICY)
+            places = [draw for draw, _ in keys]
+            if len(set(values)) > 1 and max(places) < len(values) and (contrast.name, part) != ("ai", POLICY):
+                table.setdefault(part, {})[name] = np.array(values)[places]
+    found = {part: linear(np.array(list(own.values())).T) for part, own in table.items()}
+    shared = results.clusters(keys)
+    if results.drawn.get("draws") and 1 < len(set(shared.tolist())) < len(shared):
+        found[LABOUR] = same(shared)
+    return found

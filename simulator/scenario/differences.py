@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
@@ -11,6 +11,7 @@ from simulator.core.time import month_label
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.technology import TECHNOLOGY, country_of
 from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.priors import centres
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show
 from simulator.scenario.world import Closing, Shock, World
@@ -52,7 +53,7 @@ class Difference:
 
 def differences(first: Scenario, second: Scenario, instruments: Mapping[str, Any]) -> list[Difference]:
     """Every parameter that differs, in the order of a scenario file; titles and questions are none."""
-    one, other = (dict(_rows(scenario, instruments)) for scenario in (first, second))
+    one, other = (_with_priors(scenario, dict(_rows(scenario, instruments))) for scenario in (first, second))
     names = [*one, *(name for name in other if name not in one)]
     found = []
     for name in names:
@@ -61,6 +62,13 @@ def differences(first: Scenario, second: Scenario, instruments: Mapping[str, Any
             known = right if left.value == ABSENT else left
             found.append(Difference(name, left.value, right.value, known.unit, known.about))
     return [*found, *_rule_texts(first.rule_sources, second.rule_sources)]
+
+
+def _with_priors(scenario: Scenario, rows: dict[str, Row]) -> dict[str, Row]:
+    for name in centres(scenario):
+        place = name if name in rows else f"parameters.{name}"
+        rows[place] = replace(rows[place], value=f"{rows[place].value} (prior)")
+    return rows
 
 
 def _rule_texts(first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[Difference]:

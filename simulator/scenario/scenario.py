@@ -84,7 +84,9 @@ class Scenario:
 
     `world`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
     replicate draws a value, and `world` holds the mode; with `ensemble` each month 0 but the first has a draw
-    of the country's of what `parameters` does not hold; `technology`, the measure of
+    of the country's of what `parameters` does not hold, and each replicate but the first one of
+    `simulator.scenario.priors`; `late` holds numbers of model and closure that act from month 1 on;
+    `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
     occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, `instruments` and `figures` a name of one's own to its file, and `rule_sources` each
@@ -120,6 +122,7 @@ class Scenario:
     figures: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
     ensemble: bool = False
+    late: Mapping[str, float] = field(default_factory=dict)
     rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     provenance: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -188,9 +191,14 @@ class Scenario:
         return self.ensemble and self.states > 1
 
     @property
+    def draws_priors(self) -> bool:
+        """Whether replicates differ in numbers that have priors: the first has what the scenario holds."""
+        return self.ensemble and self.seeds > 1
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether replicates differ in drawn parameters, of policies, of the world or of the model."""
-        return self.draws_parameters or bool(self.distributions())
+        return self.draws_priors or bool(self.distributions())
 
     def drawn(self, quantiles: Mapping[str, float]) -> Self:
         """The scenario with each distribution replaced by its value at the given quantile in [0, 1]."""
