@@ -69,8 +69,8 @@ WORLD = "world."
 """What the name of a drawn number of the world begins with."""
 LEAST = 10
 """Economies from which what they draw is told from chance."""
-STEPS = 300
-"""Of the search for the parts' variances, which closes in on them for some fifty."""
+STEPS = 60
+"""Of the search for the parts' variances, which are found after fewer than fifty."""
 Setting = tuple[str, str]  # world, closure
 
 

@@ -73,7 +73,7 @@ def test_seeds_of_one_month_0_share_its_draw(scenario: Scenario) -> None:
 
 def test_one_month_0_has_what_ships(scenario: Scenario) -> None:
     alone = replace(scenario, opening_states=1)
-    assert not alone.is_uncertain
+    assert not alone.draws_parameters
     assert all(not task.scenario.parameters for task in tasks_of(alone))
 
 
@@ -91,19 +91,19 @@ def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
     assert by_role["policy"] == by_role["no_ai"] == [ships, second, third]
     assert third > second  # abilities differ more in the second draw
     assert load_scenario(tmp_path / "run" / "scenario.yaml").ensemble
-    _says_how_far_its_month_0s_are_apart(tmp_path / "run")
+    _says_how_far_its_economies_are_apart(tmp_path / "run")
 
 
-def _says_how_far_its_month_0s_are_apart(folder: Path) -> None:
+def _says_how_far_its_economies_are_apart(folder: Path) -> None:
     found = ReportRun(folder)
     item = effect(found, contrast_of(found, "policy"), "employed")
     assert item is not None
-    assert item.between is not None
-    assert item.between[0] < item.mean < item.between[1]
+    assert item.nine_in_ten is not None
+    assert item.nine_in_ten[0] < item.mean < item.nine_in_ten[1]
     for lang in ("en", "fr", "es"):
         text = Text(lang)
-        low, high = (people(found, text, item, one, signed=True) for one in item.between)
-        assert text("brief.one_population", low=low, high=high) in numbers(found, text)[0].beside
+        low, high = (people(found, text, item, one, signed=True) for one in item.nine_in_ten)
+        assert text("brief.economies", low=low, high=high) in numbers(found, text)[0].beside
         assert text("drawn.posterior") in covered(found, text)
 
 
@@ -113,7 +113,7 @@ def test_held_parameters_tell_no_range(scenario: Scenario, tmp_path: Path) -> No
     found = ReportRun(tmp_path / "run")
     item = effect(found, contrast_of(found, "policy"), "employed")
     assert item is not None
-    assert item.between is None
+    assert item.nine_in_ten is None
     assert Text("en")("answer.chance") in covered(found, Text("en"))
 
 

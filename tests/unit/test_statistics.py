@@ -10,7 +10,7 @@ from simulator.findings.intervals import (
     Interval,
     cost_per_job_year,
     mean_interval,
-    noise_half,
+    nine_in_ten,
     paired_interval,
     ratio_interval,
 )
@@ -41,13 +41,8 @@ def test_one_seed_bears_no_interval() -> None:
     assert not one.excludes_zero()
 
 
-def test_chance_alone_is_what_seeds_of_one_population_differ_by() -> None:
-    """Populations 10 apart and seeds 1 apart: within them three degrees, variance 0.5, t(3) = 3.1824."""
-    values, openings = np.array([1.0, 2.0, 11.0, 12.0, 21.0, 22.0]), np.array([0, 0, 1, 1, 2, 2])
-    noise = noise_half(values, openings)
-    assert noise == pytest.approx(3.1824 * sqrt(0.5 / 6), abs=1e-4)
-    assert mean_interval(values, openings).half > 10 * noise
-    assert noise_half(values, np.arange(6)) is None
+def test_nine_in_ten_leave_a_twentieth_out_on_each_side() -> None:
+    assert nine_in_ten(np.arange(101.0)) == (5.0, 95.0)
 
 
 def test_an_inert_policy_has_an_effect_of_exactly_nothing() -> None:
