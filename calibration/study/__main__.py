@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "headline": "validate.headline",
+        "economies": "validate.economies",
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
         "instruments": "validate.instruments",

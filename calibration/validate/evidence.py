@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from calibration.study import RESULTS, Asked, Column, Job, Row, countries, made_by, piped, read_csv, write_csv
-from calibration.validate import displacement, headline, shocks
+from calibration.validate import displacement, economies, headline, shocks
 from calibration.validate.fit import is_outside
 from calibration.validate.headline import WORLDS
 from simulator.core.errors import InputError
@@ -97,17 +97,6 @@ def columns(of: Sequence[Column], keys: str) -> tuple[Column, ...]:
     return tuple(next(column for column in of if column.key == key) for key in keys.split())
 
 
-SENSITIVITY = (
-    Column("rank", "rank", ".0f"),
-    Column("parameter", "number"),
-    Column("status", "status"),
-    Column("share", "share, mean of headlines, %", ".0f"),
-    Column("jobs_moderate", "jobs, `moderate`", ".2f"),
-    Column("jobs_rapid", "jobs, `rapid`", ".2f"),
-    Column("gdp", "GDP", ".2f"),
-    Column("labour_share", "labour share", ".2f"),
-    Column("balance", "public balance", ".2f"),
-)
 HEAD = """\
 # Results
 
@@ -152,13 +141,11 @@ def page() -> str:
             lambda row: bool(row["published"]),
         ),
         excerpt(
-            "Which numbers the headlines hang on, Spain",
-            "sensitivity_ESP_sobol",
-            SENSITIVITY,
-            lambda row: float(row["share"]) >= 1.0,
-            "Total shares of the variance when the first thirty numbers lie anywhere from half to twice "
-            "what ships; numbers with a share below 1 % stand in the whole table alone. Of what training "
-            "does to jobs nothing is foretold. The closure is not varied.",
+            "In how many economies the main job's effects hold, Spain",
+            "economies_ESP",
+            economies.COLUMNS,
+            lambda row: True,
+            "[Which numbers move jobs](../calibration/results/economies_ESP_numbers.md).",
         ),
         counted(
             "How many calibration targets are met",

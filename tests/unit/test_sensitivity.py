@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,10 @@ from calibration.estimate.sensitivity import (
     factors,
     in_world,
     parted,
-    sobol_design,
     span,
 )
 from calibration.study import Asked
 from simulator.core.economy import STEERED
-from simulator.core.errors import InputError
 from simulator.scenario.world import load_world
 
 FEW = "entry_"
@@ -36,9 +33,8 @@ def few(named: str = FEW) -> Space:
     return Space(space.countries, tuple(one for one in space.unknowns if named in one.parameter))
 
 
-def asked(work: Path, **more: object) -> Asked:
-    given = {"work": work, "sobol": 0} | more
-    return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more=given)
+def asked(work: Path) -> Asked:
+    return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more={"work": work})
 
 
 def test_everything_that_is_set_is_varied_within_its_bounds_around_what_ships() -> None:
@@ -83,26 +79,16 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, float]]:
     monkeypatch.setattr(sensitivity, "headlines", headlines)
     space = few()
     monkeypatch.setattr(sensitivity, "factors", lambda iso3: space)
-    monkeypatch.setattr(sensitivity, "FIRST", 2)
     return calls
 
 
 def ranked(design: Design, work: Path) -> list[dict[str, Any]]:
-    found, failed = sensitivity.found_by(design, asked(work), work / "work")
+    found, failed = sensitivity.found_by(design, asked(work))
     return sensitivity.rows_of(design, design.effects(found), failed)
 
 
-DESIGNS = {
-    "factorial": factorial_design,
-    "sobol": partial(sobol_design, count=32),
-}
-
-
-@pytest.mark.parametrize("method", DESIGNS)
-def test_what_moves_headlines_most_comes_first(
-    tmp_path: Path, known: list[Mapping[str, float]], method: str
-) -> None:
-    rows = ranked(DESIGNS[method](few()), tmp_path)
+def test_what_moves_headlines_most_comes_first(tmp_path: Path, known: list[Mapping[str, float]]) -> None:
+    rows = ranked(factorial_design(few()), tmp_path)
     assert rows[0]["parameter"] == "entry_first"
     assert rows[0]["share"] > 80.0
     assert sum(row["share"] for row in rows) == pytest.approx(100.0)
@@ -150,45 +136,3 @@ def test_numbers_that_move_nothing_explain_nothing_together() -> None:
     noise = draw.normal(0.0, 1.0, (len(design.points), 40))
     explained = design.effects(noise).shares.sum(axis=0)
     assert explained.mean() == pytest.approx(0.0, abs=0.05)
-
-
-def test_the_emulator_tells_what_acts_together_from_what_acts_alone_and_from_chance() -> None:
-    design, draw = sobol_design(few("world."), 256), np.random.default_rng(3)
-    sides = 2.0 * design.points - 1.0
-    moved = 2.0 * sides[:, 0] + sides[:, 1] + 3.0 * sides[:, 2] * sides[:, 3]
-    chance = draw.normal(0.0, np.sqrt(moved.var()), len(moved))
-    effects = design.effects(np.column_stack([moved + chance, chance]))
-    assert effects.alone is not None
-    assert effects.predicted is not None
-    # of the variance 4/3, 1/3 and 9/9 over 8/3
-    assert effects.size[:4, 0] == pytest.approx([0.5, 0.125, 0.375, 0.375], abs=0.12)
-    assert effects.alone[:4, 0] == pytest.approx([0.5, 0.125, 0.0, 0.0], abs=0.12)
-    assert effects.size[4:, 0].max() < 0.05
-    assert 0.3 < effects.predicted[0] < 0.55  # half of the variance is chance
-    assert np.isnan(effects.size[:, 1]).all()  # of chance alone nothing is foretold
-
-
-def test_points_that_gave_nothing_are_left_out_of_what_the_emulator_learns() -> None:
-    design = sobol_design(few(), 64)
-    found = 5.0 * design.points[:, :1]
-    found[::9] = np.nan
-    assert design.effects(found).size[0, 0] == pytest.approx(1.0, abs=0.02)
-
-
-def test_the_variance_is_split_among_the_numbers_that_the_screening_ranks_first(
-    tmp_path: Path, known: list[Mapping[str, float]]
-) -> None:
-    with pytest.raises(InputError, match="screen all numbers first"):
-        sensitivity.study(asked(tmp_path, sobol=16))
-    sensitivity.study(asked(tmp_path))
-    screened = len(known)
-    sensitivity.study(asked(tmp_path, sobol=16))
-    assert {len(values) for values in known[screened:]} == {2}
-    assert "Numbers: the first of sensitivity_ESP_factorial.csv" in (
-        tmp_path / "sensitivity_ESP_sobol.md"
-    ).read_text("utf-8")
-
-
-def test_more_points_of_a_net_begin_with_the_fewer() -> None:
-    fewer, more = (sobol_design(few(), count).points for count in (32, 64))
-    assert (more[:32] == fewer).all()

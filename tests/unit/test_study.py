@@ -61,7 +61,6 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP", "--data", "nowhere"], "--data"),
-        (["sensitivity", "--sobol", "100"], "100 is no power of two from 16 on"),
         (["refresh"], "COUNTRY"),
     ],
 )
