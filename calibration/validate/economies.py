@@ -16,8 +16,7 @@ import polars as pl
 from calibration.study import Asked, Column, Job, Table, country, option, publish
 from simulator.experiment.conduct import conduct
 from simulator.experiment.plan import run_of
-from simulator.findings.effects import Contrast, effect, pair
-from simulator.findings.headline import policies_first
+from simulator.findings.effects import Contrast, effect, pair, policies_first
 from simulator.findings.intervals import Array
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.spread import AI, LABOUR, MACRO, kernels_of, spread

@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import click
+import numpy as np
 
 from calibration.study import (
     USUAL,
@@ -25,6 +26,7 @@ from calibration.study import (
     country,
     made_by,
     markdown,
+    option,
     plain,
     print_table,
     read_csv,
@@ -32,7 +34,7 @@ from calibration.study import (
 )
 from calibration.study.runs import Told, over
 from calibration.validate import experiments
-from calibration.validate.experiments.trial import Trial, not_run, passed, profile_of, rows_of
+from calibration.validate.experiments.trial import DRAW, Findings, Trial, not_run, passed, profile_of, rows_of
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
@@ -107,6 +109,27 @@ TITLES = {
     SECOND: "Held-out tests written later, first run",
     SEEN: "Held-out tests, seen: run again after the model was changed",
 }
+DRAWN = "heldout_draws"
+DRAWN_KEYS = (
+    *("test", "statistic", "unit", "published", "low", "high", "rule", "passed", "draws"),
+    *("least", "middle", "most", "seeds", "persons", "date", "version", "command"),
+)
+DRAWN_COLUMNS = (
+    Column("test", "test"),
+    Column("statistic", "statistic"),
+    Column("unit", "unit"),
+    Column("published", "published", ".3g"),
+    Column("band", "band"),
+    Column("rule", "rule"),
+    Column("passes", "economies in which it passes"),
+    Column("least", "lowest", ".3f"),
+    Column("middle", "median", ".3f"),
+    Column("most", "highest", ".3f"),
+)
+DRAWN_NOTE = (
+    "Each economy draws the numbers that have priors, and those of the labour market, anew. Few seeds an "
+    "economy make intervals wide: rules that ask for one (above, zero, within) are harder to meet, or easier."
+)
 Rows = list[dict[str, Any]]
 
 
@@ -140,6 +163,66 @@ def compute(
     found = over(trial.run, [(base_seed + k, persons) for k in range(seeds)], jobs, told=told)
     stamp = {"persons": persons, "parameters": frozen}
     return [row | stamp for row in rows_of(trial, found)]
+
+
+def in_draw(trial: Trial, draw: int, seed: int, persons: int) -> Findings:
+    """What one base seed gives in one economy."""
+    token = DRAW.set(draw)
+    try:
+        return trial.run(seed, persons)
+    finally:
+        DRAW.reset(token)
+
+
+def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
+    """A row for the test and one a judged statistic: in how many economies it passes, what it is there."""
+    draws = range(1, asked.more["draws"] + 1)
+    calls = [(trial.id, k, seed, asked.persons) for k in draws for seed in asked.base_seeds]
+    found = over(_of_test, calls, asked.jobs)
+    each = [rows_of(trial, found[place : place + asked.seeds]) for place in range(0, len(found), asked.seeds)]
+    told = []
+    for place, row in enumerate(each[0]):
+        if row["verdict"] == "–":
+            continue
+        own = [rows[place] for rows in each]
+        values = np.array([one["simulated"] for one in own])
+        told.append(
+            {key: row[key] for key in ("test", "statistic", "unit", "published", "low", "high", "rule")}
+            | {"passed": sum(one["verdict"] == "PASS" for one in own), "draws": len(each)}
+            | {"least": values.min(), "middle": float(np.median(values)), "most": values.max()}
+        )
+    whole = {"test": trial.id, "statistic": f"all of {trial.name}", "draws": len(each)}
+    return [whole | {"passed": sum(passed(rows) == "PASS" for rows in each)}, *told]
+
+
+def _of_test(test: str, draw: int, seed: int, persons: int) -> Findings:
+    return in_draw(trials()[test], draw, seed, persons)
+
+
+def run_draws(asked: Asked) -> None:
+    """Run the tests in several economies, and keep what they gave beside those of other countries."""
+    path = asked.out / f"{DRAWN}.csv"
+    for trial in chosen(asked.country, asked.more["tests"]):
+        rows = over_draws(trial, asked)
+        made = made_by(asked.command) | {"seeds": str(asked.seeds), "persons": str(asked.persons)}
+        own = [{key: plain((row | made).get(key)) for key in DRAWN_KEYS} for row in rows]
+        kept = [row for row in read_csv(path) if row["test"] != trial.id]
+        written = sorted([*kept, *own], key=lambda row: str(row["test"]))
+        write_csv(path, DRAWN_KEYS, written, {})
+        heading, cells = "Held-out tests in several economies", [*map(numbers, written)]
+        path.with_suffix(".md").write_text(
+            markdown(heading, DRAWN_COLUMNS, cells, [DRAWN_NOTE], {}), encoding="utf-8"
+        )
+        print_table(f"{trial.id} {trial.name}", DRAWN_COLUMNS, [*map(numbers, own)], [DRAWN_NOTE])
+
+
+def numbers(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its numbers as such."""
+    known = {key: float(row[key]) for key in ("published", "least", "middle", "most") if row[key] != ""}
+    ends = [f"{float(row[key]):g}" if row[key] != "" else "" for key in ("low", "high")]
+    none = dict.fromkeys(("published", "least", "middle", "most"))
+    band = "–" if set(ends) <= {"", "-inf", "inf"} else " to ".join(ends)
+    return {**row, **none, **known, "band": band, "passes": f"{row['passed']} of {row['draws']}"}
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,9 +285,12 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def run(asked: Asked) -> None:
-    """Freeze the parameters, or run the tests one after another, print and record each."""
+    """Freeze the parameters, or run the tests one after another, or in several draws; print and record."""
     if asked.more["freeze"]:
         click.echo(f"frozen: {asked.country} {freeze(asked.country)}")
+        return
+    if asked.more["draws"]:
+        run_draws(asked)
         return
     trials, frozen = chosen(asked.country, asked.more["tests"]), check_frozen(asked.country)
     for trial in trials:
@@ -215,4 +301,8 @@ def run(asked: Asked) -> None:
 
 TESTS = click.Option(["--test", "tests"], multiple=True, metavar="V..", help="only these tests")
 FREEZE = click.Option(["--freeze"], is_flag=True, help="write the hash of today's parameters, run nothing")
-STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS, FREEZE), does=run)
+DRAWS = option(
+    "draws", "economies to run the tests in, drawn from priors; 0: what ships", click.IntRange(0, 100), 0
+)
+OPTIONS = (TESTS, FREEZE, DRAWS)
+STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=OPTIONS, does=run)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from scipy.special import betaincinv, gammaincinv, ndtri
 
 from simulator.core.errors import InputError
+from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.scenario import CHANGED, WORLD
 from simulator.scenario.setting import Distribution
@@ -98,19 +99,19 @@ def _declared() -> dict[str, Param]:
     return {**model_parameters(), **own, RETURNS: Closing.declared()["returns"]}
 
 
-def centres(scenario: Scenario) -> dict[str, float]:
+def centres(scenario: Scenario, country: Country | None = None) -> dict[str, float]:
     """Numbers that a scenario leaves to their priors, at what it holds: nothing that it sets itself.
 
-    Without further AI nothing of AI is drawn.
+    Without further AI nothing of AI is drawn. `country` stands in for the scenario's own.
     """
-    return dict(_centres(scenario)) if scenario.draws_priors else {}
+    if not scenario.draws_priors:
+        return {}
+    return dict(_centres(scenario, country or load_country(scenario.country)))
 
 
-def _centres(scenario: Scenario) -> Iterator[tuple[str, float]]:
-    from simulator.scenario.country.profile import load_country
-
+def _centres(scenario: Scenario, country: Country) -> Iterator[tuple[str, float]]:
     shipped = load_world(scenario.world_name.removesuffix(CHANGED)).values
-    own = load_country(scenario.country).parameters({})
+    own = country.parameters({})
     has_ai = not scenario.world["frozen"]
     for name, prior in read_priors().items():
         if prior.part == AI and not has_ai:
@@ -126,9 +127,9 @@ def _centres(scenario: Scenario) -> Iterator[tuple[str, float]]:
             yield name, float(own.get(name, model_parameters()[name].default))
 
 
-def drawn_numbers(scenario: Scenario, quantile: Quantile) -> dict[str, float]:
+def drawn_numbers(scenario: Scenario, quantile: Quantile, country: Country | None = None) -> dict[str, float]:
     """One economy: what each number of `centres` is there."""
-    known, found = centres(scenario), {}
+    known, found = centres(scenario, country), {}
     for name, centre in known.items():
         prior = read_priors()[name]
         if prior.family != SHARES:

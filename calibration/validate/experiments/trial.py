@@ -8,8 +8,9 @@ What the held-out tests share: economies ready to step, people followed over mon
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from math import inf, isfinite, log
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,16 @@ from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.experiment.simulate import prepare
+from simulator.experiment.tasks import quantile
 from simulator.findings.intervals import Interval, mean_interval, ratio_interval
 from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import draws_of
 from simulator.markets.labour import carry_out_exits
 from simulator.policies import discover
+from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
 from simulator.scenario.country.profile import Country, available_countries, load_country
-from simulator.scenario.scenario import PolicySetting
+from simulator.scenario.priors import drawn_numbers, with_numbers
+from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
 SMALL = Path(__file__).parent / "profiles"
@@ -63,11 +67,32 @@ def economy_of(
 ) -> Economy:
     """An economy at month 0 with its population projection on.
 
-    `profile` stands in for the country's own; `changes` are fields of the scenario.
+    `profile` stands in for the country's own; `changes` are fields of the scenario. Numbers are those of
+    `DRAW`.
     """
     scenario = scenario_of(Run(country, seed, persons, months, world))
-    scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
-    return prepare(scenario, role="policy", replicate=0, country=profile)
+    scenario = replace(in_draw(scenario, DRAW.get()), shock=dict(shock or {}), policies=tuple(policies))
+    return prepare(replace(scenario, **changes), role="policy", replicate=0, country=profile)
+
+
+DRAW = ContextVar("DRAW", default=0)
+"""Which of the economies that priors and a country's draws make tests are run in; 0 has what ships."""
+DRAWS_SEED = 2025
+"""Of the draws, those of runs by default."""
+
+
+def in_draw(scenario: Scenario, draw: int) -> Scenario:
+    """A scenario that holds what ships, with the numbers of one draw; each has an opening state of its own.
+
+    A country without draws of its labour market has those of the priors alone.
+    """
+    if not draw:
+        return scenario
+    own = load_ensemble(scenario.country) if scenario.country in countries_with_ensemble() else None
+    drawing = replace(scenario, ensemble=True, seeds=2)
+    numbers = drawn_numbers(drawing, partial(quantile, DRAWS_SEED, draw), profile_of(scenario.country))
+    parameters = {**(own.draw(draw) if own else {}), **scenario.parameters}
+    return replace(with_numbers(scenario, numbers), parameters=parameters)
 
 
 def setting_of(name: str, **values: float) -> PolicySetting:
