@@ -92,11 +92,15 @@ def outcomes(found: Results) -> Iterator[dict[str, Any]]:
             }
 
 
-def numbers(found: Results) -> Iterator[dict[str, Any]]:
-    """A row a number: what a standard deviation of it moves the jobs of each comparison, the others held."""
+def numbers(found: Results) -> list[dict[str, Any]]:
+    """A row a number: what a standard deviation of it moves the jobs of each comparison, the others held.
+
+    What moves most of those that AI moves comes first.
+    """
     of_one = next(iter(found.content["draws"].values()))
     drawn = np.array([of_one[name] for name in found.drawn["priors"]]).T
     moved = {one.comparison: slopes(found, one, drawn) for one in policies_first(found)}
+    rows = list[dict[str, Any]]()
     for place, (name, part) in enumerate(found.drawn["priors"].items()):
         values = drawn[:, place]
         told = {"low": float(values.min()), "high": float(values.max())}
@@ -104,7 +108,8 @@ def numbers(found: Results) -> Iterator[dict[str, Any]]:
         row: dict[str, Any] = {"what": name, "part": part, PRIOR: source} | told
         for comparison, (size, error) in moved.items():
             row |= {comparison: size[place], f"{comparison}_error": error[place]}
-        yield row
+        rows.append(row)
+    return sorted(rows, key=lambda row: -abs(row["ai"]))
 
 
 def slopes(found: Results, contrast: Contrast, drawn: Array) -> tuple[Array, Array]:
@@ -132,7 +137,7 @@ def study(asked: Asked) -> None:
     ]
     told = Table(of, f"In how many economies effects hold, {of}", list(outcomes(found)), notes)
     publish(asked.study, told, COLUMNS, asked.out, asked.command)
-    which = Table(f"{of}_numbers", f"Which numbers move jobs, {of}", list(numbers(found)), notes[:1])
+    which = Table(f"{of}_numbers", f"Which numbers move jobs, {of}", numbers(found), notes[:1])
     publish(asked.study, which, NUMBERS, asked.out, asked.command)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from calibration.estimate.evaluations import LIST
-from calibration.study import RESULTS, read_csv
+from calibration.study import RESULTS, Asked, read_csv
 from calibration.study.__main__ import main
 from calibration.validate import heldout
 from calibration.validate.experiments import trial, v13_v14_training
@@ -139,3 +139,30 @@ def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
     granted = v13_v14_training.granted(economy)
     lenient = trial.draw(economy, "examiner", economy.firms.id) < 0.5
     assert granted[lenient].mean() > granted[~lenient].mean()
+
+
+def test_in_a_draw_a_test_runs_on_other_numbers_and_in_none_on_what_ships(tmp_path: Path) -> None:
+    def numbers() -> tuple[float, float]:
+        economy = trial.economy_of("ESP", 1, 1000, 3, world="moderate")
+        return economy.world_parameters["ai_fee"], economy.parameters["roll_out"]
+
+    seen: list[tuple[float, float]] = []
+    toy = Trial(
+        "V09", "toy", "ESP", "a switch", "a difference", "in all", lambda *_: seen.append(numbers()) or {}
+    )
+    for draw in (0, 1, 2):
+        heldout.in_draw(toy, draw, 1, 1000)
+    assert numbers() == seen[0] == (0.2, 36.0)
+    assert len(set(seen)) == 3
+
+
+def test_draws_are_counted_in_which_a_test_passes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def in_economy(test: str, draw: int, seed: int, persons: int) -> dict[str, Any]:
+        return findings(1.9 + 0.001 * seed if draw < 3 else 9.0)
+
+    monkeypatch.setattr(heldout, "_of_test", in_economy)
+    given = Asked("heldout", ("USA",), seeds=2, base_seed=1, persons=100, out=tmp_path, more={"draws": 4})
+    rows = heldout.over_draws(heldout.trials()["V09"], given)
+    ratio = next(row for row in rows if row["statistic"] == "recession over expansion")
+    assert (ratio["passed"], ratio["draws"]) == (2, 4)
+    assert (ratio["least"], ratio["most"]) == (pytest.approx(1.9015), pytest.approx(9.0))
