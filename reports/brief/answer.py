@@ -214,6 +214,8 @@ POVERTY = "arop"
 FRACTIONS = "1/20 1/10 1/5 1/4 1/3 2/5 1/2 3/5 2/3 3/4 4/5 9/10"
 PARTS = {"none": 0.0, **{one: float(Fraction(one)) for one in FRACTIONS.split()}, "all": 1.0, "more": 1.25}
 """Parts of AI's loss of jobs that have a name; the nearest one is said."""
+LOOSE = 0.25
+"""Half the interval of that part beyond which it has no name."""
 SLIGHT = 0.1
 """Share of what a policy pays out below which what comes back is next to nothing, and a levy is not named."""
 EQUAL = 0.0005
@@ -251,7 +253,7 @@ def _ends(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 
 
 def _part(run: Run, text: Text, jobs: Effect) -> str:
-    """Return which part of the jobs that AI clearly costs this is; empty without such a loss."""
+    """Return which part of the jobs that AI clearly costs this is, or how many it costs where that is open."""
     ai = ai_alone(run, jobs.contrast)
     loss = effect(run, ai, JOBS) if ai else None
     if ai is None or loss is None or loss.verdict is not Verdict.WORSE:
@@ -259,6 +261,9 @@ def _part(run: Run, text: Text, jobs: Effect) -> str:
     share = made_up(run, jobs.contrast, ai)
     if share is None or not isfinite(share.mean):
         return ""
+    if not share.half <= LOOSE:
+        low, high = (people(run, text, loss, one) for one in sorted((-loss.low, -loss.high)))
+        return text("head.part.open", low=low, high=high)
     named = min(PARTS, key=lambda one: abs(PARTS[one] - share.mean))
     return text(f"head.part.{named}")
 
