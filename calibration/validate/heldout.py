@@ -127,8 +127,8 @@ DRAWN_COLUMNS = (
     Column("most", "highest", ".3f"),
 )
 DRAWN_NOTE = (
-    "Each economy draws the numbers that have priors, and those of the labour market, anew. Few seeds an "
-    "economy make intervals wide: rules that ask for one (above, zero, within) are harder to meet, or easier."
+    "Each economy draws the numbers that have priors, and those of the labour market, anew. Intervals that "
+    "rules ask for (above, zero, within) are made of what seeds differ by within all economies."
 )
 Rows = list[dict[str, Any]]
 
@@ -179,7 +179,8 @@ def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
     draws = range(1, asked.more["draws"] + 1)
     calls = [(trial.id, k, seed, asked.persons) for k in draws for seed in asked.base_seeds]
     found = over(_of_test, calls, asked.jobs)
-    each = [rows_of(trial, found[place : place + asked.seeds]) for place in range(0, len(found), asked.seeds)]
+    groups = [found[place : place + asked.seeds] for place in range(0, len(found), asked.seeds)]
+    each = [rows_of(trial, own, groups) for own in groups]
     told = []
     for place, row in enumerate(each[0]):
         if row["verdict"] == "–":

@@ -253,7 +253,7 @@ def _ends(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 
 
 def _part(run: Run, text: Text, jobs: Effect) -> str:
-    """Return which part of the jobs that AI clearly costs this is, or how many it costs where that is open."""
+    """Return which part of the jobs that AI clearly costs this is, or how many it costs where it is open."""
     ai = ai_alone(run, jobs.contrast)
     loss = effect(run, ai, JOBS) if ai else None
     if ai is None or loss is None or loss.verdict is not Verdict.WORSE:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from math import inf, isfinite, log
+from math import inf, isfinite, log, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from simulator.core.streams import stream_key
 from simulator.experiment.simulate import prepare
 from simulator.experiment.tasks import quantile
 from simulator.findings.intervals import Interval, mean_interval, ratio_interval
+from simulator.findings.intervals import quantile as quantile_of_student
 from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import draws_of
 from simulator.markets.labour import carry_out_exits
@@ -245,10 +246,25 @@ def not_run(country: str | None = None) -> list[dict[str, str]]:
     return [row for row in read_csv(FOLDER / "not_run.csv") if country in (None, row["country"])]
 
 
-def effect_of(values: Sequence[float | tuple[float, float]]) -> Interval:
-    """Mean over seeds, or ratio of two means, with its 95 % interval (Student, Fieller)."""
+Values = Sequence[float | tuple[float, float]]
+"""What seeds gave of one statistic."""
+
+
+def effect_of(values: Values, groups: Sequence[Values] = ()) -> Interval:
+    """Mean over seeds, or ratio of two means, with its 95 % interval (Student, Fieller).
+
+    Where there are `groups` of seeds, a mean's interval is from what seeds differ by within all of them.
+    """
     table = np.asarray(values, dtype=np.float64)
-    return mean_interval(table) if table.ndim == 1 else ratio_interval(table[:, 0], table[:, 1])
+    if table.ndim > 1:
+        return ratio_interval(table[:, 0], table[:, 1])
+    if len(groups) < 2 or len(table) < 2:
+        return mean_interval(table)
+    every = np.asarray(groups, dtype=np.float64)
+    half = quantile_of_student((len(table) - 1) * len(every)) * sqrt(
+        every.var(axis=1, ddof=1).mean() / len(table)
+    )
+    return Interval(float(table.mean()), float(table.mean()) - half, float(table.mean()) + half, len(table))
 
 
 def count_of(effects: Sequence[Interval]) -> Interval:
@@ -280,12 +296,20 @@ def verdict(rule: str, effect: Interval, low: float, high: float) -> str:
     return "PASS" if holds[rule] else "FAIL"
 
 
-def rows_of(trial: Trial, findings: Sequence[Findings]) -> list[dict[str, Any]]:
-    """One row a statistic: published value and band, estimate and its 95 % interval, verdict."""
+def rows_of(
+    trial: Trial, findings: Sequence[Findings], others: Sequence[Sequence[Findings]] = ()
+) -> list[dict[str, Any]]:
+    """One row a statistic: published value and band, estimate and its 95 % interval, verdict.
+
+    `others`: findings in each of several economies, these among them, of which intervals are made together.
+    """
     rows = []
     for line in published(trial.id):
         names = trial.counted.get(line["statistic"], [line["statistic"]])
-        effects = [effect_of([found[name] for found in findings]) for name in names]
+        effects = [
+            effect_of([one[name] for one in findings], [[one[name] for one in own] for own in others])
+            for name in names
+        ]
         effect = count_of(effects) if line["statistic"] in trial.counted else effects[0]
         of = {"country": trial.country, "name": trial.name, "simulated": effect.mean}
         interval = {"from": effect.low, "to": effect.high, "seeds": effect.n}
