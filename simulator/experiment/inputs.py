@@ -17,7 +17,7 @@ from simulator.core.errors import InputError, InputErrors
 from simulator.core.param import Param
 from simulator.core.time import year_of
 from simulator.experiment.plan import Plan, is_balanced
-from simulator.experiment.tasks import Task, roles_of
+from simulator.experiment.tasks import Task, drawn, roles_of
 from simulator.kit.instrument import Instrument
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country.ensembles import load_ensemble
@@ -87,8 +87,10 @@ class Reusable:
         """
         is_shared = task.role not in ("policy", "cash") and not plan.variants
         is_mine = is_shared or task.scenario.name == self.scenario.name
-        world = manifest.plain(task.scenario.to_dict()["world"])
-        is_here = task.role == "no_ai" or world == self.recorded["world"]
+        own = drawn(self.scenario, task.replicate)
+        is_here = manifest.plain(self.scenario.to_dict()["world"]) == self.recorded["world"]
+        is_here = task.role == "no_ai" or (is_here and own.world == task.scenario.world)
+        is_here &= own.late == task.scenario.late
         is_here &= task.scenario.closure.plain() == self.recorded["closure"]
         content, paid = self.document["content"], task.scenario.financing
         was_run = task.role in content["roles"] and task.replicate < content["seeds"]

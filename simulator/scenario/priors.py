@@ -15,8 +15,6 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scipy.special import betaincinv, gammaincinv, ndtri
-
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.file.checks import model_parameters
@@ -57,6 +55,8 @@ class Prior:
 
     def draw(self, centre: float, u: float) -> float:
         """The number at quantile `u` in [0, 1); of a part of a whole what it is without the others."""
+        from scipy.special import betaincinv, ndtri  # late: checking a scenario draws nothing
+
         if self.family == TRIANGULAR:
             return Distribution(self.low, min(max(centre, self.low), self.high), self.high).draw(u).value
         if self.family == RATIO:
@@ -139,6 +139,8 @@ def drawn_numbers(scenario: Scenario, quantile: Quantile, country: Country | Non
 
 def _parts(scenario: Scenario, known: Mapping[str, float], quantile: Quantile) -> dict[str, float]:
     """Fee and kept work, parts of a whole of which the rest is saved; one that is set keeps its part."""
+    from scipy.special import gammaincinv
+
     names = [name for name in known if read_priors()[name].family == SHARES]
     if not names:
         return {}
