@@ -374,17 +374,24 @@ def sure(run: Run, text: Text) -> list[str]:
     """Return what is clear and what is open, whether a sign hangs on the closure, and what a range covers."""
     tests = evaluations_passed(run, text)
     told = [text("head.tests", **{key: text.number(one, 0) for key, one in tests.items()})] if tests else []
-    clear = [] if run.comparison else [*_clear(run, text), *_versions(run, text)]
+    clear = [] if run.comparison else [*_clear(run, text), *economies(run, text)]
     return [*clear, *_turns(run, text), *told, text("head.conditional")]
 
 
-def _versions(run: Run, text: Text) -> Iterator[str]:
-    """Give in how many of the economies drawn jobs rise."""
-    asked = asked_of(run)
-    jobs = effect(run, asked, JOBS) if asked else None
-    if jobs is not None and jobs.nine_in_ten is not None and jobs.n > 1 and jobs.verdict is not Verdict.NONE:
-        rise = text.number(round(jobs.share * jobs.n), 0)
-        yield text("head.economies", rise=rise, count=text.number(jobs.n, 0))
+def economies(run: Run, text: Text) -> Iterator[str]:
+    """Give in how many of the economies drawn jobs rise, of a comparison option by option."""
+    found = {one: jobs for one in told_of(run) if (jobs := effect(run, one, JOBS)) is not None}
+    known = {one: jobs for one, jobs in found.items() if jobs.nine_in_ten is not None and jobs.n > 1}
+    told = {one: jobs for one, jobs in known.items() if jobs.verdict is not Verdict.NONE}
+    if not told:
+        return
+    rise = {one: text.number(round(jobs.share * jobs.n), 0) for one, jobs in told.items()}
+    count = text.number(next(iter(told.values())).n, 0)
+    if run.comparison:
+        each = [f"{number} ({option(run, text, one.scenario)})" for one, number in rise.items()]
+        yield text("head.economies", rise=text("brief.list").join(each), count=count)
+    else:
+        yield text("head.economies", rise=next(iter(rise.values())), count=count)
 
 
 def _clear(run: Run, text: Text) -> Iterator[str]:

@@ -28,6 +28,7 @@ from reports.brief.answer import (
     called,
     cash,
     compared,
+    economies,
     numbers,
     price,
     sure,
@@ -296,6 +297,7 @@ def _note(run: Run, text: Text) -> list[str]:
     told += [text("verdict.many")] if any(is_held_back(one, one.verdict) for one in found) else []
     told += [text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []
     told += [covered(run, text)] if run.seeds > 1 else []
+    told += economies(run, text) if run.comparison else []
     weight = text.significant(run.content["country"]["weight"], 2)
     return [*told, run_told(run, text), text("brief.note.persons", count=weight)]
 
