@@ -89,6 +89,7 @@ def _petitioners(seed: int, persons: int, reverse: bool) -> _Followed:
         if economy.month < HIT + trial.YEAR:
             new = staff & (q.status == UNEMPLOYED) & (found.displaced == 0)
             found.displaced[new] = economy.month
+            q.recall_post[new] = -1  # trade has taken the job for good: nobody is called back
         open_now = economy.month < HIT + LAST_ENTRY
         programme.admitted = (found.displaced > 0) & found.granted & ~found.trained & open_now
         economy.step()
