@@ -8,6 +8,7 @@ The one pool of processes: calls that do not need one another, on one or more co
 import time
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -205,11 +206,20 @@ def in_order(calls: Sequence[Call], over: Callable[[Sequence[Call]], list[Any]])
     return [found[place] for place in range(len(calls))]
 
 
+ALTERED: ContextVar[Callable[[Any], Any] | None] = ContextVar("ALTERED", default=None)
+"""What is changed of the scenario of every run, while somebody asks for it."""
+
+
 def scenario_of(run: Run) -> Any:
     """The baseline of the run's country and world, with the policies that act.
 
     On what ships: studies test that, and set what they vary.
     """
+    altered = ALTERED.get()
+    return altered(_shipped(run)) if altered else _shipped(run)
+
+
+def _shipped(run: Run) -> Any:
     from simulator.scenario.load import load_scenario
 
     shipped = replace(

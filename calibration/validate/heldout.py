@@ -10,6 +10,7 @@ literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
 import csv
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -32,9 +33,17 @@ from calibration.study import (
     read_csv,
     write_csv,
 )
-from calibration.study.runs import Told, over
+from calibration.study.runs import ALTERED, Told, over
 from calibration.validate import experiments
-from calibration.validate.experiments.trial import DRAW, Findings, Trial, not_run, passed, profile_of, rows_of
+from calibration.validate.experiments.trial import (
+    Findings,
+    Trial,
+    in_economy,
+    not_run,
+    passed,
+    profile_of,
+    rows_of,
+)
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
@@ -165,13 +174,13 @@ def compute(
     return [row | stamp for row in rows_of(trial, found)]
 
 
-def in_draw(trial: Trial, draw: int, seed: int, persons: int) -> Findings:
+def found_in(trial: Trial, draw: int, seed: int, persons: int) -> Findings:
     """What one base seed gives in one economy."""
-    token = DRAW.set(draw)
+    token = ALTERED.set(partial(in_economy, draw=draw))
     try:
         return trial.run(seed, persons)
     finally:
-        DRAW.reset(token)
+        ALTERED.reset(token)
 
 
 def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
@@ -197,7 +206,7 @@ def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _of_test(test: str, draw: int, seed: int, persons: int) -> Findings:
-    return in_draw(trials()[test], draw, seed, persons)
+    return found_in(trials()[test], draw, seed, persons)
 
 
 def run_draws(asked: Asked) -> None:

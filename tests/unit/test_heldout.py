@@ -141,7 +141,7 @@ def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
     assert granted[lenient].mean() > granted[~lenient].mean()
 
 
-def test_in_a_draw_a_test_runs_on_other_numbers_and_in_none_on_what_ships(tmp_path: Path) -> None:
+def test_in_an_economy_a_test_runs_on_its_numbers_and_else_on_what_ships() -> None:
     def numbers() -> tuple[float, float]:
         economy = trial.economy_of("ESP", 1, 1000, 3, world="moderate")
         return economy.world_parameters["ai_fee"], economy.parameters["roll_out"]
@@ -150,19 +150,19 @@ def test_in_a_draw_a_test_runs_on_other_numbers_and_in_none_on_what_ships(tmp_pa
     toy = Trial(
         "V09", "toy", "ESP", "a switch", "a difference", "in all", lambda *_: seen.append(numbers()) or {}
     )
-    for draw in (0, 1, 2):
-        heldout.in_draw(toy, draw, 1, 1000)
-    assert numbers() == seen[0] == (0.2, 36.0)
-    assert len(set(seen)) == 3
+    for draw in (1, 2):
+        heldout.found_in(toy, draw, 1, 1000)
+    assert len({numbers(), *seen}) == 3
+    assert numbers() == (0.2, 36.0)
 
 
 def test_draws_are_counted_in_which_a_test_passes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def in_economy(test: str, draw: int, seed: int, persons: int) -> dict[str, Any]:
+    def given(test: str, draw: int, seed: int, persons: int) -> dict[str, Any]:
         return findings(1.9 + 0.001 * seed if draw < 3 else 9.0)
 
-    monkeypatch.setattr(heldout, "_of_test", in_economy)
-    given = Asked("heldout", ("USA",), seeds=2, base_seed=1, persons=100, out=tmp_path, more={"draws": 4})
-    rows = heldout.over_draws(heldout.trials()["V09"], given)
+    monkeypatch.setattr(heldout, "_of_test", given)
+    asked = Asked("heldout", ("USA",), seeds=2, base_seed=1, persons=100, out=tmp_path, more={"draws": 4})
+    rows = heldout.over_draws(heldout.trials()["V09"], asked)
     ratio = next(row for row in rows if row["statistic"] == "recession over expansion")
     assert (ratio["passed"], ratio["draws"]) == (2, 4)
     assert (ratio["least"], ratio["most"]) == (pytest.approx(1.9015), pytest.approx(9.0))

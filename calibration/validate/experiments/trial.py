@@ -8,7 +8,6 @@ What the held-out tests share: economies ready to step, people followed over mon
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from math import inf, isfinite, log, sqrt
@@ -68,27 +67,22 @@ def economy_of(
 ) -> Economy:
     """An economy at month 0 with its population projection on.
 
-    `profile` stands in for the country's own; `changes` are fields of the scenario. Numbers are those of
-    `DRAW`.
+    `profile` stands in for the country's own; `changes` are fields of the scenario.
     """
     scenario = scenario_of(Run(country, seed, persons, months, world))
-    scenario = replace(in_draw(scenario, DRAW.get()), shock=dict(shock or {}), policies=tuple(policies))
-    return prepare(replace(scenario, **changes), role="policy", replicate=0, country=profile)
+    scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
+    return prepare(scenario, role="policy", replicate=0, country=profile)
 
 
-DRAW = ContextVar("DRAW", default=0)
-"""Which of the economies that priors and a country's draws make tests are run in; 0 has what ships."""
 DRAWS_SEED = 2025
 """Of the draws, those of runs by default."""
 
 
-def in_draw(scenario: Scenario, draw: int) -> Scenario:
-    """A scenario that holds what ships, with the numbers of one draw; each has an opening state of its own.
+def in_economy(scenario: Scenario, draw: int) -> Scenario:
+    """A scenario that holds what ships in an economy that priors and a country's draws make, from 1.
 
     A country without draws of its labour market has those of the priors alone.
     """
-    if not draw:
-        return scenario
     own = load_ensemble(scenario.country) if scenario.country in countries_with_ensemble() else None
     drawing = replace(scenario, ensemble=True, seeds=2)
     numbers = drawn_numbers(drawing, partial(quantile, DRAWS_SEED, draw), profile_of(scenario.country))
