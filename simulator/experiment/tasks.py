@@ -41,21 +41,26 @@ def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
     for what the scenario does not hold; of the priors each replicate, but the first.
     """
     of = partial(quantile, scenario.base_seed, replicate)
+    scenario = scenario.drawn({name: of(name) for name in scenario.distributions()})
     numbers = drawn_numbers(scenario, of) if replicate else {}
     if scenario.ensemble:
         own = load_ensemble(scenario.country).draw(scenario.opening_of(replicate))
         scenario = replace(scenario, ensemble=False, parameters={**own, **scenario.parameters})
-    scenario = scenario.drawn({name: of(name) for name in scenario.distributions()})
     return with_numbers(scenario, numbers) if numbers else scenario
 
 
 def draws(scenario: "Scenario") -> dict[str, list[float]]:
     """What each uncertain parameter was drawn as, replicate by replicate; empty where none is uncertain."""
-    of = [partial(quantile, scenario.base_seed, replicate) for replicate in range(scenario.seeds)]
-    own = {name: [spread.draw(one(name)).value for one in of]
-           for name, spread in scenario.distributions().items()}  # fmt: skip
-    numbers = [centres(scenario), *(drawn_numbers(scenario, one) for one in of[1:])]
-    return own | {name: [one[name] for one in numbers] for name in numbers[0]}
+    own, numbers = dict[str, list[float]](), dict[str, list[float]]()
+    for replicate in range(scenario.seeds):
+        of = partial(quantile, scenario.base_seed, replicate)
+        spread = {name: one.draw(of(name)).value for name, one in scenario.distributions().items()}
+        here = scenario.drawn({name: of(name) for name in spread})
+        late = drawn_numbers(here, of) if replicate else centres(here)
+        for found, values in ((own, spread), (numbers, late)):
+            for name, value in values.items():
+                found.setdefault(name, []).append(value)
+    return own | {name: values for name, values in numbers.items() if name not in own}
 
 
 def quantile(base_seed: int, replicate: int, name: str) -> float:

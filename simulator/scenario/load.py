@@ -51,6 +51,9 @@ from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
+SLACK = 1e-9
+"""Dust of sums."""
+
 
 def load_several(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
     """What each of `loads` gives, or InputErrors with the errors of all of them."""
@@ -120,7 +123,20 @@ def load_scenario(
     if layers.errors:
         raise InputErrors(in_file_order(layers.errors))
     scenario = _build(parsed, layers, instruments, extras)
+    if wrong := list(_too_much(scenario, plain, layers.tree)):
+        raise InputErrors(wrong)
     return scenario if scenario.name else replace(scenario, name=name)
+
+
+def _too_much(scenario: Scenario, plain: dict[str, Any], tree: Node) -> Iterator[InputError]:
+    """Parts of a task given to AI that add up to more than the task."""
+    fee, written = scenario.world["ai_fee"], plain.get("world")
+    for name in ("ai_kept_first", "ai_kept"):
+        kept = scenario.world[name]
+        if fee + kept > 1.0 + SLACK:
+            key = name if isinstance(written, dict) and name in written else "ai_fee"
+            told = f"ai_fee {fee:g} and {name} {kept:g} are parts of one task and add up to {fee + kept:g}"
+            yield located(("world", key), f"{told}; allowed: at most 1 together. Lower one of them", tree)
 
 
 def _name_of(file: Path) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.core.closure import CLOSURES
-from simulator.core.errors import InputError
+from simulator.core.errors import InputError, InputErrors
 from simulator.core.frontier import frontier_at
 from simulator.experiment.inputs import parameters
 from simulator.experiment.simulate import prepare
@@ -116,3 +116,26 @@ def test_a_prior_that_makes_no_sense_is_refused(tmp_path: Path, wrong: str, told
     table.write_text(f"{TABLE.read_text(encoding='utf-8').splitlines()[0]}\n{wrong}\n", encoding="utf-8")
     with pytest.raises(InputError, match=told):
         read_priors(table)
+
+
+@pytest.mark.parametrize("world", ["{from: moderate, ai_fee: 0.7}", "{from: moderate, ai_kept: 0.9}"])
+def test_parts_of_a_task_that_add_up_to_more_than_it_are_refused(tmp_path: Path, world: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"extends: esp/training_programme\nworld: {world}\n", encoding="utf-8")
+    with pytest.raises(
+        InputErrors, match=r"mine.yaml:2:\d+.*parts of one task and add up to 1\.\d+.*at most 1"
+    ):
+        load_scenario(path)
+
+
+def test_a_range_of_one_part_leaves_the_rest_to_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    kept = "world: {from: moderate, ai_kept: {low: 0.5, mode: 0.7, high: 0.79}}"
+    text = f"extends: esp/training_programme\n{kept}\nruns: {{seeds: 12}}\n"
+    path.write_text(text, encoding="utf-8")
+    mine = load_scenario(path)
+    worlds = [drawn(mine, replicate).world for replicate in range(12)]
+    assert all(one["ai_fee"] + one["ai_kept"] < 1.0 for one in worlds)
+    found = draws(mine)
+    assert found[KEPT] == [one["ai_kept"] for one in worlds]
+    assert found[FEE] == [one["ai_fee"] for one in worlds]
