@@ -6,12 +6,14 @@ What was run stays in `--work`, and the same command goes on from there.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 import polars as pl
+from scipy.special import ndtr
 
 from calibration.study import Asked, Column, Job, Table, country, option, publish
 from simulator.experiment.conduct import conduct
@@ -40,6 +42,7 @@ COLUMNS = (
     Column("low", "95 % of the mean, from", "+.3g"),
     Column("high", "to", "+.3g"),
     Column("rise", "economies in which it rises, %", ".0f"),
+    Column("apart", "the same, chance taken off, %", ".0f"),
     Column("least", "nine in ten, from", "+.3g"),
     Column("most", "to ", "+.3g"),
     Column("seeds", "chance, % of the variance", ".0f"),
@@ -81,12 +84,15 @@ def outcomes(found: Results) -> Iterator[dict[str, Any]]:
             treated, base = (windowed(series, settled(found.window)) for series in both)
             rise = 100.0 * float(np.mean(treated > base))
             alike = kernels_of(found, contrast, both[0].keys)
-            parts = spread({("", ""): treated - base}, alike).shares
+            parted = spread({("", ""): treated - base}, alike)
+            parts, own = parted.shares, sqrt(parted.variance * (1.0 - parted.shares["seeds"]))
+            mean = float(np.mean(treated - base))
             ends = zip(("mean", "low", "high", "least", "most"),
                        (told.mean, told.low, told.high, *told.nine_in_ten), strict=True)  # fmt: skip
             yield {
                 "what": f"{CALLED[contrast.comparison]}: {heading}",
                 "rise": rise,
+                "apart": 100.0 * float(ndtr(mean / own)) if own > 0.0 else 100.0 * (mean > 0.0),
                 **{key: factor * value for key, value in ends},
                 **{key: 100.0 * share for key, share in parts.items()},
             }
@@ -133,7 +139,8 @@ def study(asked: Asked) -> None:
     of, name = asked.country, asked.more["of"]
     notes = [
         f"{name}, {asked.size}: last five years of fifteen. A single economy holds its own chance. Parts of "
-        "the variance: a Gaussian process, linear in what each part draws; chance is what it does not learn."
+        "the variance: a Gaussian process, linear in what each part draws; chance is what it does not learn. "
+        "Chance taken off: of a normal distribution with the variance that is left."
     ]
     told = Table(of, f"In how many economies effects hold, {of}", list(outcomes(found)), notes)
     publish(asked.study, told, COLUMNS, asked.out, asked.command)
