@@ -271,8 +271,7 @@ def _part(run: Run, text: Text, jobs: Effect) -> str:
 def price(run: Run, text: Text) -> str:
     """Return what it would cost a year, and what of that comes back; of options, what each pays out."""
     if run.comparison:
-        level = text.sentence_of(f"{_everywhere(run, text)[1]}.").removeprefix(".")
-        parts = (level, _ai_loss(run, text), _outlays(run, text), _covered(run, text))
+        parts = (_ai_loss(run, text), _outlays(run, text), _covered(run, text))
         return " ".join(one for one in parts if one)
     asked = asked_of(run)
     balance = effect(run, asked, BALANCE) if asked else None
@@ -449,33 +448,23 @@ def _of_options(run: Run, text: Text) -> str:
         return text("answer.nothing")
     if next(iter(jobs.values())).n < 2:
         return text("head.options.single")
-    leads, _ = _everywhere(run, text)
-    if leads:
+    if leads := _everywhere(run, text):
         return f"{leads}."
     told = [_leads(run, text, indicator) for indicator in (JOBS, POVERTY)] + [_cheapest(run, text)]
     return f"{text('head.and').join(one for one in told if one)}."
 
 
-def _everywhere(run: Run, text: Text) -> tuple[str, str]:
-    """Return that one option leads for jobs, poverty and budget, and who is level with it; else nothing."""
-    first: dict[str, list[str]] = {}
+def _everywhere(run: Run, text: Text) -> str:
+    """Return that one option leads for jobs, poverty and budget, and none is level with it; else nothing."""
+    first: set[str] = set()
     for indicator in (JOBS, POVERTY, BALANCE):
         if not (found := _effects(run, indicator)):
-            return "", ""
+            return ""
         best = foremost(run, found.values())
         if best.n < 2 or (indicator != BALANCE and best.seen is not Verdict.BETTER):
-            return "", ""
-        first[indicator] = [best.contrast.scenario, *not_told_apart(run, indicator, best.contrast.scenario)]
-    every = [one for one in first[JOBS] if all(one in names for names in first.values())]
-    others = dict.fromkeys(one for names in first.values() for one in names if one not in every)
-    if len(every) != 1 or len(others) > NAMED:
-        return "", ""
-    level: list[str] = []
-    for one in others:
-        named = [text(f"head.level.{name}") for name, names in first.items() if one in names]
-        told = {"option": option(run, text, one), "outcomes": text("head.level.and").join(named)}
-        level.append(text("head.level.also" if level else "head.level", **told))
-    return text("head.leads.all", option=option(run, text, every[0])), ", ".join(level)
+            return ""
+        first |= {best.contrast.scenario, *not_told_apart(run, indicator, best.contrast.scenario)}
+    return text("head.leads.all", option=option(run, text, first.pop())) if len(first) == 1 else ""
 
 
 def _cheapest(run: Run, text: Text) -> str:

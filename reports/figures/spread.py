@@ -63,8 +63,10 @@ class Spread(Figure):
             return self.text.sentence("finding.spread.none")
         mean = {one: sum(row.shares.get(one, 0.0) for row in jobs) / len(jobs) for one in self.varied}
         top = max(mean, key=lambda source: mean[source])
-        share = self.text.number(mean[top] * PERCENT, 0)
-        return self.text.sentence(f"finding.spread.{top}", share=share)
+        shares = sorted(row.shares.get(top, 0.0) * PERCENT for row in jobs)
+        low, high = (self.text.number(one, 0) for one in (shares[0], shares[-1]))
+        span = low if low == high else self.text("finding.spread.span", low=low, high=high)
+        return self.text.sentence(f"finding.spread.{top}", share=span)
 
     def _called(self, source: str) -> str:
         return self.text(f"spread.{source}")
