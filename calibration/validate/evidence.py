@@ -132,7 +132,7 @@ def page() -> str:
                 cycle,
                 lambda row: bool(row["target"]),
             )
-            for code, name in (("ESP", "Spain"), ("USA", "United States"))
+            for code, name in (("ESP", "Spain"), ("DEU", "Germany"), ("USA", "United States"))
         ),
         excerpt(
             "What losing a job costs, United States",
