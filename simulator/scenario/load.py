@@ -130,13 +130,11 @@ def load_scenario(
 
 def _too_much(scenario: Scenario, plain: dict[str, Any], tree: Node) -> Iterator[InputError]:
     """Parts of a task given to AI that add up to more than the task."""
-    fee, written = scenario.world["ai_fee"], plain.get("world")
-    for name in ("ai_kept_first", "ai_kept"):
-        kept = scenario.world[name]
-        if fee + kept > 1.0 + SLACK:
-            key = name if isinstance(written, dict) and name in written else "ai_fee"
-            told = f"ai_fee {fee:g} and {name} {kept:g} are parts of one task and add up to {fee + kept:g}"
-            yield located(("world", key), f"{told}; allowed: at most 1 together. Lower one of them", tree)
+    fee, kept, written = scenario.world["ai_fee"], scenario.world["ai_kept"], plain.get("world")
+    if fee + kept > 1.0 + SLACK:
+        key = "ai_kept" if isinstance(written, dict) and "ai_kept" in written else "ai_fee"
+        told = f"ai_fee {fee:g} and ai_kept {kept:g} are parts of one task and add up to {fee + kept:g}"
+        yield located(("world", key), f"{told}; allowed: at most 1 together. Lower one of them", tree)
 
 
 def _name_of(file: Path) -> str:
