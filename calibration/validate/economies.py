@@ -4,7 +4,7 @@ A shipped scenario is run as anybody would run it, on more seeds: each but the f
 What was run stays in `--work`, and the same command goes on from there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
 from pathlib import Path
@@ -22,7 +22,7 @@ from simulator.findings.effects import Contrast, effect, pair, policies_first
 from simulator.findings.intervals import Array
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.spread import AI, LABOUR, MACRO, kernels_of, spread
-from simulator.findings.windows import settled, windowed
+from simulator.findings.windows import Key, settled, windowed
 from simulator.scenario import load_scenario
 from simulator.scenario.priors import PRIOR
 from simulator.store import manifest
@@ -78,24 +78,30 @@ def outcomes(found: Results) -> Iterator[dict[str, Any]]:
     for contrast in policies_first(found):
         for name, (heading, factor, of) in OUTCOMES.items():
             told = effect(found, contrast, name, relative=of == "relative", of_gdp=of == "of_gdp")
-            both = pair(found, contrast, name, *TOTAL)
-            if told is None or told.nine_in_ten is None or both is None:
+            if told is None or told.nine_in_ten is None:
                 continue
-            treated, base = (windowed(series, settled(found.window)) for series in both)
-            rise = 100.0 * float(np.mean(treated > base))
-            alike = kernels_of(found, contrast, both[0].keys)
-            parted = spread({("", ""): treated - base}, alike)
+            by_economy, keys = moved_in(found, contrast, name)
+            parted = spread({("", ""): by_economy}, kernels_of(found, contrast, keys))
             parts, own = parted.shares, sqrt(parted.variance * (1.0 - parted.shares["seeds"]))
-            mean = float(np.mean(treated - base))
+            mean = float(by_economy.mean())
             ends = zip(("mean", "low", "high", "least", "most"),
                        (told.mean, told.low, told.high, *told.nine_in_ten), strict=True)  # fmt: skip
             yield {
                 "what": f"{CALLED[contrast.comparison]}: {heading}",
-                "rise": rise,
+                "rise": 100.0 * float(np.mean(by_economy > 0.0)),
                 "apart": 100.0 * float(ndtr(mean / own)) if own > 0.0 else 100.0 * (mean > 0.0),
                 **{key: factor * value for key, value in ends},
                 **{key: 100.0 * share for key, share in parts.items()},
             }
+
+
+def moved_in(found: Results, contrast: Contrast, name: str) -> tuple[Array, Sequence[Key]]:
+    """What a comparison moves an outcome by in each economy, and their keys; LookupError without it."""
+    both = pair(found, contrast, name, *TOTAL)
+    if both is None:
+        raise LookupError(name)
+    treated, base = (windowed(series, settled(found.window)) for series in both)
+    return treated - base, both[0].keys
 
 
 def numbers(found: Results) -> list[dict[str, Any]]:
@@ -120,14 +126,11 @@ def numbers(found: Results) -> list[dict[str, Any]]:
 
 def slopes(found: Results, contrast: Contrast, drawn: Array) -> tuple[Array, Array]:
     """Least squares of the jobs of a comparison on the numbers drawn, thousand a standard deviation."""
-    both = pair(found, contrast, JOBS, *TOTAL)
-    if both is None:
-        raise LookupError(JOBS)
-    treated, base = (windowed(series, settled(found.window)) for series in both)
+    jobs = moved_in(found, contrast, JOBS)[0] / 1000.0
     sides = (drawn - drawn.mean(axis=0)) / drawn.std(axis=0)
     design = np.column_stack([np.ones(len(sides)), sides])
-    weights, *_ = np.linalg.lstsq(design, (treated - base) / 1000.0, rcond=None)
-    rest = (treated - base) / 1000.0 - design @ weights
+    weights, *_ = np.linalg.lstsq(design, jobs, rcond=None)
+    rest = jobs - design @ weights
     variance = float(rest @ rest) / (len(sides) - design.shape[1])
     error = np.sqrt(variance * np.diag(np.linalg.inv(design.T @ design)))
     return weights[1:], error[1:]

@@ -6,8 +6,7 @@ moments and never below zero. What an economy draws changes from replicate to re
 Gaussian process with a linear kernel for each part (AI, economy, policy) and one for the opening state and
 its labour market, gives each part what it learns from these replicates, and chance the rest.
 
-What one drawn parameter does to an effect: its upper half of draws less its lower, by the means. And gaps
-between two groups of people: how much higher a rate is in one, and what moves that.
+Gaps between two groups of people: how much higher a rate is in one, and what moves that.
 """
 
 from collections.abc import Mapping, Sequence
