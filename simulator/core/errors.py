@@ -6,8 +6,9 @@ Safe text has nothing that steers a terminal or a reader's eye, and its tables c
 import re
 import signal
 import textwrap
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from enum import IntEnum
 from typing import Any
@@ -123,15 +124,32 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def signals_held_back() -> Iterator[None]:
-    """Let no signal interrupt what is done here; one that arrives meanwhile acts after."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Let no signal interrupt what is done here; one that arrives meanwhile acts after.
+
+    Processes started here inherit the mask. It covers this thread alone, and a library's thread may take
+    the signal: so Python only notes what comes.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
-    try:
+    came: list[int] = []
+    with ExitStack() as after:
+        after.callback(_act_on, came)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        for number in STOPPING:
+            if callable(handler := signal.getsignal(number)):
+                after.callback(signal.signal, number, handler)
+                signal.signal(number, lambda number, _: came.append(number))
         yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _act_on(came: Sequence[int]) -> None:
+    """Do what was noted; the signal is not sent again, as a second one ends the process at once."""
+    for number in came[:1]:
+        handler = signal.getsignal(number)
+        if callable(handler):
+            handler(number, None)
 
 
 class InputError(SimulatorError):

@@ -145,8 +145,7 @@ def test_all_optional_parts_install_beside_it_and_the_doctor_finds_all_well(tmp_
     done = environment(tmp_path, "--all-extras").call("sim", "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tables, as installed" in done.stdout
-    for extra in ("cluster", "explore", "mesa", "pandas", "refresh", "sensitivity", "static"):
-        assert f"✔ extra [{extra}]" in " ".join(done.stdout.split())
+    assert "-simulator[" not in done.stdout  # what to install
 
 
 # No model is run: nothing is compiled there yet.
@@ -180,5 +179,5 @@ def test_an_extra_brings_all_that_it_is_for(extra: str, code: str, said: str, tm
     done = made.call("python", "-c", code, str(folder))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(said)
-    found = " ".join(made.call("sim", "check").stdout.split())
-    assert [name for name in ("mesa", "pandas") if f"✔ extra [{name}]" in found] == [extra]
+    found = made.call("sim", "check").stdout
+    assert [name for name in ("mesa", "pandas") if f"[{name}]'" not in found] == [extra]

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -34,14 +35,25 @@ def waited(first: Callable[[], object]) -> None:
 @signals_held_back()
 def interrupted(done: list[str]) -> None:
     os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.01)
     done.append("whole")
 
 
-def test_what_arrives_while_signals_are_held_back_acts_after() -> None:
+@pytest.mark.parametrize("takers", [0, 1])
+def test_what_arrives_while_signals_are_held_back_acts_after(takers: int) -> None:
+    """Another thread, such as a library's, may take the signal."""
     done: list[str] = []
-    with pytest.raises(KeyboardInterrupt):
-        interrupted(done)
+    over = threading.Event()
+    threads = [threading.Thread(target=over.wait) for _ in range(takers)]
+    for thread in threads:
+        thread.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(done)
+    finally:
+        over.set()
     assert done == ["whole"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
