@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "heldout": "validate.heldout",
         "evidence": "validate.evidence",
         "posterior": "estimate.posterior",
+        "adoption": "estimate.adoption",
         "sensitivity": "estimate.sensitivity",
     },
     "Data": {"build": "data.build", "backtest_data": "data.backtest_data", "refresh": "data.refresh"},

@@ -21,7 +21,7 @@ from simulator.experiment.plan import run_of
 from simulator.findings.effects import Contrast, effect, pair, policies_first
 from simulator.findings.intervals import Array
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.spread import AI, LABOUR, MACRO, kernels_of, spread
+from simulator.findings.spread import AI, LABOUR, MACRO, POLICY, kernels_of, spread
 from simulator.findings.windows import Key, settled, windowed
 from simulator.scenario import load_scenario
 from simulator.scenario.priors import PRIOR
@@ -49,6 +49,7 @@ COLUMNS = (
     Column(AI, "what AI is like", ".0f"),
     Column(LABOUR, "labour market and population", ".0f"),
     Column(MACRO, "answer of the economy", ".0f"),
+    Column(POLICY, "what the policy is like", ".0f"),
 )
 NUMBERS = (
     Column("what", "number"),

@@ -341,7 +341,7 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
-        "judged, or not measured here (C17, C23, C24, C28 by year, C31: by no study now).",
+        "judged, or not measured here (C17, C23, C24, C31: by no study now; C28 by year: study adoption).",
         "C21: of those in work now and twelve months before; first year: months 0 and 12; C34: months 1 to "
         "12. S01: the profile's vacancy rate, which no row of the evidence asks for.",
     ]

@@ -280,7 +280,7 @@ def print_reading(
         )
     if "priors" in drawn:
         console.print(
-            f"Each seed but the first draws {len(drawn['priors'])} numbers of AI and economy from priors: "
+            f"Each seed but the first draws {len(drawn['priors'])} uncertain numbers from priors: "
             "the interval is of the mean over these economies."
         )
     if not drawn:

@@ -256,13 +256,13 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     found.update(_world(scenario))
     found.update(_technology(scenario))
     found.update(_closure(scenario))
-    for name, centre in centres(scenario).items():
-        found[name] |= {"source": read_priors()[name].told(centre), "status": PRIOR}
     for name, clause in scenario.law.items():
         found[f"law.{name}"] = _clause(clause, scenario, country)
     known = instruments_of(scenario)
     for policy in scenario.policies:
         found.update(_policy(policy, known[policy.name], scenario.start))
+    for name, centre in centres(scenario).items():
+        found[name] |= {"source": read_priors()[name].told(centre), "status": PRIOR}
     found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
     return found
 

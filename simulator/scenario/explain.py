@@ -22,7 +22,7 @@ from simulator.scenario.file.values import takes_percent
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause, value_told
 from simulator.scenario.paying import in_words, is_cash, outlays_of
-from simulator.scenario.priors import centres
+from simulator.scenario.priors import centres, read_priors
 from simulator.scenario.reach import Span
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Distribution, Setting, show
@@ -408,9 +408,11 @@ def _changes(scenario: Scenario) -> list[str]:
             f"first, which has what ships ({known.source}): {spans}"
         )
     if priors := centres(scenario):
-        around = ", ".join(f"{name} around {centre:.3g}" for name, centre in priors.items())
+        around = ", ".join(
+            f"{name} around {read_priors()[name].times * centre:.3g}" for name, centre in priors.items()
+        )
         lines.append(
-            f"{len(priors)} numbers of AI and the economy are drawn from priors for each replicate but the "
+            f"{len(priors)} uncertain numbers are drawn from priors for each replicate but the "
             f"first (docs/model/fit.md): {around}"
         )
     return lines

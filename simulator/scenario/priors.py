@@ -1,4 +1,4 @@
-"""Priors of numbers that nobody has measured: what AI costs and does, and how the economy answers it.
+"""Priors of numbers that nobody has measured: of AI, of the economy's answer to it, of what a policy teaches.
 
 An economy is a draw of all of them around what the scenario holds, the same in every role and option. Opening
 states know nothing of it: these numbers act from month 1 on. Numbers of the labour market are drawn with the
@@ -8,7 +8,7 @@ opening state (`simulator.scenario.country.ensembles`).
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
@@ -16,22 +16,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.core.errors import InputError
+from simulator.policies import discover
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.scenario import CHANGED, WORLD
-from simulator.scenario.setting import Distribution
+from simulator.scenario.setting import Constant, Distribution
 from simulator.scenario.world import Closing, World, load_world
 
 if TYPE_CHECKING:
     from simulator.core.param import Param
-    from simulator.scenario.scenario import Scenario
+    from simulator.scenario.scenario import PolicySetting, Scenario
 
 TABLE = Path(__file__).with_name("priors.csv")
-AI, MACRO, PRIOR = "ai", "macro", "prior"
+AI, MACRO, POLICY, PRIOR = "ai", "macro", "policy", "prior"
 """Parts of the economy; the status of a number that is drawn."""
 SHARES, SHARE, RATIO, TRIANGULAR = "shares", "share", "ratio", "triangular"
 """Parts of one whole (Dirichlet); a share (beta); around a value (log-normal); between two ends."""
-RETURNS = "closure.returns"
+RETURNS, FORESIGHT = "closure.returns", "foresight"
 FEE, KEPT, FIRST = "ai_fee", "ai_kept", "ai_kept_first"
 GROWTH, MIDPOINT, TODAY = "frontier_growth", "frontier_midpoint", 2025.0
 Quantile = Callable[[str], float]
@@ -40,7 +41,7 @@ Quantile = Callable[[str], float]
 
 @dataclass(frozen=True)
 class Prior:
-    """A prior of one number in its declared unit, around `centre`, what the scenario holds.
+    """A prior of one number in its declared unit, around `times` its `centre`, what the scenario holds.
 
     `spread`: concentration of `shares` and `share`, standard deviation of the logarithm of `ratio`.
     """
@@ -48,6 +49,7 @@ class Prior:
     name: str
     part: str
     family: str
+    times: float
     spread: float
     low: float
     high: float
@@ -57,6 +59,7 @@ class Prior:
         """The number at quantile `u` in [0, 1); of a part of a whole what it is without the others."""
         from scipy.special import betaincinv, ndtri  # late: checking a scenario draws nothing
 
+        centre *= self.times
         if self.family == TRIANGULAR:
             return Distribution(self.low, min(max(centre, self.low), self.high), self.high).draw(u).value
         if self.family == RATIO:
@@ -78,6 +81,8 @@ def read_priors(table: Path = TABLE) -> Mapping[str, Prior]:
     found, known = {}, _declared()
     for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
         name, family = row["parameter"], row["family"]
+        if row["part"] == POLICY:
+            known |= _of_instrument(name.partition(".")[0])
         if name not in known or family not in (SHARES, SHARE, RATIO, TRIANGULAR):
             raise InputError(f"{name}: no such number, or no family {family}", where=table.name, field=name)
         low, high = float(row["low"]), float(row["high"])
@@ -90,8 +95,14 @@ def read_priors(table: Path = TABLE) -> Mapping[str, Prior]:
         spread = float(row["spread"] or 0.0)
         if (spread <= 0.0) != (family == TRIANGULAR):
             raise InputError(f"spread {spread:g}: above 0, none of a triangle", where=table.name, field=name)
-        found[name] = Prior(name, row["part"], family, spread, low, high, row["source"])
+        times = float(row["times"] or 1.0)
+        found[name] = Prior(name, row["part"], family, times, spread, low, high, row["source"])
     return found
+
+
+def _of_instrument(name: str) -> dict[str, Param]:
+    known = discover().get(name)
+    return {f"{name}.{key}": one for key, one in known.declared().items()} if known else {}
 
 
 def _declared() -> dict[str, Param]:
@@ -123,8 +134,19 @@ def _centres(scenario: Scenario, country: Country) -> Iterator[tuple[str, float]
         elif name.startswith(WORLD):
             if scenario.world[bare] == shipped[bare] and bare not in scenario.world_ranges:
                 yield name, shipped[bare]
-        elif name not in scenario.parameters:
+        elif prior.part == POLICY:
+            yield from _left_at_default(scenario.policies, name)
+        elif name not in scenario.parameters and (name != FORESIGHT or scenario.closure.foreseen):
             yield name, float(own.get(name, model_parameters()[name].default))
+
+
+def _left_at_default(policies: Sequence[PolicySetting], name: str) -> Iterator[tuple[str, float]]:
+    instrument, _, key = name.partition(".")
+    for policy in policies:
+        if policy.name == instrument:
+            default = _of_instrument(instrument)[name].default
+            if policy.values.get(key, Constant(default)) == Constant(default):
+                yield name, default
 
 
 def drawn_numbers(scenario: Scenario, quantile: Quantile, country: Country | None = None) -> dict[str, float]:
@@ -155,6 +177,12 @@ def _parts(scenario: Scenario, known: Mapping[str, float], quantile: Quantile) -
     return {name: min(sizes[name] * scale, read_priors()[name].high) for name in names}
 
 
+def at_pace(world: Mapping[str, float], growth: float) -> dict[str, float]:
+    """The world with another growth of its frontier, which stays what it is in January 2025."""
+    back = world[GROWTH] * (TODAY - world[MIDPOINT])
+    return {**world, GROWTH: growth, MIDPOINT: TODAY - back / growth}
+
+
 def with_numbers(scenario: Scenario, numbers: Mapping[str, float]) -> Scenario:
     """The scenario in one economy: of model and closure, numbers act from month 1 on (`Scenario.late`).
 
@@ -166,6 +194,14 @@ def with_numbers(scenario: Scenario, numbers: Mapping[str, float]) -> Scenario:
     if FEE in world and before[FIRST] == shipped[FIRST]:
         world[FIRST] = min(max(before[FIRST] + before[FEE] - world[FEE], 0.0), 1.0)
     if world.get(GROWTH) and before[MIDPOINT] == shipped[MIDPOINT]:
-        world[MIDPOINT] = TODAY - before[GROWTH] * (TODAY - before[MIDPOINT]) / world[GROWTH]
-    late = {name: value for name, value in numbers.items() if not name.startswith(WORLD)}
-    return replace(scenario, world={**before, **world}, late=late)
+        world |= {name: value for name, value in at_pace(before, world[GROWTH]).items() if name == MIDPOINT}
+    policies = tuple(_with_own(policy, numbers) for policy in scenario.policies)
+    apart = {name for name in numbers if name.startswith(WORLD) or read_priors()[name].part == POLICY}
+    late = {name: value for name, value in numbers.items() if name not in apart}
+    return replace(scenario, world={**before, **world}, policies=policies, late=late)
+
+
+def _with_own(policy: PolicySetting, numbers: Mapping[str, float]) -> PolicySetting:
+    own = {name.removeprefix(f"{policy.name}."): Constant(value) for name, value in numbers.items()
+           if name.startswith(f"{policy.name}.")}  # fmt: skip
+    return replace(policy, values={**policy.values, **own}) if own else policy

@@ -10,7 +10,7 @@ import pytest
 from calibration.study import Asked, read_csv
 from calibration.validate import economies
 from simulator.scenario import load_scenario
-from simulator.scenario.priors import read_priors
+from simulator.scenario.priors import centres
 
 
 def test_a_small_run_tells_outcomes_and_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,9 +23,9 @@ def test_a_small_run_tells_outcomes_and_numbers(tmp_path: Path, monkeypatch: pyt
     jobs = rows["the policy: jobs, thousand"]
     assert float(jobs["least"]) < float(jobs["mean"]) < float(jobs["most"])
     assert 0.0 <= float(jobs["rise"]) <= 100.0
-    parts = sum(float(jobs[part]) for part in ("seeds", "ai", "macro"))
+    parts = sum(float(jobs[part]) for part in ("seeds", "ai", "labour", "macro", "policy") if jobs[part])
     assert parts == pytest.approx(100.0, abs=0.01)
     numbers = read_csv(tmp_path / "economies_ESP_numbers.csv")
-    assert {row["what"] for row in numbers} == set(read_priors())
+    assert {row["what"] for row in numbers} == set(centres(short))
     moved = [abs(float(row["ai"])) for row in numbers]
     assert moved == sorted(moved, reverse=True)

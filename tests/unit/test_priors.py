@@ -18,6 +18,7 @@ from simulator.scenario import Scenario, load_scenario
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.priors import PRIOR, RETURNS, TABLE, centres, read_priors
 
+TAUGHT = {"training_programme.certificate", "training_programme.learnt"}
 FEE, KEPT, FIRST = "world.ai_fee", "world.ai_kept", "world.ai_kept_first"
 
 
@@ -69,11 +70,12 @@ def test_what_a_scenario_sets_is_not_drawn(tmp_path: Path) -> None:
     assert max(one["ai_kept"] for one in values) < 0.7
 
 
-def test_nothing_of_ai_is_drawn_without_it_and_nothing_at_all_where_parameters_are_fixed(
+def test_nothing_of_ai_is_otherwithout_it_and_nothing_at_all_where_parameters_are_fixed(
     scenario: Scenario,
 ) -> None:
     without = set(centres(scenario.with_world("none")))
-    assert without == {name for name, prior in read_priors().items() if prior.part == "macro"}
+    of_ai = {name for name, prior in read_priors().items() if prior.part == "ai"}
+    assert of_ai == set(centres(scenario)) - without
     assert not centres(replace(scenario, ensemble=False))
     stressed = scenario.with_closure(CLOSURES["nobody_reacts"])
     assert RETURNS not in centres(stressed)  # half of what is paid abroad: what that closure says
@@ -88,6 +90,19 @@ def test_numbers_act_from_month_1_on_the_same_people(scenario: Scenario) -> None
     assert other.closure.returns == late[RETURNS]
 
 
+def test_what_a_course_teaches_is_otherwith_the_policy_alone(scenario: Scenario, tmp_path: Path) -> None:
+    few = replace(scenario, seeds=3)
+    taught = {task.role: task.scenario for task in tasks_of(few) if task.replicate == 1}
+    ships, other = (one.policies[0].values["learnt"] for one in (few, taught["policy"]))
+    assert other != ships
+    assert TAUGHT.isdisjoint(taught["policy"].late)
+    assert TAUGHT.isdisjoint(centres(few.without_policies()))
+    path = tmp_path / "mine.yaml"
+    course = "[{training_programme: {places_per_1000: 8, learnt: 0.5}}]"
+    path.write_text(f"extends: baseline\ncountry: ESP\npolicies: {course}\n", encoding="utf-8")
+    assert set(centres(load_scenario(path))) & TAUGHT == TAUGHT - {"training_programme.learnt"}
+
+
 def test_draws_of_any_number_of_replicates_lie_evenly(scenario: Scenario) -> None:
     several = np.array([[quantile(2025, one, name) for one in range(16)] for name in "abcdef"])
     assert all(sorted((16 * row).astype(int)) == list(range(16)) for row in several)
@@ -96,7 +111,7 @@ def test_draws_of_any_number_of_replicates_lie_evenly(scenario: Scenario) -> Non
     assert draws(replace(scenario, seeds=7))[FEE] == draws(scenario)[FEE][:7]
 
 
-def test_the_manifest_says_what_is_drawn_and_from_what(scenario: Scenario) -> None:
+def test_the_manifest_says_what_is_otherand_from_what(scenario: Scenario) -> None:
     entry = parameters(scenario, load_country("ESP"))[FEE]
     assert (entry["value"], entry["status"]) == (0.2, PRIOR)
     assert entry["source"].startswith("drawn by replicate, 95 % between 0.0281 and 0.482")
@@ -105,10 +120,11 @@ def test_the_manifest_says_what_is_drawn_and_from_what(scenario: Scenario) -> No
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ("world.ai_fee,ai,shares,10,0,1.2,x", "bounds"),
-        ("world.no_such,ai,share,10,0,1,x", "no such number"),
-        ("roll_out,ai,share,,1,240,x", "spread"),
-        ("roll_out,ai,normal,1,1,240,x", "family"),
+        ("world.ai_fee,ai,shares,,10,0,1.2,x", "bounds"),
+        ("world.no_such,ai,share,,10,0,1,x", "no such number"),
+        ("no_such.number,policy,share,,10,0,1,x", "no such number"),
+        ("roll_out,ai,share,,,1,240,x", "spread"),
+        ("roll_out,ai,normal,,1,1,240,x", "family"),
     ],
 )
 def test_a_prior_that_makes_no_sense_is_refused(tmp_path: Path, wrong: str, told: str) -> None:
