@@ -1,13 +1,14 @@
 """Agent-based simulator of AI-driven labour displacement and of the policies that answer it.
 
-`import simulator as ls` offers `run`, `compare`, `sweep`, `load` and `economy`, and what they return. Nothing
-heavy is imported before one of them is used.
+`import simulator as ls` offers `run`, `compare`, `sweep`, `load`, `economy` and `household`, and what they
+return. Nothing heavy is imported before one of them is used.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.api.household import Household, household
     from simulator.api.verbs import Comparison, Run, Sweep, compare, economy, load, run, sweep
     from simulator.core.errors import InputError, InputErrors
     from simulator.experiment.mesa_model import Economy
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Economy",
+    "Household",
     "InputError",
     "InputErrors",
     "Run",
     "Sweep",
     "compare",
     "economy",
+    "household",
     "load",
     "run",
     "sweep",
 ]
 _PLACES = {
+    "Household": "simulator.api.household",
+    "household": "simulator.api.household",
     "Economy": "simulator.experiment.mesa_model",
     "InputError": "simulator.core.errors",
     "InputErrors": "simulator.core.errors",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         "sim sweep esp/automation_levy --over automation_levy.rate=0,0.1,0.2 --out runs/levy",
         "sim sweep esp/automation_levy --over automation_levy.rate=0..0.2 "
         "--over world.frontier_growth=0.3..0.6 --latin 64 --seeds 10 --out runs/levy_drawn",
+        "sim sweep esp/training_programme --over 'law.vat=today,+2 points,25 %' --out runs/vat",
     )
 )
 @click.argument("scenario", metavar="SCENARIO")
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     multiple=True,
     required=True,
     metavar="NAME=VALUES",
-    help="What is varied: POLICY.PARAMETER, POLICY.start, start of all policies, world.NAME, "
-    "closure.NAME or a parameter of the model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is "
-    "given once; every combination is run.",
+    help="What is varied: POLICY.PARAMETER, POLICY.start, start of all policies, law.NAME, law.NAME.start, "
+    "world.NAME, closure.NAME or a parameter of the model; values as in 0,0.1,0.2, or a range as in 0..0.2. "
+    "Each is given once; every combination is run.",
 )
 @options.number("latin", "Points drawn from the ranges, as a Latin hypercube (2 to 10,000).")
 @click.option("--worlds", metavar="A,B", help="Run every point in these worlds of AI: sim list worlds.")

@@ -38,9 +38,11 @@ from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.layers import LAW as LAW_OF
 from simulator.scenario.file.layers import START, SWEPT, Options
 from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
+from simulator.scenario.law import LAW
 from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED, resolved_yaml
 from simulator.scenario.world import Closing, World
@@ -174,6 +176,9 @@ def declared(name: str) -> Param | None:
     group, _, own = name.rpartition(".")
     if not group:
         return model_parameters().get(own)
+    if group == "law" and own in LAW:
+        lever = LAW[own]
+        return Param(0.0, lever.unit, lever.bounds, lever.about, "", "observed", lever.kind)
     rooms = {"world": World.declared, "closure": Closing.declared}
     known = rooms[group]() if group in rooms else discover()[group].declared() if group in discover() else {}
     return known.get(own)
@@ -236,7 +241,9 @@ def design_of(
 
     # One value at a time first: a value that is wrong is told once, not at every point that has it.
     try:
-        alone = load_several(at(((axis.name, value),)) for axis in axes for value in axis.values)
+        alone = load_several(
+            at((*_first_change(axis, axes), (axis.name, value))) for axis in axes for value in axis.values
+        )
     except InputErrors as errors:
         raise InputErrors({str(one): one for one in errors.errors}.values()) from None
     _refuse_twice(axes, iter(alone))
@@ -246,11 +253,22 @@ def design_of(
     return Design(housed[0], tuple(axes), latin, named, window)
 
 
+def _first_change(date: Axis, axes: Sequence[Axis]) -> Point:
+    """A change of the law that is varied beside its date."""
+    return tuple((one.name, one.values[0]) for one in axes if date.name == f"{one.name}.{START}")
+
+
 def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
     """Refuse a parameter of an instrument that the scenario has not: nobody said when it begins."""
-    own = [policy.name for policy in base.policies]
+    own, names = [policy.name for policy in base.policies], [axis.name for axis in axes]
     faults = []
     for axis in axes:
+        changed = axis.name.removesuffix(f".{START}")
+        if changed.startswith(LAW_OF) and changed != axis.name:
+            if changed.removeprefix(LAW_OF) not in base.law and changed not in names:
+                told = f"{base.name} has no {changed} whose date could be varied; vary {changed} beside it"
+                faults.append((axis.name, told))
+            continue
         instrument, dot, _ = axis.name.rpartition(".")
         if axis.name == START and not own:
             faults.append((START, f"{base.name} has no policy that could start"))
@@ -291,6 +309,10 @@ def _value(scenario: "Scenario", name: str) -> Any:
         return scenario.world[own]
     if not group:
         return scenario.parameters[own]
+    if name.startswith(LAW_OF):
+        changed, _, date = name.removeprefix(LAW_OF).partition(".")
+        clause = scenario.law[changed]
+        return month_label(scenario.start, clause.months[0]) if date else clause.changes[0].of(clause.today)
     policy = next(one for one in scenario.policies if one.name == group)
     found = policy.plain(scenario.start).get(own, "")
     return found if isinstance(found, int | float | str) else json.dumps(found)

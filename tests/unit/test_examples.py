@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from simulator.economy.recorder import HOMES
+from simulator.economy.homes import HOMES
 from simulator.experiment.simulate import simulate
 from tests.small import small, written
 

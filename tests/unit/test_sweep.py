@@ -13,9 +13,10 @@ import pytest
 
 import simulator as ls
 from reports.page.sweep import build
+from simulator.core.errors import InputErrors
 from simulator.experiment import sweeping as shared
 from simulator.experiment import sweeping as sweep
-from simulator.experiment.sweeping import Axis, axes_of, points, read_axes
+from simulator.experiment.sweeping import Axis, axes_of, design_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.scenario import Options
 from simulator.store import manifest
@@ -81,6 +82,24 @@ def test_a_date_is_varied_and_one_seed_bears_no_interval(
     early = found.effects.filter(point="p1", comparison="policy", indicator="employed")
     alone = ls.run(out / "points/p1.yaml").effect("employed")
     assert early["difference"][0] == alone.mean != 0.0
+
+
+def test_the_law_and_the_date_of_its_change_are_varied(tmp_path: Path) -> None:
+    def laws(**over: list[Any]) -> list[dict[str, Any]]:
+        axes = axes_of({f"law.{name.replace('_start', '.start')}": values for name, values in over.items()})
+        made = design_of(path, axes, latin=None, options=Options(), window="last60")
+        return [one.law["vat"].plain(one.start) for one in made.points]
+
+    path = tmp_path / "mine.yaml"
+    law = "{vat: {2027-01: +2 points, 2032-01: today}}"
+    path.write_text(f"extends: esp/training_programme\nlaw: {law}\n", encoding="utf-8")
+    assert laws(vat=["25 %"]) == [{"2027-01": "25 %", "2032-01": "today"}]
+    assert laws(vat_start=["2030-01"]) == [{"2030-01": "+2 points", "2032-01": "today"}]
+    assert laws(vat_start=["2026-01"], vat=["+1 points"]) == [{"2026-01": "+1 points", "2032-01": "today"}]
+    with pytest.raises(InputErrors, match=r"vat\.start.*2033-01 is not before the next change, of 2032-01"):
+        laws(vat_start=["2033-01"])
+    with pytest.raises(InputErrors, match=r"no law\.corporate_tax whose date could be varied"):
+        laws(corporate_tax_start=["2030-01"])
 
 
 def test_lists_make_a_grid() -> None:

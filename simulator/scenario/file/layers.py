@@ -264,8 +264,8 @@ def _number(value: Real) -> Scalar:
 MAXIMUM_CHAIN = 10
 CODE = ("rules", "instruments", "figures")
 """Keys under which a scenario names files of code."""
-SWEPT, START = "--over", "start"
-"""The option that sets values of a sweep, and the one of them that is the start of all policies."""
+SWEPT, START, LAW = "--over", "start", "law."
+"""The option that sets values of a sweep; when all policies or a change of the law start; what names one."""
 QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}
 CLASSROOM = {"persons": 5000, "seeds": 12, "months": 60, "opening_states": 1}
 """What the two options stand for: a first look, and an answer within a minute that has verdicts."""
@@ -278,8 +278,8 @@ class Options:
     """What the command line decides; None leaves it to the scenario.
 
     A scenario that names rule files is refused unless code is allowed to run, or is only read. `over` are
-    values that a sweep sets: under `instrument.parameter`, `world.name`, `closure.returns` or the name of a
-    parameter of the model, and under `world` and `closure` the name of one.
+    values that a sweep sets: under `instrument.parameter`, `law.name`, `law.name.start`, `world.name`,
+    `closure.returns` or the name of a parameter of the model; under `world` and `closure` the name of one.
     """
 
     seeds: int | None = None
@@ -292,12 +292,13 @@ class Options:
     reads_code: bool = False
     over: tuple[tuple[str, Any], ...] = ()
 
-    def node(self, instruments: Iterable[str] = ()) -> Node:
+    def node(self, below: Node | None = None) -> Node:
         """The options as a layer of the scenario; `--quick` yields to the options it stands for.
 
-        So does `--classroom`. InputError where both are asked for. A `start` that is swept is of all
-        `instruments`, those of the scenario; policies lie over those of its file.
+        So does `--classroom`. InputError where both are asked for. `below` is the scenario: a `start` that is
+        swept is of all its policies, which lie over those of its file; a change of the law keeps its date.
         """
+        instruments = _listed(below.get("policies") if below else None)
         if self.quick and self.classroom:
             raise InputError("stands for other sizes than --quick; give one of the two", field="--classroom")
         preset, sizes = (
@@ -311,11 +312,14 @@ class Options:
             value = sizes.get(key) if chosen is None else chosen
             if value is not None:
                 groups[group][key] = Node(value, Where(f"option {option}"), layer=f"option {option}")
-        for name, value in self.over:
+        for name, value in sorted(self.over, key=lambda one: one[0].endswith(f".{START}")):
             group, _, own = name.rpartition(".")
             node = Node(value, swept, layer=f"option {SWEPT}")
             if name == START:
-                policies += (Node({one: Node({START: node}, swept)}, swept) for one in instruments)
+                named = (one for one in instruments if isinstance(one, str))
+                policies += (Node({one: Node({START: node}, swept)}, swept) for one in named)
+            elif name.startswith(LAW):
+                groups["law"] |= _changed(name.removeprefix(LAW), node, groups["law"], below)
             elif name in BASED:
                 groups[name]["base"] = node
             elif group in ("world", "closure", ""):
@@ -324,6 +328,24 @@ class Options:
                 policies.append(Node({group: Node({own: node}, swept)}, swept))
         tree = {group: Node(dict(inner), where) for group, inner in groups.items()}
         return Node(tree | ({"policies": Node(policies, swept)} if policies else {}), where)
+
+
+def _changed(name: str, node: Node, swept: Mapping[str, Node], below: Node | None) -> dict[str, Node]:
+    """A value of the law as a sweep has it: its first change, or, of `NAME.start`, when that comes."""
+    is_date, name = name.endswith(f".{START}"), name.removesuffix(f".{START}")
+    written = (below.get("law") if below else None) or Node({}, node.where)
+    change = swept.get(name) or written.get(name)
+    dated = dict(change.entries) if change else {}
+    first = next(iter(dated), None)
+    if not is_date:
+        return {name: Node({**dated, first: node}, node.where, layer=node.layer) if first else node}
+    if change is None:
+        return {}
+    moved, later = str(node.value), dict(list(dated.items())[1:])
+    if (then := next(iter(later), None)) is not None and moved >= then:
+        raise node.where.error(f"{moved} is not before the next change, of {then}", f"{LAW}{name}.{START}")
+    dates = {moved: dated[first] if first else change, **later}
+    return {name: Node(dates, node.where, dict.fromkeys(dates, node.where), node.layer)}
 
 
 @dataclass
@@ -342,8 +364,7 @@ class Layers:
 
     def under(self, options: Options, tree: Node) -> Self:
         """With the options laid over a tree."""
-        named = [name for name in _listed(tree.get("policies")) if isinstance(name, str)]
-        self.tree = merge(tree, options.node(named), self.errors).without("extends")
+        self.tree = merge(tree, options.node(tree), self.errors).without("extends")
         return self
 
     def read(self, path: Path, label: str, layer: str = "scenario", seen: tuple[Path, ...] = ()) -> Node:
