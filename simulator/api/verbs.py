@@ -122,6 +122,24 @@ class Finished(Folder):
         """
         return self._rows(indicator, by).select(_ROWS)
 
+    @cached_property
+    def persons(self) -> pl.DataFrame:
+        """A sample of persons, the same in every run, asked once a year: datapackage.json tells columns."""
+        return pl.read_parquet(self.folder / "persons.parquet", glob=False)
+
+    @cached_property
+    def households(self) -> pl.DataFrame:
+        """Households of that sample by year: members, income, and for how many each stands (`weight`)."""
+        own = ["household_id", "household_adults", "household_children", "equivalised_income"]
+        keys = ["scenario", "role", "world", "closure", "replicate", "month", *own]
+        weight = pl.col("weight").sum() / pl.col("household_adults").first()
+        return self.persons.group_by(keys, maintain_order=True).agg(weight=weight)
+
+    @cached_property
+    def flows(self) -> pl.DataFrame:
+        """Who paid whom, by kind, over each year; columns as datapackage.json tells."""
+        return pl.read_parquet(self.folder / "flows.parquet", glob=False)
+
     def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
         table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
             pl.col("indicator", "by", "group").cast(pl.String)

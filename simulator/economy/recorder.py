@@ -99,14 +99,14 @@ class Recorder:
             key = (year, payer, payee, kind)
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight
         if e.month % 12 == 0:
-            parts = incomes.by_group(e) | people.by_sex(e) | output.by_major_group(e)
+            parts = incomes.by_group(e) | people.by_sex(e) | output.by_major_group(e) | output.by_employer(e)
             self.parts.append((e.month, parts | self.aftermath.measure(e) | self.incomes.measure()))
             self._record_panel()
 
     def _record_panel(self) -> None:
         e, q = self.economy, self.economy.persons
         rows = self.sample[q.active[self.sample] == 1]
-        codes = incomes.codes(e)
+        codes, house = incomes.codes(e), q.household[rows]
         since = np.where(q.displaced_month[rows] >= 0, e.month - q.displaced_month[rows], -1)
         self.panel.append(
             {
@@ -116,7 +116,10 @@ class Recorder:
                 "status_months": q.months_in_status[rows].astype(np.int16),
                 "occupation": np.asarray(e.country.occupations, dtype=object)[q.occupation[rows]],
                 **{by: np.asarray(codes[by][1], dtype=object)[codes[by][0][rows]] for by in GROUPS},
-                "equivalised_income": e.households.equivalised_income[q.household[rows]],
+                "household_id": house.astype(np.int64),
+                "household_adults": e.households.adults[house].astype(np.int32),
+                "household_children": e.households.children[house].astype(np.int32),
+                "equivalised_income": e.households.equivalised_income[house],
                 "displaced_months": since.astype(np.int16),
                 "weight": np.full(len(rows), e.weight * e.population / len(self.sample)),
             }

@@ -85,19 +85,33 @@ AGES = {
 SEXES = ("male", "female")
 EDUCATION = ("entrant", "low", "medium", "high")
 TENTHS = ("entrant", *(str(k) for k in range(1, 11)))
+HOMES = (
+    "single", "lone_parent", "couple", "couple_with_children", "more_adults", "more_adults_with_children"
+)  # fmt: skip
+TENTH_AGE = tuple(f"{tenth}, {age}" if age else "" for tenth in TENTHS for age in AGES["generation"][1])
+NARROW = {
+    "household_type": ("employment_rate", "disposable_income", "arop", "arop_anchored"),
+    "income_decile_age": ("employment_rate", "disposable_income"),
+}
+"""Groupings of few indicators; all others have all of them."""
 
 
 def codes(economy: Economy) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
     """Code per person and labels per code of each grouping; occupation: ISCO major group at month 0."""
-    q = economy.persons
+    q, homes = economy.persons, economy.households
     age = (economy.month - q.birth_month) // 12
+    ages = {by: (np.digitize(age, first), labels) for by, (first, labels) in AGES.items()}
+    generation, labels = ages["generation"]
+    alike = 2 * np.clip(homes.adults - 1, 0, 2) + (homes.children > 0)
     return {
         "sex": (q.sex, SEXES),
-        **{by: (np.digitize(age, first), labels) for by, (first, labels) in AGES.items()},
+        **ages,
         "education": (q.group_education, EDUCATION),
         "occupation": (q.group_occupation, TENTHS[:10]),
         "exposure_quintile": (q.group_exposure, TENTHS[:6]),
         "income_decile": (q.group_decile, TENTHS),
+        "household_type": (alike[q.household], HOMES),
+        "income_decile_age": (len(labels) * q.group_decile + generation, TENTH_AGE),
     }
 
 
@@ -132,9 +146,10 @@ def by_group(economy: Economy) -> Parts:
         for k, label in enumerate(labels):
             if not label or n["people"][k] == 0:
                 continue
-            found["displaced", by, label] = float(n["displaced"][k] * economy.weight / 12.0)
+            if by not in NARROW:
+                found["displaced", by, label] = float(n["displaced"][k] * economy.weight / 12.0)
             for name, (top, bottom) in rates.items():
-                if bottom[k] > 0:
+                if bottom[k] > 0 and name in NARROW.get(by, rates):
                     found[name, by, label] = float(top[k] / bottom[k])
     return found
 

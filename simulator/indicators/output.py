@@ -12,6 +12,7 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.people import Parts, hours_of_employees, status_in
 from simulator.markets.goods import labour_of_new_tasks
+from simulator.scenario.country.profile import FIRM_SIZES
 
 
 def adoption(economy: Economy) -> dict[str, float]:
@@ -108,6 +109,23 @@ def by_major_group(economy: Economy) -> Parts:
     for group in range(1, 10):
         found["employment_share", "occupation_1digit", str(group)] = float(share[group])
         found["relative_wage", "occupation_1digit", str(group)] = float(wage[group]) / mean
+    return found
+
+
+def by_employer(economy: Economy) -> Parts:
+    """Employees (national) and real pay of a month by the sector and the size of who employs them."""
+    q, firms, country = economy.persons, economy.firms, economy.country
+    staff = q.status == EMPLOYED
+    firm, pay = q.firm[staff], q.wage[staff] / charged_price(economy.aggregates)
+    size = np.where(firms.public == 1, len(FIRM_SIZES), firms.size_class)
+    groupings = {"sector": (firms.sector, country.sectors), "firm_size": (size, (*FIRM_SIZES, "public"))}
+    found: Parts = {}
+    for by, (code, labels) in groupings.items():
+        heads = np.bincount(code[firm], minlength=len(labels))
+        paid = np.bincount(code[firm], pay, len(labels))
+        for k in np.flatnonzero(heads).tolist():
+            found["employees", by, labels[k]] = float(heads[k]) * economy.weight
+            found["real_wage", by, labels[k]] = float(paid[k] / heads[k])
     return found
 
 

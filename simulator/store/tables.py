@@ -156,7 +156,8 @@ def _typed(names: str) -> dict[str, Any]:
 RESULT_COLUMNS = _typed("scenario role world closure draw replicate month indicator by group unit value")
 PERSON_COLUMNS = _typed(
     "person_id month status status_months occupation age_group generation sex education exposure_quintile "
-    "income_decile equivalised_income displaced_months weight"
+    "income_decile household_id household_adults household_children equivalised_income displaced_months "
+    "weight"
 )
 FLOW_COLUMNS = _typed("month payer payee kind amount")
 _RUNS = {

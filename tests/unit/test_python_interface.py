@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import simulator as ls
@@ -65,6 +66,28 @@ def test_tables_and_figures_and_html(made: ls.Run) -> None:
     assert "not forecasts" in made._repr_html_()
     assert "training_programme" in repr(made)
     assert made.report.is_file()
+
+
+def test_employees_by_sector_and_by_size_are_all_employees(made: ls.Run) -> None:
+    by_year = ["role", "replicate", "month"]
+    everybody = made.table("employees").rename({"value": "all"}).select(*by_year, "all")
+    guaranteed = made.table("in_public_jobs").rename({"value": "jobs"}).select(*by_year, "jobs")
+    for by in ("sector", "firm_size"):
+        parts = made.table("employees", by).group_by(by_year).agg(pl.col("value").sum())
+        both = parts.join(everybody, on=by_year).join(guaranteed, on=by_year)
+        assert both.height == parts.height > 0
+        assert (both["value"] + both["jobs"] - both["all"]).abs().max() < 1.0
+
+
+def test_households_stand_for_all_and_have_their_members(made: ls.Run) -> None:
+    first = made.households.filter(pl.col("month") == 0, pl.col("role") == "no_ai", pl.col("replicate") == 0)
+    adults = float((first["weight"] * first["household_adults"]).sum())
+    everybody = made.table("population_16plus").filter(month=0, role="no_ai", replicate=0)["value"][0]
+    assert adults == pytest.approx(everybody)
+    assert first["household_id"].is_unique().all()
+    alone = first.filter(household_adults=1, household_children=0)
+    assert 0.1 < float(alone["weight"].sum() / first["weight"].sum()) < 0.6
+    assert set(made.flows.columns) > {"payer", "payee", "kind", "amount"}
 
 
 @pytest.mark.parametrize(
