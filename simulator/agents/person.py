@@ -4,6 +4,7 @@ One row stands for `weight` people of the country. Who lives together is a demog
 changes; the law moves the pension age by cohort or by date.
 """
 
+from enum import IntEnum
 from typing import Any, NoReturn
 
 import numpy as np
@@ -32,17 +33,26 @@ def members(homes: Any) -> np.ndarray:
 
 
 ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, PUBLIC_JOB = range(9)
-STATUS_NAMES = (
-    "absent",
-    "employed",
-    "own_account",
-    "informal",
-    "unemployed",
-    "training",
-    "inactive",
-    "retired",
-    "public_job",
-)
+
+
+class Status(IntEnum):
+    """What a person does, by name; equal to its code."""
+
+    absent = ABSENT
+    employed = EMPLOYED
+    own_account = OWN_ACCOUNT
+    informal = INFORMAL
+    unemployed = UNEMPLOYED
+    training = TRAINING
+    inactive = INACTIVE
+    retired = RETIRED
+    public_job = PUBLIC_JOB
+
+    def __str__(self) -> str:
+        return self.name
+
+
+STATUS_NAMES = tuple(Status.__members__)
 WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL, PUBLIC_JOB)
 SEEKING = (UNEMPLOYED, TRAINING)
 IN_FORCE = (*WORKING, *SEEKING)
@@ -91,11 +101,11 @@ class Person(ArrayAgent):
     ability = Column(np.float64, "ratio", "fixed wage factor, mean 1 by occupation", default=1.0)
     household = Column(np.int32, "row", "household now")
     carer = Column(np.uint8, "flag", "1 who mainly cares for the children of the household")
-    own_household = Column(np.int32, "row", "household after leaving home", default=-1)
-    heir = Column(np.int32, "row", "who inherits (scripted)", default=-1)
+    own_household = Column(np.int32, "row", "household after leaving home", default=-1, link="household")
+    heir = Column(np.int32, "row", "who inherits (scripted)", default=-1, link="person")
     age_group = Column(np.int8, "code", "0: 16-24, 1: 25-54, 2: 55-64, 3: 65+ (current)")
 
-    status = Column(np.int8, "code", "see STATUS_NAMES", default=INACTIVE)
+    status = Column(np.int8, "code", "see STATUS_NAMES", default=INACTIVE, names=Status)
     leaving = Column(np.int8, "code", "this month: stays, separates, laid off, withdraws")
     months_in_status = Column(np.int32, "months", "months since the status last changed")
     months_out = Column(np.int32, "months", "months since the last job ended")
@@ -192,6 +202,11 @@ class Person(ArrayAgent):
     group_decile = Column(np.int16, "code", "income decile at month 0, 0 later entrants")
     group_exposure = Column(np.int16, "code", "exposure quintile at month 0, 0 none or later")
 
+    @property
+    def age(self) -> int:
+        """Years."""
+        return int((self.model.month - self.birth_month) // MONTHS_PER_YEAR)
+
     @classmethod
     def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> NoReturn:
         """Refuse: who is born and who comes is fixed before a run, and rows that look free are theirs."""
@@ -208,7 +223,7 @@ class Person(ArrayAgent):
         ValueError
             The person has a job or money.
         """
-        has = [f"the post {self.post} with firm {self.firm}"] if self.firm >= 0 else []
+        has = [f"the post {self.post.row} with firm {self.firm.row}"] if self.firm else []
         has += ["a guaranteed job"] if self.status == PUBLIC_JOB else []
         has += [f"deposits of {self.deposits:,.2f}"] if self.deposits else []
         has += [f"{self.equity_share:.3g} of all shares"] if self.equity_share else []
@@ -217,7 +232,7 @@ class Person(ArrayAgent):
                 f"person {self.unique_id} cannot be removed with {' and '.join(has)}, then nobody's. "
                 f"Set death_month to {self.model.month + 1}: the job ends then and the heir inherits"
             )
-        self.model.households.adults[self.household] -= 1
+        self.household.adults -= 1
         self.model.opening_status[self.status] -= 1
         self.status = ABSENT
         for name in MONEY:

@@ -282,7 +282,13 @@ class Run(Finished):
 
 
 @in_python(*RUNNING)
-def run(scenario: Source, *, world: str | None = None, **asked: Any) -> Run:
+def run(
+    scenario: Source,
+    *,
+    world: str | None = None,
+    rules: Mapping[str, Callable[..., Any]] | None = None,
+    **asked: Any,
+) -> Run:
     """Run a scenario beside the same world without its policies, and without further AI.
 
     Parameters
@@ -294,6 +300,9 @@ def run(scenario: Source, *, world: str | None = None, **asked: Any) -> Run:
         Stand in for what the scenario says; the same bounds hold.
     out
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
+    rules
+        Functions in place of rules of the model, as in `{"reservation_wage": f}`: `sim list rules` tells what
+        each is given. They are read as a rule file would be.
     closures, window, cash
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
         others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
@@ -311,6 +320,10 @@ def run(scenario: Source, *, world: str | None = None, **asked: Any) -> Run:
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
+    if rules:
+        from simulator.api.rules import with_rules  # late: most runs have none
+
+        read, how = with_rules(read, rules), replace(how, allow_code=True)
     return _conducted(Run, run_of(read, **how.over()), read.name, reused, how)
 
 
@@ -526,13 +539,25 @@ def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> 
 
 @in_python()
 def economy(
-    scenario: Source, *, persons: int | None = None, seed: int | None = None, allow_code: bool = False
+    scenario: Source,
+    *,
+    persons: int | None = None,
+    seed: int | None = None,
+    rules: Mapping[str, Callable[..., Any]] | None = None,
+    allow_code: bool = False,
 ) -> Economy:
-    """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed."""
+    """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed.
+
+    `rules` as for `run`.
+    """
     from simulator.experiment.mesa_model import Economy
 
     options = Options(persons=persons, base_seed=seed, allow_code=allow_code)
     (read,), _ = read_given([scenario], options)
     if not allow_code:
         refuse_code(run_of(read), [])
+    if rules:
+        from simulator.api.rules import with_rules
+
+        read = with_rules(read, rules)
     return Economy(read)

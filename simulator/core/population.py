@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
+from enum import IntEnum
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -15,6 +16,8 @@ from numpy.typing import DTypeLike, NDArray
 from simulator.core.cache import only_declarations
 from simulator.core.errors import suggestion
 
+if TYPE_CHECKING:
+    import polars as pl
 if TYPE_CHECKING or not only_declarations():  # the one place below the economy that imports Mesa
     from mesa import Agent
     from mesa.agentset import AbstractAgentSet, GroupBy
@@ -33,7 +36,8 @@ _PAGE, _LINE = 4096, 64  # bytes
 class Column:
     """One quantity that every agent of a class has.
 
-    On the class it is the declaration; on an agent it reads and writes the agent's row.
+    On the class it is the declaration; on an agent it reads and writes the agent's row. Of rows of a set it
+    gives the agent of that row, None below 0; a code that has `names` is read as one of them.
 
     Parameters
     ----------
@@ -47,6 +51,8 @@ class Column:
         Shape of one row, empty for a single value.
     link
         Name of the set whose rows the values are; unset, a column named like a set links to it.
+    names
+        What the codes are called: members of it are equal to their codes.
     """
 
     def __init__(
@@ -58,6 +64,7 @@ class Column:
         default: Any = 0,
         shape: tuple[int, ...] = (),
         link: str = "",
+        names: type[IntEnum] | None = None,
     ) -> None:
         self.dtype: np.dtype[Any] = np.dtype(dtype)
         self.unit = unit
@@ -65,6 +72,7 @@ class Column:
         self.default = default
         self.shape = shape
         self.link = link
+        self.names = names
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -87,10 +95,21 @@ class Column:
         if agent is None:
             return self
         value = agent.array_set.columns[self.name][agent.row]
-        return value if self.shape else value.item()
+        if self.shape:
+            return value
+        number = value.item()
+        if self.linked is None:
+            return number if self.names is None else self.names(number)
+        return None if number < 0 else agent.model.agents_by_type[self.linked][number]
+
+    @property
+    def linked(self) -> "type[ArrayAgent] | None":
+        """The class of agents whose rows the values are; None of other quantities."""
+        return KINDS.get(self.link or self.name) if self.dtype.kind in "iu" else None
 
     def __set__(self, agent: Any, value: Any) -> None:
-        agent.array_set.columns[self.name][agent.row] = value
+        number = -1 if value is None else getattr(value, "row", value)
+        agent.array_set.columns[self.name][agent.row] = number
 
 
 class Members(AbstractAgentSet):
@@ -122,6 +141,20 @@ class Members(AbstractAgentSet):
 
     def _update(self, agents: Iterable[Any]) -> Self:
         return self.keep(np.fromiter((agent.row for agent in agents), np.int64))
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.root.columns})
+
+    def to_frame(self, *names: str) -> "pl.DataFrame":
+        """Return a Polars frame: a row an agent, `unique_id` and the named columns, all of one value else."""
+        import polars as pl  # late: the month needs none
+
+        rows, columns = self.rows(), self.root.columns
+        if unknown := [name for name in names if name not in columns]:
+            raise AttributeError(no_column(self.root.agent_class.__name__, unknown[0], columns))
+        wanted = names or [name for name, values in columns.items() if values.ndim == 1 and name != "id"]
+        ids = {"unique_id": self.root.identities(rows)}
+        return pl.DataFrame(ids | {one: columns[one][rows] for one in wanted})
 
     def copy(self) -> "Members":
         """Return a selection of the same agents."""
@@ -280,6 +313,25 @@ class Everyone(Collection[Any]):
 
     def __contains__(self, agent: object) -> bool:
         return agent in self.own or any(agent in members for members in self.array_sets)
+
+    def get(self, attr_names: Any, **how: Any) -> list[Any]:
+        """Return values by agent, in order; `how` as of an AgentSet."""
+        sets = [self.own, *self.array_sets]
+        return [value for members in sets for value in members.get(attr_names, **how)]
+
+    def do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
+        """Call a method or function on each agent."""
+        for members in [self.own, *self.array_sets]:
+            members.do(method, *args, **kwargs)
+        return self
+
+    def shuffle_do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
+        """Call a method or function on each agent, in random order over all sets."""
+        agents = list(self)
+        self.own.random.shuffle(agents)
+        for agent in agents:
+            (getattr(agent, method) if isinstance(method, str) else partial(method, agent))(*args, **kwargs)
+        return self
 
 
 KINDS: dict[str, type["ArrayAgent"]] = {}

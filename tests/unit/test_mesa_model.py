@@ -8,6 +8,7 @@ import mesa
 import numpy as np
 import pytest
 
+from simulator.agents.person import EMPLOYED
 from simulator.core.errors import InputError
 from simulator.economy.recorder import Recorder
 from simulator.experiment.mesa_model import Economy
@@ -105,3 +106,20 @@ def test_seed_and_rng_are_one_number() -> None:
         Economy(**SMALL, seed=1, rng=1)
     with pytest.raises(InputError, match="'x' is no seed"):
         Economy(**SMALL, rng="x")
+
+
+def test_agents_are_read_in_words_and_lead_to_one_another() -> None:
+    """What Mesa's introductory tutorial does with agents and sets of them."""
+    economy = Economy("esp/no_policy", persons=1_000, seed=3)
+    person = economy.persons[int(np.flatnonzero(economy.persons.status == EMPLOYED)[0])]
+    assert (str(person.status), person.status) == ("employed", EMPLOYED)
+    assert person.firm.unique_id == person.post.firm.unique_id
+    assert person.household.adults >= 1
+    assert 16 <= person.age < 100
+    assert {"wage", "household", "age"} <= set(dir(person)) & {*dir(economy.persons), "age"}
+    table = economy.persons.to_frame("wage", "status")
+    assert table.columns == ["unique_id", "wage", "status"]
+    assert len(table) == len(economy.persons)
+    seen = list[int]()
+    economy.agents.shuffle_do(lambda agent: seen.append(agent.unique_id))
+    assert len(seen) == len(economy.agents)
