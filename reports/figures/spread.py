@@ -23,6 +23,7 @@ class Row:
     """The spread of one effect."""
 
     label: str
+    option: str
     contrast: Contrast
     indicator: str
     spread: Shares
@@ -44,7 +45,7 @@ class Spread(Figure):
                 if cells is not None:
                     alike = kernels_of(self.run, contrast, cells[1])
                     title = self.text("spread.row", option=label, outcome=self.label(indicator))
-                    found.append(Row(title, contrast, indicator, spread(cells[0], alike)))
+                    found.append(Row(title, label, contrast, indicator, spread(cells[0], alike)))
         return found
 
     def available(self) -> bool:
@@ -57,13 +58,24 @@ class Spread(Figure):
         return [one for one in SOURCES if any(one in row.spread.shares for row in self.rows)]
 
     def finding(self) -> str:
-        """Return what makes most of the spread of the effects on jobs, on average of the rows."""
-        jobs = [row.spread for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0].spread]
-        if all(one.variance == 0 for one in jobs):
+        """Return what makes most of the spread of the effects on jobs; of each, where they differ."""
+        jobs = [row for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0]]
+        if all(row.spread.variance == 0 for row in jobs):
             return self.text.sentence("finding.spread.none")
-        mean = {one: sum(row.shares.get(one, 0.0) for row in jobs) / len(jobs) for one in self.varied}
-        top = max(mean, key=lambda source: mean[source])
-        shares = sorted(row.shares.get(top, 0.0) * PERCENT for row in jobs)
+        tops = [max(row.spread.shares, key=lambda source: row.spread.shares[source]) for row in jobs]
+        if len(set(tops)) > 1:
+            told = (
+                self.text(
+                    "finding.spread.part",
+                    effect=row.option,
+                    source=self._called(top),
+                    share=self.text.number(row.spread.shares[top] * PERCENT, 0),
+                )
+                for row, top in zip(jobs, tops, strict=True)
+            )
+            return self.text.sentence("finding.spread.several", parts=", ".join(told))
+        top = tops[0]
+        shares = sorted(row.spread.shares[top] * PERCENT for row in jobs)
         low, high = (self.text.number(one, 0) for one in (shares[0], shares[-1]))
         span = low if low == high else self.text("finding.spread.span", low=low, high=high)
         return self.text.sentence(f"finding.spread.{top}", share=span)

@@ -164,8 +164,11 @@ class Finished(Folder):
         window: str | None = None,
         by: str = TOTAL[0],
         group: str = TOTAL[1],
+        **other: Any,
     ) -> Effect:
         """An effect on all or on a group of a breakdown; InputError for what is not there."""
+        for name in other:
+            raise InputError(unknown(name, "such argument", ["window", "by", "group"]), field=name)
         asked = window_of(indicator, results.window)
         if window is not None:
             asked = summing(indicator, window_named(window, "window"))

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import product
 from math import isfinite
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,8 @@ def axes_of(given: Mapping[str, Any]) -> list[Axis]:
         is_range = isinstance(values, tuple) and len(values) == 2
         if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
             faults.append((str(name), "needs a list of values, or a range (low, high)"))
+        elif not all(isinstance(one, Real | str) for one in values):
+            faults.append((str(name), "needs numbers or texts as values"))
         else:
             axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
     _refuse(faults)

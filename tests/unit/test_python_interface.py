@@ -96,6 +96,10 @@ def test_households_stand_for_all_and_have_their_members(made: ls.Run) -> None:
         (lambda run: run.effect("employd"), 'no indicator "employd".* Did you mean "employed"'),
         (lambda run: run.table("employed", by="agegroup"), 'no breakdown of employed "agegroup"'),
         (lambda run: run.effect("employed", "rules"), "does not compare"),
+        (
+            lambda run: run.effect("employed", windw="whole"),
+            'such argument.* mean "window"',
+        ),
         (lambda run: run.plot("nonsense"), 'no figure "nonsense"'),
     ],
 )

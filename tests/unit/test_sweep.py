@@ -130,6 +130,7 @@ def test_a_latin_hypercube_meets_every_slice_of_every_range_once() -> None:
         ({RATE: (0.2, 0)}, {"latin": 8}, "is empty; write the lower end first"),
         ({RATE: ("10 %", 0.2)}, {"latin": 8}, "a range runs between two numbers"),
         ({RATE: 0.2}, {}, "needs a list of values, or a range"),
+        ({RATE: [None]}, {}, "needs numbers or texts"),
         ({RATE: [0.1, "10 %"]}, {}, "0.1 is listed 2 times"),
         ([RATE], {}, "over: needs a mapping"),
         ({RATE: (0, 0.2)}, {"latin": 1_000_000}, "1,000,000 points; allowed: at most 10,000"),
