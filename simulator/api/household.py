@@ -67,7 +67,8 @@ def household(
         Pay of the first adult before contributions, or of each in turn (currency a month, on the level of
         the country's average wage). Pay below the minimum wage is of fewer hours.
     law
-        Changes as under `law` of a scenario, as in `{"income_tax": "+2 points"}`.
+        Changes as under `law` of a scenario, as in `{"income_tax": "+2 points"}`; a date later than month 1
+        leaves them out.
 
     Raises
     ------
@@ -75,7 +76,7 @@ def household(
         All that is wrong with the arguments.
     """
     pay = _pay(adults, children, gross)
-    scenario = load_scenario({"country": country, "law": dict(law or {}), "parameters": "fixed",
+    scenario = load_scenario({"country": country, "law": law or {}, "parameters": "fixed",
                               "population": {"persons": PEOPLE}, "horizon": {"months": 12}})  # fmt: skip
     economy = prepare(scenario, role="policy" if law else "no_policy", replicate=0)
     economy.step()
@@ -94,7 +95,7 @@ def household(
     def taken(left: float) -> float | None:
         return 1.0 - (asked - left) / pay[0] if pay[0] else None
 
-    parts = {name: sign * of_each(name)[0] for name, sign in SIGNS.items()}
+    parts = {name: sign * of_each(name)[0] + 0.0 for name, sign in SIGNS.items()}
     marginal = 1.0 - (with_more - asked) / (more - pay[0])
     return Household(sum(pay), asked, parts, marginal, taken(out), taken(insured))
 

@@ -24,6 +24,8 @@ PREFIXES = ("worker_", "firm_", "post_", "occupation_", "employer_", "provider_"
 
 def with_rules(scenario: Scenario, rules: Mapping[str, Callable[..., Any]]) -> Scenario:
     """The scenario with functions in place of rules by name; InputErrors with all that is wrong with them."""
+    if not isinstance(rules, Mapping):
+        raise InputError('needs a mapping, as in {"reservation_wage": f}', field="rules")
     named, sources, faults = dict(scenario.rules), dict(scenario.rule_sources), list[InputError]()
     for given, function in rules.items():
         try:
