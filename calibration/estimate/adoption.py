@@ -17,6 +17,7 @@ from calibration.estimate.evaluations import Array, keyed
 from calibration.study import Asked, Column, Study, Table, country
 from calibration.study.runs import Run, scenario_of
 from simulator.core.economy import Economy
+from simulator.core.errors import InputError
 from simulator.core.streams import root_key
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
@@ -48,14 +49,19 @@ COLUMNS = (
 
 
 @cache
-def surveys() -> tuple[dict[tuple[str, int], float], dict[str, float], float]:
-    """Shares before 2025 by who was asked and year; those of 2025; the tolerance of a share."""
+def surveys(iso3: str) -> tuple[dict[tuple[str, int], float], dict[str, float], float]:
+    """Shares before 2025 by who was asked and year; those of 2025; the tolerance of a share.
+
+    Raises InputError for a country without surveys by size of its own.
+    """
     found, tolerance = dict[tuple[str, int], float](), 0.0
-    for row in load_country("ESP").targets:
+    for row in load_country(iso3).targets:
         if row["id"] == TARGET and row["judged"]:
             who, _, year = row["group"].partition(":")
             found[who, int(year)] = row["value"]
             tolerance = row["tolerance"][1] - row["value"]
+    if not {(who, LAST) for who in (*SIZES, UNION)} <= found.keys():
+        raise InputError(f"{iso3} has no surveys of firms by size; allowed: ESP", field="COUNTRY")
     last = {who: share for (who, year), share in found.items() if year == LAST}
     return {one: share for one, share in found.items() if 2022 < one[1] < LAST}, last, tolerance
 
@@ -73,11 +79,11 @@ def opened(iso3: str, seed: int, persons: int) -> Economy:
 
 def foretold(iso3: str, seed: int, persons: int) -> Array:
     """Shares of `surveys` before 2025 at each draw [draws, surveys]."""
+    earlier, last, _ = surveys(iso3)
     economy = opened(iso3, seed, persons)
     firms, p = economy.firms, economy.parameters
     payback = adopters.log_paybacks(economy)[0].max(axis=1)
     luck = normals(root_key(seed, 0), "integration", firms.id)
-    earlier, last, _ = surveys()
     asked = {who: np.flatnonzero((firms.size_class == k) & (firms.reach > 0.0)) for who, k in SIZES.items()}
     least = 1.01 - (1.0 - max(last.values())) ** (1.0 / adopters.months_since_2021(LAST))
     weight, every = firms.n_real, np.concatenate(list(asked.values()))
@@ -130,7 +136,7 @@ def coverage(drawn: Array, given: Array, tolerance: float) -> Array:
 
 def table(asked: Asked, found: Sequence[Array]) -> Table:
     """A row an unknown, and a row a survey."""
-    (earlier, _, tolerance), given, drawn = surveys(), np.mean(found, axis=0), unknowns()
+    (earlier, _, tolerance), given, drawn = surveys(asked.country), np.mean(found, axis=0), unknowns()
     weight, equal = weights(given, np.array(list(earlier.values())), tolerance), np.full(DRAWS, 1.0 / DRAWS)
     held = coverage(drawn, given, tolerance)
     economy = opened(*asked.each()[0])

@@ -96,6 +96,8 @@ def read_priors(table: Path = TABLE) -> Mapping[str, Prior]:
         if (spread <= 0.0) != (family == TRIANGULAR):
             raise InputError(f"spread {spread:g}: above 0, none of a triangle", where=table.name, field=name)
         times = float(row["times"] or 1.0)
+        if times != 1.0 and family != RATIO:
+            raise InputError(f"times {times:g}: of a ratio alone", where=table.name, field=name)
         found[name] = Prior(name, row["part"], family, times, spread, low, high, row["source"])
     return found
 
@@ -194,7 +196,7 @@ def with_numbers(scenario: Scenario, numbers: Mapping[str, float]) -> Scenario:
     if FEE in world and before[FIRST] == shipped[FIRST]:
         world[FIRST] = min(max(before[FIRST] + before[FEE] - world[FEE], 0.0), 1.0)
     if world.get(GROWTH) and before[MIDPOINT] == shipped[MIDPOINT]:
-        world |= {name: value for name, value in at_pace(before, world[GROWTH]).items() if name == MIDPOINT}
+        world[MIDPOINT] = at_pace(before, world[GROWTH])[MIDPOINT]
     policies = tuple(_with_own(policy, numbers) for policy in scenario.policies)
     apart = {name for name in numbers if name.startswith(WORLD) or read_priors()[name].part == POLICY}
     late = {name: value for name, value in numbers.items() if name not in apart}

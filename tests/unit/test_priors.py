@@ -125,6 +125,7 @@ def test_the_manifest_says_what_is_otherand_from_what(scenario: Scenario) -> Non
         ("no_such.number,policy,share,,10,0,1,x", "no such number"),
         ("roll_out,ai,share,,,1,240,x", "spread"),
         ("roll_out,ai,normal,,1,1,240,x", "family"),
+        ("world.reinstatement,ai,share,3,6,0,1,x", "times 3: of a ratio alone"),
     ],
 )
 def test_a_prior_that_makes_no_sense_is_refused(tmp_path: Path, wrong: str, told: str) -> None:
