@@ -63,7 +63,7 @@ digests:       ## whether shipped scenarios give the same results bit for bit as
 	uv run python -m benchmarks.digest
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
-	uv run python -m calibration.study build $(COUNTRY) --data $(DATA)
+	uv run --with fastexcel python -m calibration.study build $(COUNTRY) --data $(DATA)
 
 headline:      ## what AI and policies do by world, closure and channel: read before a mechanism changes and after
 	uv run python -m calibration.study headline $(COUNTRY)

@@ -71,7 +71,7 @@ def gather(iso3: str, data: Path, evidence: Path) -> Profile:
     women = labour_rates.female_share(rates, data, iso3)
     if "average_wage" not in known:
         known |= values.wage_of_oews(data, known, women)
-    accounts = _accounts(iso3, evidence)
+    accounts = _accounts(iso3, evidence, settings.get("accounts", {}))
     counted = level.People(
         work=labour_rates.employed_by_the_model(rates, middle, int(first)),
         retired=float(middle[int(first) :].sum()),
@@ -133,9 +133,14 @@ def _of_base_year(base: base_year.Base | None, known: Values) -> Values:
     return base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
 
 
-def _accounts(iso3: str, evidence: Path) -> dict[str, sources.Evidence]:
-    """National accounts, with officials' pension spending where there is some."""
+def _accounts(iso3: str, evidence: Path, given: dict[str, Any]) -> dict[str, sources.Evidence]:
+    """National accounts, those of the inputs first, with officials' pension spending where known."""
     accounts = sources.evidence(evidence, "national_accounts_2024", iso3)
+    for name, cell in given.items():
+        texts = {key: str(cell.get(key, "")) for key in ("year", "unit", "provenance")}
+        accounts[name] = sources.Evidence(
+            str(cell["value"]), source=str(cell["publication"]), note="", **texts
+        )
     spent = base_year.pensions(iso3)
     if spent is not None and "pensions" in accounts:
         told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"

@@ -12,7 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from calibration import inputs
 from calibration.study import read_csv
+from simulator.core.errors import InputError
 
 Counts = NDArray[np.float64]
 
@@ -27,19 +29,18 @@ class Extract:
     """Whether all columns are read as text: codes begin with zero, empty cells say "x"."""
 
     def path(self, data: Path) -> Path:
-        """Where it lies; FileNotFoundError says which file is missing and where it was sought."""
+        """Where it lies; InputError says which file is missing and where it was sought."""
         path = data / self.file
         if not path.is_file():
-            raise FileNotFoundError(
-                f"raw extract '{self.file}' not found in {data}: see DATA.md for where it is published"
-            )
+            raise InputError(f"no {self.file} in {data}: DATA.md says where it is published")
         return path
 
     def table(self, data: Path, **equal: Any) -> pl.DataFrame:
-        """Rows whose columns hold the values that are named; ValueError where there are none."""
+        """Rows whose columns hold the values that are named; InputError where there are none."""
         rows = _read(self.path(data), self.text).filter(**equal)
         if rows.is_empty():
-            raise ValueError(f"{self.file}: no rows of {', '.join(map(str, equal.values()))}")
+            sought = ", ".join(f'{column} "{value}"' for column, value in equal.items())
+            raise InputError(f"no rows of {sought}: add them", where=self.file)
         return rows
 
 
@@ -58,10 +59,10 @@ class Series(Extract):
     year: str = "year"
 
     def years(self, data: Path, iso3: str, indicator: str) -> dict[int, float]:
-        """Published values in the order of years; ValueError without any."""
+        """Published values in the order of years; InputError without any."""
         rows = self.table(data, **{self.country: iso3, "indicator": indicator}).drop_nulls("value")
         if rows.is_empty():
-            raise ValueError(f"{iso3}: no value of {indicator}")
+            raise InputError(f"no value of {indicator} for {iso3}: add one", where=self.file)
         return {int(y): float(v) for y, v in rows.sort(self.year).select(self.year, "value").iter_rows()}
 
     def latest(self, data: Path, iso3: str, indicator: str) -> tuple[float, int]:
@@ -85,14 +86,13 @@ EARNINGS = Extract("ilostat-earnings", "ilo_hourly_earnings_by_isco08_sex_labour
 WEALTH = Extract("ecb-dwa", "ecb_distributional_wealth_accounts_latest.csv")
 CITED = Extract("eurostat-ai", "cited_published_figures.csv", text=True)
 
-COUNTRY_NAMES = {
-    "ESP": "Spain", "FRA": "France", "DEU": "Germany", "ITA": "Italy", "DNK": "Denmark",
-    "USA": "United States", "ALB": "Albania", "TUR": "Türkiye", "BRA": "Brazil", "ZAF": "South Africa",
-    "IND": "India",
-}  # fmt: skip
-"""Country names as the agencies' files write them."""
 ISO2 = {"ESP": "ES", "FRA": "FR", "DEU": "DE", "ITA": "IT"}
 """Codes of the European Union's agencies for the countries whose wealth the central bank publishes."""
+
+
+def called(iso3: str) -> str:
+    """The country's English name in its inputs, by which agencies' files know it."""
+    return str(inputs.read(iso3)["names"]["en"])
 
 
 @cache
@@ -115,7 +115,7 @@ def persons(data: Path, iso3: str, sex: int, first: int, last: int, year: int) -
 
 def revenue(data: Path, iso3: str, item: str) -> tuple[float, int]:
     """Revenue of general government as a share of GDP, and its year; `item` starts the column's title."""
-    name = "Turkey" if iso3 == "TUR" else COUNTRY_NAMES[iso3]
+    name = "Turkey" if iso3 == "TUR" else called(iso3)
     table = REVENUE.table(data, Entity=name)
     column = next(one for one in table.columns if one.startswith(item))
     row = table.drop_nulls(column).sort("Year").row(-1, named=True)

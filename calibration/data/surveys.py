@@ -17,7 +17,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from calibration.data.occupations import CODES, OCCUPATIONS, SECTOR_OF_NAICS, SECTOR_OF_SECTION, SECTORS
-from calibration.data.sources import COUNTRY_NAMES, EARNINGS, OECD_LABOUR, Extract
+from calibration.data.sources import EARNINGS, OECD_LABOUR, Extract, called
+from simulator.core.errors import InputError
 
 Array = NDArray[np.float64]
 Shares = Callable[[str], dict[str, float]]
@@ -56,7 +57,7 @@ def eurostat_employment(data: Path, iso3: str) -> dict[tuple[str, int], float]:
         found = titles.match(title)
         return -1 if found is None else (found.lastindex or 0) - 1
 
-    cells = EUROSTAT.table(data, geo=COUNTRY_NAMES[iso3])
+    cells = EUROSTAT.table(data, geo=called(iso3))
     sections = [chr(ord("A") + place(SECTIONS, title)) for title in cells["nace_r2"]]
     groups = [place(MAJOR_GROUPS, title) for title in cells["isco08"]]
     cells = cells.with_columns(pl.Series("section", sections), pl.Series("isco1", groups))
@@ -199,8 +200,10 @@ def isco_of_soc2010(data: Path) -> dict[str, list[str]]:
     try:
         sheet = pl.read_excel(CROSSWALK.path(data), sheet_id=1, has_header=False)
     except ModuleNotFoundError as missing:
-        message = "reading the crosswalk needs fastexcel: uv run --with fastexcel …"
-        raise ModuleNotFoundError(message) from missing
+        remedy = (
+            "make profile brings it; else start with: uv run --with fastexcel python -m calibration.study"
+        )
+        raise InputError(f"the package fastexcel is missing: {remedy}", where=CROSSWALK.file) from missing
     links: dict[str, list[str]] = {}
     for isco, soc in sheet.select("column_0", "column_3").iter_rows():
         if isco and soc and str(isco).strip().isdigit():

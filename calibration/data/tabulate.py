@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calibration.study import read_csv
+from simulator.core.errors import InputError, suggestion
 
 TABLES = Path(__file__).parents[1] / "tables"
 STATUSES = ("observed", "estimated", "calibrated", "assumed")
@@ -23,16 +24,24 @@ def sources() -> dict[str, dict[str, str]]:
 
 def citation(source: str) -> str:
     """Publisher and table of a source id."""
-    return f"{sources()[source]['publisher']}: {sources()[source]['table']}"
+    told = _source(source)
+    return f"{told['publisher']}: {told['table']}"
+
+
+def _source(source: str) -> dict[str, str]:
+    if source not in sources():
+        wrong = f'no source "{source}"; add it, or name one that is there.{suggestion(source, sources())}'
+        raise InputError(wrong, where="calibration/tables/sources.csv")
+    return sources()[source]
 
 
 def stamp(
     row: Mapping[str, Any], *, unit: str, year: int | str, status: str, source: str, borrowed_from: str = ""
 ) -> Row:
-    """Add provenance to a row. Raises ValueError for an unknown status, KeyError for an unknown source."""
+    """Add provenance to a row. Raises ValueError for an unknown status, InputError for an unknown source."""
     if status not in STATUSES:
         raise ValueError(f"status '{status}' is none of {', '.join(STATUSES)}")
-    licence = sources()[source]["licence"]
+    licence = _source(source)["licence"]
     return {**row, **dict(zip(TAIL, (unit, year, status, source, licence, borrowed_from), strict=True))}
 
 

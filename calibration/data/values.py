@@ -26,6 +26,7 @@ from calibration.data.sources import (
     wealth,
 )
 from calibration.data.tabulate import rounded
+from simulator.core.errors import InputError, InputErrors
 
 Value = dict[str, Any]
 Values = dict[str, Value]
@@ -123,19 +124,24 @@ def from_evidence(cells: Mapping[str, Evidence]) -> Values:
 def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
     """Values read in the extracts; those `without` (which the country's inputs give) are not sought.
 
-    What the model can do without (`OPTIONAL`) is left out where a country has no series.
+    What the model can do without (`OPTIONAL`) is left out where a country has no series; InputErrors name all
+    others that it lacks.
     """
     result: Values = {}
+    missing: list[InputError] = []
     for name, (series, indicator, unit, kind) in SERIES.items():
         if name in without:
             continue
         try:
             number, year = series.latest(data, iso3, indicator)
-        except ValueError:
+        except InputError as error:
             if name not in OPTIONAL:
-                raise
+                remedy = f"{error.message}, or write {name} under values of calibration/inputs/{iso3}.yaml"
+                missing.append(InputError(remedy, where=error.where, field=name))
             continue
         result[name] = value(number * series.scale, unit, kind, year, series.source)
+    if missing:
+        raise InputErrors(missing)
     for name, item in TAXES.items():
         if name not in without:
             number, year = revenue(data, iso3, item)

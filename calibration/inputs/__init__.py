@@ -5,21 +5,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from simulator.core.errors import InputError, InputErrors
 from simulator.core.time import year_of
+from simulator.scenario.country.check import cell_faults
+from simulator.scenario.file.document import read_document
 
 FOLDER = Path(__file__).parent
 
 
 def read(name: str) -> dict[str, Any]:
-    """Content of an input file, `common` or a country; FileNotFoundError says how to add one."""
+    """Content of an input file, `common` or a country; InputErrors say what to mend."""
     path = FOLDER / f"{name}.yaml"
     if not path.is_file():
-        raise FileNotFoundError(
-            f"no inputs for '{name}': copy ESP.yaml to {path.name} and review every value"
-        )
-    content: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        remedy = f"copy calibration/inputs/ESP.yaml to {path.name} there and review every value"
+        raise InputError(f"no inputs of {name}: {remedy}; docs/add_a_country.md", field="COUNTRY")
+    document = read_document(path, name=f"calibration/inputs/{path.name}")
+    content: dict[str, Any] = document.plain()
+    rooms = ("values", "parameters")
+    if faults := [one for room in rooms for one in cell_faults(content.get(room), room, (), document)]:
+        raise InputErrors(faults)
     return content
 
 

@@ -12,7 +12,7 @@ import click
 
 from calibration.study import Asked, Job, countries, made_by, write_csv
 from simulator.core.errors import InputError
-from simulator.core.shipped import SIZES, library_names, shipped_folder
+from simulator.core.shipped import SIZES, library_names, shipped_folder, shipped_path
 from simulator.experiment.solve import Goal, Sized, size
 from simulator.scenario import Options, load_scenario
 from simulator.scenario.library import family, sized, sizes_of, table
@@ -34,11 +34,16 @@ def solve(name: str, asked: Asked) -> Sized:
 
 
 def run(asked: Asked) -> None:
-    """Solve the families of the countries, write the table after each; InputError where there are none."""
-    names = [one for one in library_names() if one.partition("/")[0].upper() in asked.countries]
-    names = [one for one in names if asked.more["only"] in (None, one.partition("/")[2])]
-    if not names:
-        raise InputError(f"the library has no family for {', '.join(asked.countries)}", field="COUNTRY")
+    """Solve the families, write the table after each; InputError where a country has no scenario."""
+    families = [one for one in table()["families"] if asked.more["only"] in (None, one)]
+    if not families:
+        wrong = f'no family "{asked.more["only"]}"; allowed: {", ".join(table()["families"])}'
+        raise InputError(wrong, field="--only")
+    for iso3 in asked.countries:
+        if not shipped_path(f"{iso3.lower()}/no_policy"):
+            wrong = f"no scenarios/{iso3.lower()}/no_policy.yaml, on which families of {iso3} rest: write it"
+            raise InputError(wrong, field="COUNTRY")
+    names = [f"{iso3.lower()}/{one}" for iso3 in asked.countries for one in families]
     rows = dict(sized())
     for name in names:
         found, (country, _, key) = solve(name, asked), name.partition("/")

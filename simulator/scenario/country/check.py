@@ -50,7 +50,7 @@ def country_faults(path: Path, label: str, root: Traversable, needed: Mapping[st
     cells = [
         error
         for room, required in (("values", REQUIRED), ("parameters", ()))
-        for error in _cells(plain.get(room), room, required, document)
+        for error in cell_faults(plain.get(room), room, required, document)
     ]
     placed = [located(place, message, document) for place, message in problems]
     return [*in_file_order(with_gaps([*cells, *placed], document)), *_tables(plain, root)]
@@ -76,7 +76,7 @@ def _head(plain: Mapping[str, Any], stem: str) -> Iterator[tuple[KeyPath, str]]:
         yield ("names",), "needs an English name, as in {en: Spain}"
 
 
-def _cells(cells: Any, room: str, required: tuple[str, ...], document: Node) -> Iterator[InputError]:
+def cell_faults(cells: Any, room: str, required: tuple[str, ...], document: Node) -> Iterator[InputError]:
     """Faults of single cells, which the loader finds too."""
     if not isinstance(cells, dict):
         return
