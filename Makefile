@@ -3,7 +3,7 @@
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
 SIZING ?= --seeds 2 --persons 6000
-LIBRARY = ESP USA FRA DEU ITA ALB TUR BRA ZAF
+LIBRARY = ESP USA FRA DEU ITA DNK ALB TUR BRA ZAF
 OPTIONS = adapt compensate share mix cash
 .PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
 
@@ -62,7 +62,7 @@ bench:         ## the speed tables of README.md and docs/speed.md, with their da
 digests:       ## whether shipped scenarios give the same results bit for bit as when digests were stored
 	uv run python -m benchmarks.digest
 
-profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
+profile:       ## a country's tables, profile and steady states from raw extracts: make profile COUNTRY=ESP DATA=folder
 	uv run --with fastexcel python -m calibration.study build $(COUNTRY) --data $(DATA)
 
 headline:      ## what AI and policies do by world, closure and channel: read before a mechanism changes and after
@@ -90,7 +90,7 @@ posterior:     ## what the data say of parameters, coverage, draws of five count
 	uv run python -m calibration.study posterior
 
 SIZED = $(if $(filter file,$(origin COUNTRY)),$(LIBRARY),$(COUNTRY))
-sizes:         ## scenarios/sizes.csv, the library at equal gross outlay: nine countries or one: make sizes COUNTRY=ESP
+sizes:         ## scenarios/sizes.csv, the library at equal gross outlay: ten countries or one: make sizes COUNTRY=ESP
 	uv run python -m calibration.study sizes $(SIZED) $(SIZING)
 
 LOWER = $(shell echo $(SIZED) | tr A-Z a-z)

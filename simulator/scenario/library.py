@@ -1,4 +1,4 @@
-"""The library: `FAMILY@PAYER` of nine countries, made when asked for from `scenarios/library.yaml`.
+"""The library: `FAMILY@PAYER` of ten countries, made when asked for from `scenarios/library.yaml`.
 
 A scenario that a name stands for is a text, as a file would hold it, under a path where no file lies:
 `esp/adapt@gainers.yaml`; `esp/care_services.yaml` is one instrument alone. The same payers stand after any

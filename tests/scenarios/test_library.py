@@ -1,4 +1,4 @@
-"""The library: families and payers of nine countries, from one table; one factor sizes each."""
+"""The library: families and payers of ten countries, from one table; one factor sizes each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulator.scenario.library import BELOW, PAID, family, shortfall, sized, ta
 from simulator.scenario.scaling import SHARE_OF_PAY, TABLE, WITH_LAW
 from tests.scenarios.shipped import shipped
 
-COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")
+COUNTRIES = ("alb", "bra", "deu", "dnk", "esp", "fra", "ita", "tur", "usa", "zaf")
 FAMILIES = ("adapt", "compensate", "compensate_displaced", "share", "mix", "cash")
 PAYERS = ("gainers", "ai_tax", "windfall", "all_firms", "income_tax", "borrowing")
 INFORMAL = ("alb", "bra", "tur", "zaf")  # a quarter of those who work, or more, have no contract

@@ -10,9 +10,13 @@ import pytest
 from ruamel.yaml import YAML
 
 import calibration
+from calibration import inputs
+from calibration.data import sources
 from calibration.data.build import build
 from calibration.data.occupations import MAJOR, blend, distance, fitted_to, probabilities, shift_shares
 from calibration.data.tabulate import STATUSES
+from calibration.data.values import OPTIONAL, SERIES, published
+from simulator.core.errors import InputError, InputErrors
 from simulator.scenario.country.profile import available_countries
 
 SHIPPED = Path(calibration.__file__).parent
@@ -98,6 +102,35 @@ def test_every_registered_source_is_listed_for_the_reader():
             row["id"] for row in csv.DictReader(file) if f"`{row['id']}`" not in page.read_text("utf-8")
         ]
     assert not missing
+
+
+# ---- what a newcomer gets wrong ----------------------------------------------------------------------
+
+
+def test_faults_of_inputs_are_named_at_once_with_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lines = [
+        "format: 1",
+        "values:",
+        "  gini: {value: 0,3}",
+        "  arop: {value: much, unit: share, kind: share, year: 2024}",
+    ]
+    (tmp_path / "XXX.yaml").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(inputs, "FOLDER", tmp_path)
+    with pytest.raises(InputErrors) as found:
+        inputs.read("XXX")
+    assert {error.where.split(":")[1] for error in found.value.errors} == {"3", "4"}
+    with pytest.raises(InputError, match="YYY"):
+        inputs.read("YYY")
+
+
+def test_series_that_a_country_lacks_are_named_at_once_with_the_remedy(tmp_path: Path):
+    for series in (sources.WDI, sources.PENN, sources.OUTLOOK):
+        head = f"{series.country},{series.year},indicator,value\nDNK,2024,gini,1\n"
+        (tmp_path / series.file).write_text(head, encoding="utf-8")
+    with pytest.raises(InputErrors) as found:
+        published(tmp_path, "SWE", without=("inflation",))
+    assert {error.field for error in found.value.errors} == set(SERIES) - {"inflation", *OPTIONAL}
+    assert all("calibration/inputs/SWE.yaml" in error.message for error in found.value.errors)
 
 
 # ---- regeneration ----------------------------------------------------------------------------------

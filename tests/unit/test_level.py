@@ -13,10 +13,10 @@ from simulator.scenario.load import load_scenario
 
 ACCOUNTS = {(row["iso3"], row["variable"]): float(row["value"])
             for row in read_csv(HERE / "tables" / "accounts.csv")}  # fmt: skip
-NINE = sorted({iso3 for iso3, _ in ACCOUNTS})
+COUNTRIES = sorted({iso3 for iso3, _ in ACCOUNTS})
 
 
-@pytest.mark.parametrize("iso3", NINE)
+@pytest.mark.parametrize("iso3", COUNTRIES)
 def test_profiles_stand_on_the_level_of_the_national_accounts(iso3: str):
     country, scenario = load_country(iso3), replace(load_scenario("baseline"), country=iso3)
     earned, gdp = costs.labour_income(country, scenario), 1e6 * country.values["gdp_nominal"]
@@ -27,7 +27,7 @@ def test_profiles_stand_on_the_level_of_the_national_accounts(iso3: str):
     assert sum(earned.values()) == pytest.approx(country.values["labour_share"] * gdp, rel=0.05)
 
 
-@pytest.mark.parametrize("iso3", NINE)
+@pytest.mark.parametrize("iso3", COUNTRIES)
 def test_what_the_law_fixes_keeps_its_published_ratio_to_pay(iso3: str):
     values = load_country(iso3).values
     given, known = (inputs.read(iso3)["values"], values)
