@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.findings.effects import Effect
+    from simulator.scenario import Scenario
 
 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
@@ -18,6 +19,15 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
     from reports.page.assemble import build as build_page  # Plotly and Polars load only when a report is made
 
     return build_page(run_folder, lang, allow_code=allow_code)
+
+
+def check_figures(scenarios: Iterable[Scenario]) -> None:
+    """Run the figure files that scenarios name: InputError for one that holds none, before a run."""
+    for scenario in scenarios:
+        for name, file in scenario.figures.items():
+            from reports.figures import own_kind
+
+            own_kind(name, file, scenario.rule_sources[file])
 
 
 def answer(run_folder: Path, lang: str = "en") -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import Parameter, signature
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
                 except TypeError as error:
                     raise InputError(f"{error}; see help({verb.__name__})", field=verb.__name__) from None
                 for name, one in {**bound, **named}.items():
-                    if name in ("folder", "out") and not isinstance(one, str | Path | None):
+                    if (name == "folder" or (name == "out" and one is not None)) and not isinstance(
+                        one, str | Path
+                    ):
                         raise InputError(f"{one!r} stands where the path of a folder is needed", field=name)
                 return verb(*given, **named)
             except InputError as error:
@@ -66,7 +69,7 @@ def _faults(named: Mapping[str, Any], known: Sequence[str]) -> Iterator[InputErr
     from reports.text import languages
 
     for name, value in named.items():
-        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        is_whole = isinstance(value, Integral) and not isinstance(value, bool)  # NumPy's too
         if name not in known:
             told = f"no such argument; allowed: {', '.join(known)}.{suggestion(name, known)}"
         elif name in (*SIZES, "seed", "latin", "jobs") and value is not None and not is_whole:
@@ -77,6 +80,10 @@ def _faults(named: Mapping[str, Any], known: Sequence[str]) -> Iterator[InputErr
             told = f"no reports in {shown(value)}; allowed: {', '.join(languages())}"
         elif name in ("worlds", "closures") and value is not None and not _is_texts(value):
             told = f"{value!r} stands where a list of texts is needed"
+        elif name in ("world", "window", "baseline") and not isinstance(value, str | None):
+            told = f"{value!r} stands where a text is needed"
+        elif name in ("cash", "allow_code") and not isinstance(value, bool):
+            told = f"{value!r} stands where True or False is needed"
         else:
             continue
         yield InputError(told, field=name)

@@ -27,9 +27,13 @@ def with_rules(scenario: Scenario, rules: Mapping[str, Callable[..., Any]]) -> S
     if not isinstance(rules, Mapping):
         raise InputError('needs a mapping, as in {"reservation_wage": f}', field="rules")
     named, sources, faults = dict(scenario.rules), dict(scenario.rule_sources), list[InputError]()
+    own = set[str]()
     for given, function in rules.items():
         try:
             name = _name(given)
+            if name in own:
+                raise InputError(f"stands for {name}, which has a function already; name it once")
+            own.add(name)
             file, text = f"{name}.py", source_of(function)
             found = check_replacement(name, file, function.__name__, text)
             faults += found
@@ -46,7 +50,7 @@ def _name(given: str) -> str:
     for name in (given, *(f"{prefix}{given}" for prefix in PREFIXES)):
         if name in known:
             return name
-    raise InputError(f"no such rule; see sim list rules.{suggestion(str(given), known)}")
+    raise InputError(f"no such rule; see sim list rules.{suggestion(given, known)}")
 
 
 def source_of(function: Callable[..., Any]) -> str:

@@ -108,11 +108,22 @@ class Finished(Folder):
         self._places: dict[tuple[str, str], Results] = {}
 
     def results(self, world: str = "", closure: str = "") -> Results:
-        """What was found in one world under one closure (label), the first of each unless named."""
+        """What was found in one world under one closure (label), the first of each unless named.
+
+        Raises InputError for a world or a closure that is not there.
+        """
+        self._check_place(world, closure)
         if (world, closure) not in self._places:
             table = pl.scan_parquet(self.folder / "results.parquet", glob=False)
             self._places[world, closure] = Results(table, self.content, world, closure)
         return self._places[world, closure]
+
+    def _check_place(self, world: str, closure: str = "") -> None:
+        worlds = self.content.get("comparison", {}).get("worlds", [self.content["world"]])
+        closures = [one["label"] for one in closures_of(self.content)] or [self.content["closure"]]
+        for field, name, known in (("world", world, worlds), ("closure", closure, closures)):
+            if name and name not in known:
+                raise InputError(unknown(name, field, known), field=field)
 
     def table(self, indicator: str, by: str = TOTAL[0]) -> pl.DataFrame:
         """Every value of an indicator: a row for each run (`role`, `replicate` …), month and group of `by`.
@@ -145,13 +156,13 @@ class Finished(Folder):
             pl.col("indicator", "by", "group").cast(pl.String)
         )
         known = [str(entry["name"]) for entry in self.content["indicators"]]
-        own = table.filter(pl.col("indicator") == indicator).collect()
-        if own.is_empty():
+        if indicator not in known:
             raise InputError(unknown(indicator, "indicator", known), field="indicator")
-        rows = own.filter(pl.col("by") == by)
-        if rows.is_empty():
+        own = table.filter(pl.col("indicator") == indicator).collect()
+        if by not in _words(own, "by"):
             raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
-        if group and group not in _words(rows, "group"):
+        rows = own.filter(pl.col("by") == by)
+        if group != "" and group not in _words(rows, "group"):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
@@ -186,6 +197,7 @@ class Finished(Folder):
         """
         from reports.page.export import figure_of  # the page is drawn by what is above the model
 
+        self._check_place(world)
         asked = self.content.get("window")
         return figure_of(self.folder, figure, self.lang, world, asked, allow_code=self.allow_code)
 
@@ -246,7 +258,7 @@ def _words(table: pl.DataFrame, column: str) -> list[str]:
 
 def unknown(name: str, what: str, known: list[str]) -> str:
     """Says that there is no such thing, and what there is."""
-    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(str(name), known)}'
+    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(name, known)}'
 
 
 class Run(Finished):
@@ -336,6 +348,10 @@ def _conducted[Kind: Finished](
     """Carry a plan out, and return what it found."""
     if not how.allow_code:
         refuse_code(plan, reused)
+    else:
+        import reports
+
+        reports.check_figures(plan.scenarios)
     folder = how.folder(name)
     conduct(plan, folder, **how.done(reused))
     return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
@@ -370,11 +386,6 @@ class Comparison(Finished):
         tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
         is not there.
         """
-        asked = self.content["comparison"]
-        closures = [one["label"] for one in asked["closures"]]
-        for field, name, known in (("world", world, asked["worlds"]), ("closure", closure, closures)):
-            if name and name not in known:
-                raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
         results = self.results(world, closure)
         contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
         return self.effect_of(results, contrast, indicator, **part)
@@ -525,11 +536,13 @@ def sweep(
 
 @in_python()
 def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
-    """The run, comparison or sweep in a finished folder; InputError when it is none.
+    """The run, comparison or sweep in a finished folder; InputError when it is none, or was changed.
 
     `window`: over which its findings are told, the folder's own unless named; a sweep has its own alone.
     """
     content = manifest.read(Path(folder))["content"]
+    if wrong := manifest.changed(Path(folder)):
+        raise InputError(f"{folder} is not as it was computed: {wrong}; run it again", field="folder")
     if "sweep" in content:
         if window is not None:
             told = "a sweep keeps its own; sweep again with another window: no run is computed twice"

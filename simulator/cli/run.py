@@ -112,6 +112,8 @@ def carry_out(
         SEEDS_DONE.set()
         bar.note(reports.early(effects, seeds, plan.seeds, lang))
 
+    if allow_code:
+        reports.check_figures(plan.scenarios)
     title, expected = (plan.base.title or plan.base.name) if plan.is_run else "Comparison", None
     if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):
         one = estimate(plan.base.persons, plan.base.months)

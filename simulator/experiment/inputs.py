@@ -116,7 +116,7 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
 def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str, Any]) -> None:
     """Store those tasks of `plan` that the folder holds, under their names in it.
 
-    Raises InputError when the folder was changed, or was computed by other code, data, rules or versions.
+    Raises InputError when the folder was computed by other code, data, rules or versions.
     """
     folder, run = reusable.folder, reusable.document["run"]
     _check(reusable, content)
@@ -132,15 +132,16 @@ def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str,
 
 
 def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
-    """The folder must be whole and of this code, its scenario the one asked for, but for world and seeds."""
-    folder, before = reusable.folder, reusable.document["content"]
-    told = "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items())
-    if not told:
-        plain = manifest.plain(now)
-        changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
-        rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
-        changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
-        told = f"{', '.join(changed)} has changed since" if changed else _changed(reusable)
+    """The folder must be of this code, its scenario the one asked for, but for world and seeds."""
+    before, plain = reusable.document["content"], manifest.plain(now)
+    changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
+    rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
+    changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
+    _refuse(reusable.folder, f"{', '.join(changed)} has changed since" if changed else _changed(reusable))
+
+
+def _refuse(folder: Path, told: str) -> None:
+    """InputError where something is wrong with a folder that is to be reused."""
     if told:
         remedy = f"name its {folder / 'scenario.yaml'} instead to run it again"
         raise InputError(f"{folder} cannot be reused: {told}; {remedy}")
@@ -201,8 +202,10 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
 
 
 def _finished(folder: Path, options: Options) -> Scenario:
-    """The scenario of a run folder; a rate that other seeds solved is sought anew."""
-    scenario = load_scenario(manifest.scenario_of_run(folder), options=replace(options, allow_code=True))
+    """The scenario of a whole run folder; a rate that other seeds solved is sought anew."""
+    file = manifest.scenario_of_run(folder)
+    _refuse(folder, "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items()))
+    scenario = load_scenario(file, options=replace(options, allow_code=True))
     is_solved = scenario.provenance.get("financing.rate") == SOLVED
     if isinstance(scenario.financing, Balancing) and is_solved:
         before = manifest.read(folder)["content"]["seeds"]

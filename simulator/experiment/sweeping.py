@@ -38,9 +38,9 @@ from simulator.findings.headline import NEEDED, headline, told
 from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.document import scalar_named
 from simulator.scenario.file.layers import LAW as LAW_OF
-from simulator.scenario.file.layers import START, SWEPT, Options
+from simulator.scenario.file.layers import START, SWEPT, Options, scalar_of
 from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
@@ -93,7 +93,7 @@ def read_axes(given: Sequence[str]) -> list[Axis]:
             why = "three dots, and a range two" if "..." in written else "a comma too many"
             faults.append((name, f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}'))
         else:
-            axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
+            axes.append(Axis(name, tuple(_scalar(name, part) for part in parts), bool(ends)))
     _refuse(faults)
     return axes
 
@@ -113,7 +113,7 @@ def axes_of(given: Mapping[str, Any]) -> list[Axis]:
         elif not all(isinstance(one, Real | str) for one in values):
             faults.append((str(name), "needs numbers or texts as values"))
         else:
-            axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
+            axes.append(Axis(str(name), tuple(map(scalar_of, values)), is_range))
     _refuse(faults)
     return axes
 
@@ -187,10 +187,10 @@ def declared(name: str) -> Param | None:
     return known.get(own)
 
 
-def _scalar(text: str) -> Any:
+def _scalar(name: str, text: str) -> Any:
     """A value as a scenario file reads it: text where it is no number."""
     try:
-        return resolve_scalar(text)
+        return scalar_named(name, text)
     except ValueError:
         return text
 

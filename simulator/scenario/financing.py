@@ -95,7 +95,7 @@ def read_financing(raw: Any, instruments: Mapping[str, Any]) -> Financing:
     if raw in PLAIN:
         return str(raw)
     words = f"{', '.join(PLAIN)}, {{balanced: income_tax}}"
-    hint = suggestion(raw, (*PLAIN, "balanced")) if isinstance(raw, str) else ""
+    hint = suggestion(raw, PLAIN) if isinstance(raw, str) else ""
     raise Refused(f"{shown(raw)} is no financing; allowed: {words}.{hint}")
 
 

@@ -180,6 +180,12 @@ def verify(folder: Path) -> dict[str, str]:
     return problems
 
 
+def changed(folder: Path) -> str:
+    """What is wrong with the files of which all that a folder tells is made; empty when nothing is."""
+    drawn_later = (*DERIVED_FILES, REPORT)
+    return "; ".join(f"{name} {told}" for name, told in verify(folder).items() if name not in drawn_later)
+
+
 def _compared(path: Path, expected: str) -> str:
     if not path.is_file():
         return "is missing"
