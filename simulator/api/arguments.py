@@ -73,6 +73,10 @@ def _faults(named: Mapping[str, Any], known: Sequence[str]) -> Iterator[InputErr
             told = f"{value!r} stands where a whole number is needed"
         elif name == "jobs" and (value is None or value < 1):
             told = f"{value} is out of range; allowed: 1 process or more"
+        elif name == "each_month" and value is not None and not callable(value):
+            told = f"{value!r} stands where a function of the economy is needed"
+        elif name == "each_month" and value is not None and named.get("jobs", 1) != 1:
+            told = "is called in this process; leave jobs at 1, or measure by indicators="
         elif name == "lang" and value not in languages():
             told = f"no reports in {shown(value)}; allowed: {', '.join(languages())}"
         elif name in ("worlds", "closures") and value is not None and not _is_texts(value):
@@ -119,6 +123,8 @@ class Asked:
     allow_code: bool = False
     closures: Sequence[str] = ()
     cash: bool = True
+    indicators: Mapping[str, Callable[..., Any]] | None = None
+    each_month: Callable[[Any], object] | None = None
     window: str | None = None
     out: str | Path | None = None
     jobs: int = 1
@@ -151,5 +157,5 @@ class Asked:
 
 
 SWEEPING = (*SIZES, "allow_code", "window", "out", "jobs", "lang")
-RUNNING = (*SWEEPING, "closures", "cash")
+RUNNING = (*SWEEPING, "closures", "cash", "indicators", "each_month")
 """What verbs take of it."""

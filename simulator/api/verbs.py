@@ -20,7 +20,7 @@ from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
-from simulator.experiment.inputs import Reusable, Source, read_given, refuse_code
+from simulator.experiment.inputs import Model, Reusable, Source, read_given, refuse_code
 from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
@@ -29,7 +29,7 @@ from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
 from simulator.findings.results import TOTAL, Results, closures_of, totals_of
 from simulator.findings.windows import summing, window_named, window_of
-from simulator.scenario import Options
+from simulator.scenario import Scenario
 from simulator.store import manifest
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from simulator.experiment.mesa_model import Economy
 
+type Functions = Mapping[str, Callable[..., Any]]
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
 
 
@@ -285,13 +286,7 @@ class Run(Finished):
 
 
 @in_python(*RUNNING)
-def run(
-    scenario: Source,
-    *,
-    world: str | None = None,
-    rules: Mapping[str, Callable[..., Any]] | None = None,
-    **asked: Any,
-) -> Run:
+def run(scenario: Source, *, world: str | None = None, rules: Functions | None = None, **asked: Any) -> Run:
     """Run a scenario beside the same world without its policies, and without further AI.
 
     Parameters
@@ -306,6 +301,16 @@ def run(
     rules
         Functions in place of rules of the model, as in `{"reservation_wage": f}`: `sim list rules` tells what
         each is given. They are read as a rule file would be.
+    indicators
+        Functions that measure outcomes of your own, as in `{"share_of_young": f}`. `f(economy)` is asked in
+        each month of every run, the first included, and returns one number. It may read the economy and not
+        change it. The result stands beside the other indicators: `run.effect("share_of_young")`, unit `own`.
+        The text of `f`, and of what it uses beside it, is kept in the run folder. A scenario file names the
+        same as `indicators: {share_of_young: mine.py:f}`.
+    each_month
+        `f(economy)` is called after each month of every run that is computed, in this process (`jobs=1`).
+        It may read, print and collect, and not change the economy. `economy.role`, `economy.replicate` and
+        `economy.month` tell which month it is. It is no part of what the folder keeps.
     closures, window, cash
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
         others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
@@ -318,16 +323,29 @@ def run(
     InputErrors
         All that is wrong with the scenario, each with its place; nothing was run.
     """
-    how = Asked(**asked)
-    (read,), reused = read_given([scenario], how.options)
+    (read,), reused, how = _read([scenario], Asked(**asked), rules)
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
-    if rules:
-        from simulator.api.rules import with_rules  # late: most runs have none
-
-        read, how = with_rules(read, rules), replace(how, allow_code=True)
     return _conducted(Run, run_of(read, **how.over()), read.name, reused, how)
+
+
+def _read(
+    given: Sequence[Source], how: Asked, rules: Functions | None = None
+) -> tuple[list[Scenario], list[Reusable], Asked]:
+    """What is given, as `read_given` has it, with the functions that are given beside it."""
+    scenarios, reused = read_given(given, how.options)
+    if rules is None and how.indicators is None:
+        return scenarios, reused, how
+    from simulator.api.rules import with_functions  # late: most runs have none
+
+    if not how.allow_code:  # functions are trusted, files that scenarios name are not for it
+        for one in scenarios:
+            refuse_code(run_of(one), [])
+    own = [with_functions(one, {} if rules is None else rules, how.indicators or {}) for one in scenarios]
+    places = {id(one): made for one, made in zip(scenarios, own, strict=True)}
+    reused = [replace(one, scenario=places[id(one.scenario)]) for one in reused]
+    return own, reused, replace(how, allow_code=True)
 
 
 def _conducted[Kind: Finished](
@@ -337,7 +355,7 @@ def _conducted[Kind: Finished](
     if not how.allow_code:
         refuse_code(plan, reused)
     folder = how.folder(name)
-    conduct(plan, folder, **how.done(reused))
+    conduct(plan, folder, Model(how.each_month), **how.done(reused))
     return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
@@ -416,7 +434,7 @@ def compare(
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     cash
         Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
-    seeds, persons, months, base_seed, out, jobs, lang, allow_code
+    seeds, persons, months, base_seed, indicators, each_month, out, jobs, lang, allow_code
         As for `run`, for all of them.
 
     Raises
@@ -426,8 +444,7 @@ def compare(
     """
     if not scenarios:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
-    how = Asked(**asked)
-    read, reused = read_given(scenarios, how.options)
+    read, reused, how = _read(scenarios, Asked(**asked))
     plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
     return _conducted(Comparison, plan, "comparison", reused, how)
 
@@ -546,21 +563,19 @@ def economy(
     *,
     persons: int | None = None,
     seed: int | None = None,
-    rules: Mapping[str, Callable[..., Any]] | None = None,
+    rules: Functions | None = None,
+    indicators: Functions | None = None,
+    each_month: Callable[[Any], object] | None = None,
     allow_code: bool = False,
 ) -> Economy:
     """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed.
 
-    `rules` as for `run`.
+    `rules`, `indicators` and `each_month` as for `run`; indicators stand in the `datacollector` too.
     """
     from simulator.experiment.mesa_model import Economy
 
-    options = Options(persons=persons, base_seed=seed, allow_code=allow_code)
-    (read,), _ = read_given([scenario], options)
-    if not allow_code:
+    how = Asked(persons=persons, base_seed=seed, indicators=indicators, allow_code=allow_code)
+    (read,), _, how = _read([scenario], how, rules)
+    if not how.allow_code:
         refuse_code(run_of(read), [])
-    if rules:
-        from simulator.api.rules import with_rules
-
-        read = with_rules(read, rules)
-    return Economy(read)
+    return Economy(read, each_month=each_month)

@@ -5,7 +5,7 @@ Values bear the name of their room: `country.gini`, `world.frontier_growth`, `cl
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,8 +30,8 @@ from simulator.scenario.country.technology import (
     load_technology,
 )
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.code import instruments_of
-from simulator.scenario.file.layers import names_folder
+from simulator.scenario.file.code import indicators_of, instruments_of
+from simulator.scenario.file.layers import CODE, names_folder
 from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
@@ -54,7 +54,7 @@ _MUST_AGREE = {
     "versions": "a package's version",
 }
 _WHERE = ("country", "horizon", "population", "technology", "closure", "shock")
-_SETTING = (*_WHERE, "law", "policies", "financing", "rules", "instruments", "parameters")
+_SETTING = (*_WHERE, "law", "policies", "financing", *CODE, "parameters")
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,11 @@ class Reusable:
     def holds(self, task: Task, plan: Plan) -> bool:
         """Whether a task of `plan` was run in the folder.
 
-        What options share bears another name there; the rate of a budget yet to balance is solved anew.
+        What options share bears another name there; an indicator is of the same text in all. The rate of a budget yet to balance is solved anew.
         """
         is_shared = task.role not in ("policy", "cash") and not plan.variants
         is_mine = is_shared or task.scenario.name == self.scenario.name
+        is_mine &= task.scenario.indicators.keys() <= self.scenario.indicators.keys()
         own = drawn(self.scenario, task.replicate)
         is_here = manifest.plain(self.scenario.to_dict()["world"]) == self.recorded["world"]
         is_here = task.role == "no_ai" or (is_here and own.world == task.scenario.world)
@@ -108,7 +109,7 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
     ruled |= {one.name: one for one in plan.scenarios if one.figures}
     if ruled or (plan.precision is not None and any(one.names_code for one in plan.scenarios)):
         raise InputErrors(
-            InputError(runs_code(one.rule_sources), where=name, field="rules" if one.rules else "instruments")
+            InputError(runs_code(one.rule_sources), where=name, field=next(k for k in CODE if getattr(one, k)))
             for name, one in (ruled or {one.name: one for one in plan.scenarios if one.names_code}).items()
         )
 
@@ -139,7 +140,7 @@ def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
         plain = manifest.plain(now)
         changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
         rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
-        changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
+        changed += ["a file of code"] if rules != sorted(before.get("plugins", {}).values()) else []
         told = f"{', '.join(changed)} has changed since" if changed else _changed(reusable)
     if told:
         remedy = f"name its {folder / 'scenario.yaml'} instead to run it again"
@@ -388,19 +389,25 @@ PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles"
 
 
 class Model:
-    """What an experiment needs of the model, imported when it is first run: checking input must not wait."""
+    """What an experiment needs of the model, imported when it is first run: checking input must not wait.
+
+    `each_month` is called with the economy after each month of each run; see `Recorder`.
+    """
+
+    def __init__(self, each_month: Callable[[Any], object] | None = None) -> None:
+        self.each_month = each_month
 
     def simulate(self, scenario: "Scenario", **run: Any) -> RunOutput:
         """Run one role of one replicate."""
         from simulator.experiment.simulate import simulate
 
-        return simulate(scenario, **run)
+        return simulate(scenario, each_month=self.each_month, **run)
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
         """Metadata of every indicator, in the units of the scenario's country."""
         from simulator.indicators import metadata
 
-        return metadata(load_country(scenario.country), instruments_of(scenario))
+        return metadata(load_country(scenario.country), instruments_of(scenario), indicators_of(scenario))
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
         """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `drawn`, `families`."""

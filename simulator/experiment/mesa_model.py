@@ -1,7 +1,7 @@
 """The economy as Mesa's tools construct it: DataCollector, batch_run, SolaraViz."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from os import PathLike
@@ -44,6 +44,9 @@ class Economy(model.Economy):
         `mesa.batch_run` each iteration has a seed of its own: the scenario's, and those that follow it.
     rng
         Mesa's newer name for it. A generator or seed sequence is asked for one number.
+    each_month
+        Called with the economy after each month. It may read, and draw from generators of its own; InputError
+        where it fails or changes the economy.
     """
 
     def __init__(
@@ -55,14 +58,16 @@ class Economy(model.Economy):
         world: str | None = None,
         seed: int | None = None,
         rng: Any = None,
+        each_month: Callable[[Any], object] | None = None,
     ) -> None:
         scenario = _resolved(source, persons, months, world, _base_seed(seed, rng))
         self.source = scenario
         prepare(drawn(scenario, 0), role=main_role(scenario), replicate=0, make=self._bare)
         self.random.seed(scenario.base_seed)
         self.reset_rng(scenario.base_seed)
-        self.recorder, self.diary = Recorder(self), Diary()
-        self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in OUTCOMES})
+        self.recorder, self.diary = Recorder(self, each_month), Diary()
+        names = (*OUTCOMES, *self.own_indicators)
+        self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in names})
         self._collect()
 
     def _bare(self, *given: Any) -> Self:

@@ -139,32 +139,39 @@ def _of_base(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
 
 
 def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
-    """The scenarios, each with the instruments and figures of all: a budget line stands in every run.
+    """The scenarios, each with what is of one's own in any: a budget line, an indicator stands in every run.
 
     Raises InputError where two scenarios call different files by one name.
     """
-    shared: dict[str, Any] = {key: _shared(scenarios, key) for key in ("instruments", "figures")}
+    own = ("instruments", "figures", "indicators")
+    shared: dict[str, Any] = {key: _shared(scenarios, key) for key in own}
     sources: dict[str, str] = {}
     for one in scenarios:
-        files = {file for key in shared for file in getattr(one, key).values()}
+        files = {_file(target) for key in shared for target in getattr(one, key).values()}
         sources |= {file: text for file, text in one.rule_sources.items() if file in files}
     return [replace(one, **shared, rule_sources={**one.rule_sources, **sources}) for one in scenarios]
 
 
 def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
-    """File of each policy or figure of one's own, by its name."""
+    """What each policy, figure or indicator of one's own is, by its name: its file, and the function in it."""
     found: dict[str, tuple[str, str]] = {}
     for one in scenarios:
-        for name, file in getattr(one, key).items():
+        for name, target in getattr(one, key).items():
+            file, function = _file(target), target.removeprefix(_file(target))
             text = one.rule_sources[file]
             taken = [each.name for each in scenarios if each.rule_sources.get(file, text) != text]
-            is_other = found.setdefault(name, (file, text))[1] != text
+            is_other = found.setdefault(name, (target, text + function))[1] != text + function
             if is_other or taken:
                 told = "is another file than in a scenario before it"
                 told = told if is_other else f"{file} is another file in {taken[0]}"
                 told += "; give one of the two another name"
                 raise InputError(told, where=one.name, field=f"{key}.{name}")
-    return {name: file for name, (file, _) in found.items()}
+    return {name: target for name, (target, _) in found.items()}
+
+
+def _file(target: str) -> str:
+    """The file of `file.py` or `file.py:function`."""
+    return target if target.endswith(".py") else target.rpartition(":")[0]
 
 
 OWN_WORLD = "own"

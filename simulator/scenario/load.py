@@ -235,6 +235,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         rules=dict(parsed.rules),
         instruments=dict(parsed.instruments),
         figures=dict(parsed.figures),
+        indicators=dict(parsed.indicators),
         parameters=extras[0],
         ensemble=takes_draws(layers.tree.plain()),
         rule_sources=extras[1],

@@ -262,7 +262,7 @@ def _number(value: Real) -> Scalar:
 
 
 MAXIMUM_CHAIN = 10
-CODE = ("rules", "instruments", "figures")
+CODE = ("rules", "instruments", "figures", "indicators")
 """Keys under which a scenario names files of code."""
 SWEPT, START, LAW = "--over", "start", "law."
 """The option that sets values of a sweep; when all policies or a change of the law start; what names one."""

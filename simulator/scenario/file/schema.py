@@ -358,6 +358,7 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         rules=(_texts_field("Rule → file.py:function that replaces it"), {}),
         instruments=(_texts_field("Policy of one's own → file.py that holds it"), {}),
         figures=(_texts_field("Figure of one's own → file.py that holds it"), {}),
+        indicators=(_texts_field("Indicator of one's own → file.py:function that measures it"), {}),
         parameters=(_parameters_field(), {}),
         provenance=(_texts_field("Written by the simulator"), {}),
     )
