@@ -19,6 +19,7 @@ from simulator.core.rule_replace import function_in, local_names
 from simulator.indicators import metadata
 from simulator.scenario.file.checks import rule_names
 from simulator.scenario.file.code import INDICATORS, RULES, Code, file_of, indicators_of, instruments_of
+from simulator.scenario.load import layers_of
 
 if TYPE_CHECKING:
     from simulator.api.verbs import Functions
@@ -52,6 +53,8 @@ def with_functions(scenario: Scenario, rules: Functions, indicators: Functions) 
     if faults:
         raise InputErrors(faults)
     made = replace(scenario, **named, rule_sources=sources)
+    layers = {f"{key}.{name}": "function" for key in named for name in named[key]}
+    made = replace(made, provenance=layers_of(made, layers | dict(scenario.provenance)))
     metadata(None, instruments_of(made), indicators_of(made))  # names that are taken are told
     return made
 
@@ -119,6 +122,6 @@ def _line(name: str, value: Any) -> str:
         if called and hasattr(sys.modules.get(module), called):
             return f"from {module} import {called} as {name}"
     with suppress(ValueError, SyntaxError):
-        if ast.literal_eval(repr(value)) == value:
+        if isinstance(value, str | tuple | list | dict) and ast.literal_eval(repr(value)) == value:
             return f"{name} = {value!r}"
     raise InputError(f"uses {name}, which a run folder cannot keep; define it inside the function")

@@ -240,11 +240,16 @@ def locked(economy: core.Economy) -> Iterator[None]:
     _make_writeable(economy, False)
     try:
         yield
+        after = _beside_columns(economy)
+        changed = [name for name in before if before[name] != after[name]]
+    except ValueError as error:
+        if "read-only" not in str(error):
+            raise
+        changed = ["a column"]
     finally:
         _make_writeable(economy, True)
-    after = _beside_columns(economy)
-    if changed := [name for name in before if before[name] != after[name]]:
-        raise InputError(f"changes {', '.join(changed)} of the economy; read it, and change a copy.deepcopy")
+    if changed:
+        raise InputError(f"changes {', '.join(changed)} of the economy; read it, or change a copy.deepcopy of it")
 
 
 def _make_writeable(economy: core.Economy, is_it: bool) -> None:

@@ -172,13 +172,17 @@ class Recorder:
 
 def _asked(economy: Economy, function: Callable[[Any], Any], field: str, file: str = "") -> Any:
     """What somebody's function gives of an economy that it may read; InputError where it fails or writes."""
-    told = f"month {economy.month} of replicate {economy.replicate}, role {economy.role}"
     try:
         with locked(economy):
             return function(economy)
     except Exception as error:  # whatever somebody's code may do
         where = place_in(file, error) if file else ""
-        raise InputError(f"fails in {told}: {error!r}", where=where, field=field) from error
+        told = error.message if isinstance(error, InputError) else f"fails: {error!r}"
+        raise InputError(f"{_when(economy)}: {told}", where=where, field=field) from error
+
+
+def _when(economy: Economy) -> str:
+    return f"month {economy.month} of replicate {economy.replicate}, role {economy.role}"
 
 
 def _number(economy: Economy, name: str, file: str, function: Callable[[Any], Any]) -> float:
@@ -187,5 +191,5 @@ def _number(economy: Economy, name: str, file: str, function: Callable[[Any], An
     found = _asked(economy, function, field, file)
     if isinstance(found, Real) and not isinstance(found, bool) and isfinite(found):
         return float(found)
-    told = f"returned {found!r:.60} in month {economy.month} where one finite number is needed"
-    raise InputError(told, where=file, field=field)
+    told = f"returns {found!r:.60} where one finite number is needed"
+    raise InputError(f"{_when(economy)}: {told}", where=file, field=field)

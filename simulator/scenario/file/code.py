@@ -148,7 +148,7 @@ def file_of(key: str, name: str, target: Any, shipped: Mapping[str, Any]) -> tup
         known = rule_names()
         if name not in known:
             raise InputError(f"no such rule; see sim list rules.{suggestion(name, known)}")
-    elif not _NAME.fullmatch(name) or keyword.iskeyword(name):
+    elif not (isinstance(name, str) and _NAME.fullmatch(name)) or keyword.iskeyword(name):
         raise InputError(
             "is no name for one's own: lower-case letters, digits and _, a letter first, at most 60"
         )
