@@ -31,7 +31,7 @@ EXAMPLES = {RULES: "reservation_wage", INDICATORS: "share_of_young"}
 
 
 def with_functions(scenario: Scenario, rules: Functions, indicators: Functions) -> Scenario:
-    """The scenario with functions in place of rules, and indicators of its own that functions measure, by name.
+    """The scenario with functions by name: in place of rules, and as indicators of its own.
 
     InputErrors with all that is wrong with them.
     """
@@ -52,7 +52,7 @@ def with_functions(scenario: Scenario, rules: Functions, indicators: Functions) 
                 faults.append(InputError(error.message, field=f"{key}.{given}"))
     if faults:
         raise InputErrors(faults)
-    made = replace(scenario, **named, rule_sources=sources)
+    made = replace(scenario, rules=named[RULES], indicators=named[INDICATORS], rule_sources=sources)
     layers = {f"{key}.{name}": "function" for key in named for name in named[key]}
     made = replace(made, provenance=layers_of(made, layers | dict(scenario.provenance)))
     metadata(None, instruments_of(made), indicators_of(made))  # names that are taken are told
@@ -113,7 +113,7 @@ def _used(function: ast.FunctionDef) -> set[str]:
 def _line(name: str, value: Any) -> str:
     """The line of a file that gives a name its value; InputError where only this session knows it."""
     if isinstance(value, Real) and not isinstance(value, type):
-        return f"{name} = {(int if isinstance(value, Integral) else float)(value)!r}"
+        return f"{name} = {int(value) if isinstance(value, Integral) else float(value)!r}"
     called = "" if isinstance(value, ModuleType) else getattr(value, "__name__", "")
     module = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
     if module.partition(".")[0] in (*sys.stdlib_module_names, *packages_distributions(), "simulator"):

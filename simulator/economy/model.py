@@ -241,7 +241,7 @@ def locked(economy: core.Economy) -> Iterator[None]:
     try:
         yield
         after = _beside_columns(economy)
-        changed = [name for name in before if before[name] != after[name]]
+        changed = [] if after == before else _differing(before, after)
     except ValueError as error:
         if "read-only" not in str(error):
             raise
@@ -249,7 +249,8 @@ def locked(economy: core.Economy) -> Iterator[None]:
     finally:
         _make_writeable(economy, True)
     if changed:
-        raise InputError(f"changes {', '.join(changed)} of the economy; read it, or change a copy.deepcopy of it")
+        told = "of the economy; read it, or change a copy.deepcopy of it"
+        raise InputError(f"changes {', '.join(changed)} {told}")
 
 
 def _make_writeable(economy: core.Economy, is_it: bool) -> None:
@@ -264,11 +265,14 @@ _GIVEN = ("month", "closure", "world_parameters", "shock", "law", "rules", "inst
 
 def _beside_columns(economy: core.Economy) -> dict[str, Any]:
     """What decides the months to come beside columns, as plain values that compare."""
-    arrays = pack(economy, columns=False)
-    numbers = json.loads(arrays.pop(_NUMBERS).tobytes())
-    found = {name: array.tobytes() for name, array in arrays.items()} | numbers
+    found = {name: array.tobytes() for name, array in pack(economy, columns=False).items()}
     found |= {name: repr(getattr(economy, name)) for name in _GIVEN}
     return found | {f"policy {one.name}": repr(vars(one)) for one in economy.instruments}
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    one, other = ({**found, **json.loads(found[_NUMBERS])} for found in (before, after))
+    return [name for name in one if name != _NUMBERS and one[name] != other.get(name)]
 
 
 def _arrays(value: Any) -> Mapping[Any, Any] | None:

@@ -91,8 +91,8 @@ class Recorder:
         self.displacement, self.aftermath = people.Displacement(self.economy), people.Aftermath(self.economy)
         self.incomes = incomes.IncomeParts()
         e = self.economy
-        self.units = {m["name"]: m["unit"] for m in metadata(e.country, e.own_instruments,
-                                                             dict.fromkeys(e.own_indicators, ""))}  # fmt: skip
+        known = metadata(e.country, e.own_instruments, dict.fromkeys(e.own_indicators, ""))
+        self.units = {one["name"]: one["unit"] for one in known}
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))

@@ -83,7 +83,8 @@ class Reusable:
     def holds(self, task: Task, plan: Plan) -> bool:
         """Whether a task of `plan` was run in the folder.
 
-        What options share bears another name there; an indicator is of the same text in all. The rate of a budget yet to balance is solved anew.
+        What options share bears another name there, indicators of one name are one text; the rate of a budget
+        yet to balance is solved anew.
         """
         is_shared = task.role not in ("policy", "cash") and not plan.variants
         is_mine = is_shared or task.scenario.name == self.scenario.name
@@ -109,7 +110,7 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
     ruled |= {one.name: one for one in plan.scenarios if one.figures}
     if ruled or (plan.precision is not None and any(one.names_code for one in plan.scenarios)):
         raise InputErrors(
-            InputError(runs_code(one.rule_sources), where=name, field=next(k for k in CODE if getattr(one, k)))
+            InputError(runs_code(one.rule_sources), where=name, field=one.names_code[0])
             for name, one in (ruled or {one.name: one for one in plan.scenarios if one.names_code}).items()
         )
 
@@ -140,7 +141,7 @@ def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
         plain = manifest.plain(now)
         changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
         rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
-        changed += ["a file of code"] if rules != sorted(before.get("plugins", {}).values()) else []
+        changed += ["a code file"] if rules != sorted(before.get("plugins", {}).values()) else []
         told = f"{', '.join(changed)} has changed since" if changed else _changed(reusable)
     if told:
         remedy = f"name its {folder / 'scenario.yaml'} instead to run it again"

@@ -153,7 +153,7 @@ def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
 
 
 def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
-    """What each policy, figure or indicator of one's own is, by its name: its file, and the function in it."""
+    """File of each policy, figure or indicator of one's own by its name, of the last with its function."""
     found: dict[str, tuple[str, str]] = {}
     for one in scenarios:
         for name, target in getattr(one, key).items():

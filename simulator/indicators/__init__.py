@@ -62,7 +62,9 @@ def declared() -> Mapping[str, list[Indicator]]:
     return found
 
 
-def all_indicators(own: Mapping[str, Any] = NONE, measured: Mapping[str, str] = NONE) -> tuple[Indicator, ...]:
+def all_indicators(
+    own: Mapping[str, Any] = NONE, measured: Mapping[str, str] = NONE
+) -> tuple[Indicator, ...]:
     """Every indicator, in the order of the results; `own`: instruments of a scenario's own.
 
     Of each instrument what it spends, administration included, and what it raises, whom it reaches and what

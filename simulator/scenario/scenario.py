@@ -90,8 +90,8 @@ class Scenario:
     `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
     occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
-    `file.py:function`, and so does `indicators` a name of one's own; `instruments` and `figures` map one to its
-    file, and `rule_sources` each of those files to its text (empty unless code is allowed or only read).
+    `file.py:function`, `indicators` a name of one's own to the same, `instruments` and `figures` to its file,
+    and `rule_sources` each of those files to its text (empty unless code is allowed or only read).
     `law` holds by name what changes in the law while the policies act.
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -138,9 +138,9 @@ class Scenario:
         return bool(self.policies or self.law)
 
     @property
-    def names_code(self) -> bool:
-        """Whether it names files of code, under one of the keys `CODE`."""
-        return any(getattr(self, key) for key in CODE)
+    def names_code(self) -> tuple[str, ...]:
+        """The keys of `CODE` under which it names files of code."""
+        return tuple(key for key in CODE if getattr(self, key))
 
     @property
     def keeps_rule(self) -> bool:

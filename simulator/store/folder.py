@@ -211,7 +211,7 @@ def _is_current(file: IO[str], path: Path) -> bool:
 
 
 PLAN = "plan.json"
-_HASHED = {"code_hash": "the simulator's code", "data_hash": "the country's data", "plugins": "a file of code"}
+_HASHED = {"code_hash": "the simulator's code", "data_hash": "the country's data", "plugins": "a code file"}
 
 
 class RunFolder:
