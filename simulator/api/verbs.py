@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import polars as pl
 
@@ -22,11 +22,19 @@ from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
 from simulator.experiment.inputs import Model, Reusable, Source, read_given, refuse_code
 from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
-from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
+from simulator.experiment.sweeping import EFFECTS, PATHS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
 from simulator.findings import costing
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
-from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
+from simulator.findings.headline import (
+    NEEDED,
+    HeadlineRow,
+    effects_told,
+    gets_rows,
+    headline,
+    over_closures,
+    told,
+)
 from simulator.findings.results import TOTAL, Results, closures_of, totals_of
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.scenario import Scenario
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
     from simulator.experiment.mesa_model import Economy
 
 type Functions = Mapping[str, Callable[..., Any]]
+type Names = list[str] | tuple[str, ...]
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
 
 
@@ -108,6 +117,7 @@ class Finished(Folder):
             self.content |= {"window": window_named(window, "window").name}
         self._places: dict[tuple[str, str], Results] = {}
 
+    @in_python()
     def results(self, world: str = "", closure: str = "") -> Results:
         """What was found in one world under one closure (label), the first of each unless named."""
         if (world, closure) not in self._places:
@@ -115,6 +125,7 @@ class Finished(Folder):
             self._places[world, closure] = Results(table, self.content, world, closure)
         return self._places[world, closure]
 
+    @in_python()
     def table(self, indicator: str, by: str = TOTAL[0]) -> pl.DataFrame:
         """Every value of an indicator: a row for each run (`role`, `replicate` …), month and group of `by`.
 
@@ -160,16 +171,16 @@ class Finished(Folder):
         self,
         results: Results,
         contrast: Contrast,
-        indicator: str,
+        indicator: str | Names,
         *,
-        window: str | None = None,
-        by: str = TOTAL[0],
-        group: str = TOTAL[1],
-        **other: Any,
-    ) -> Effect:
-        """An effect on all or on a group of a breakdown; InputError for what is not there."""
-        for name in other:
-            raise InputError(unknown(name, "such argument", ["window", "by", "group"]), field=name)
+        window: str | None,
+        by: str,
+        group: str,
+    ) -> Effect | pl.DataFrame:
+        """An effect on all or on a group of a breakdown, of several a table; InputError for what lacks."""
+        if not isinstance(indicator, str):
+            of = partial(self.effect_of, results, contrast, window=window, by=by, group=group)
+            return effects_told(results, [one for one in map(of, indicator) if isinstance(one, Effect)])
         asked = window_of(indicator, results.window)
         if window is not None:
             asked = summing(indicator, window_named(window, "window"))
@@ -180,6 +191,7 @@ class Finished(Folder):
             raise InputError(told, field="indicator")
         return found
 
+    @in_python()
     def plot(self, figure: str, world: str = "") -> Figure:
         """The report's own figure: by its name, or by the indicator that it shows; a Plotly figure.
 
@@ -195,6 +207,7 @@ class Finished(Folder):
 
         reports.build(self.folder, self.lang, allow_code=self.allow_code)
 
+    @in_python()
     def save(self, folder: str | Path) -> Self:
         """A copy in a folder that stays, with its report; InputError when that folder exists."""
         if Path(folder).exists():
@@ -211,6 +224,7 @@ class Finished(Folder):
         """
         return told(gets_rows(self.results()))
 
+    @in_python()
     def costing(self, world: str = "", closure: str = "") -> pl.DataFrame:
         """What it costs the state by year, as page and workbook tell it; world and closure as of `results`.
 
@@ -263,20 +277,37 @@ class Run(Finished):
         """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
         return told(over_closures(self._headlines()))
 
-    def effect(self, indicator: str, comparison: str = "", **part: Any) -> Effect:
+    @overload
+    def effect(self, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    @overload
+    def effect(self, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
+    @in_python()  # type: ignore[misc]  # which parts there are is told here
+    def effect(
+        self,
+        indicator: str | Names,
+        comparison: str = "",
+        *,
+        window: str | None = None,
+        by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect | pl.DataFrame:
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
+
+        A list of indicators gives a table, a row for each.
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
         the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
-        `beyond`: the policies less that. Of `part`, `by` and `group` name a breakdown and one of its groups,
-        `window` is `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of
-        people are summed over the whole run. In the indicator's unit, money at the prices of the first year.
+        `beyond`: the policies less that. `by` and `group` name a breakdown and one of its groups, `window` is
+        `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of people are
+        summed over the whole run. In the indicator's unit, money at the prices of the first year.
         Raises InputError for what is not there.
         """
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        return self.effect_of(results, contrast_of(results, asked), indicator, **part)
+        contrast = contrast_of(results, asked)
+        return self.effect_of(results, contrast, indicator, window=window, by=by, group=group)
 
+    @in_python(*RUNNING[1:])
     def extend(self, seeds: int, **how: Any) -> Run:
         """The same run on more seeds: those that it has are taken, the others computed.
 
@@ -315,6 +346,8 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
         others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
         `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
+    resume
+        Whether a run that was stopped goes on in `out`.
     jobs, lang, allow_code
         Processes; language of the report; whether files of code that the scenario names may be run.
 
@@ -372,20 +405,27 @@ class Comparison(Finished):
         """Names of what is compared with the baseline."""
         return self.results().options
 
+    @overload
+    def effect(self, option: str, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    @overload
+    def effect(self, option: str, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
+    @in_python()  # type: ignore[misc]  # which parts there are is told here
     def effect(
         self,
         option: str,
-        indicator: str,
+        indicator: str | Names,
         comparison: str = "policy",
         *,
         world: str = "",
         closure: str = "",
-        **part: Any,
-    ) -> Effect:
+        window: str | None = None,
+        by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect | pl.DataFrame:
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
         `world` and `closure` by name: the first of each unless named. `comparison`: `ai`
-        tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
+        tells instead what AI does without new policies; the rest is as for a run. Raises InputError for what
         is not there.
         """
         asked = self.content["comparison"]
@@ -395,7 +435,7 @@ class Comparison(Finished):
                 raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
         results = self.results(world, closure)
         contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, **part)
+        return self.effect_of(results, contrast, indicator, window=window, by=by, group=group)
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:
@@ -416,7 +456,10 @@ class Comparison(Finished):
 
 @in_python(*RUNNING)
 def compare(
-    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (), **asked: Any
+    *scenarios: Source | Sequence[Source],
+    baseline: str | None = None,
+    worlds: Sequence[str] = (),
+    **asked: Any,
 ) -> Comparison:
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 
@@ -427,14 +470,15 @@ def compare(
     Parameters
     ----------
     scenarios
-        As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
+        As for `run`, one after the other or in a list; the runs of finished folders are taken as they are,
+        without asking for `allow_code`.
     worlds, closures
         Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     cash
         Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
-    seeds, persons, months, base_seed, indicators, each_month, out, jobs, lang, allow_code
+    seeds, persons, months, base_seed, indicators, each_month, out, resume, jobs, lang, allow_code
         As for `run`, for all of them.
 
     Raises
@@ -442,9 +486,12 @@ def compare(
     InputErrors
         All that is wrong with the scenarios, or in what they must agree and do not; nothing was run.
     """
-    if not scenarios:
+    given: list[Any] = [
+        one for each in scenarios for one in (each if isinstance(each, list | tuple) else [each])
+    ]
+    if not given:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
-    read, reused, how = _read(scenarios, Asked(**asked))
+    read, reused, how = _read(given, Asked(**asked))
     plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
     return _conducted(Comparison, plan, "comparison", reused, how)
 
@@ -461,11 +508,24 @@ class Sweep(Folder):
         """
         return pl.read_parquet(self.folder / EFFECTS[0], glob=False)
 
+    @cached_property
+    def paths(self) -> pl.DataFrame:
+        """The same effects over time: a row for each point, comparison, outcome and whole year of the runs.
+
+        `difference` with its 95 % interval (`low`, `high`), the mean of the year; no verdict is told of one.
+        InputError for a sweep that an earlier version made.
+        """
+        if not (self.folder / PATHS[0]).exists():
+            told = "holds no paths, an earlier version made it; sweep again into another folder"
+            raise InputError(told, where=str(self.folder))
+        return pl.read_parquet(self.folder / PATHS[0], glob=False)
+
     @property
     def points(self) -> dict[str, dict[str, Any]]:
         """What is varied at each point, by its name; its scenario stands in `points/` of the folder."""
         return dict(self.content["points"])
 
+    @in_python()
     def plot(self, indicator: str, comparison: str = "") -> Figure:
         """The page's figure of one outcome, of the policies if there are any: a Plotly figure."""
         from plotly.graph_objects import Figure
@@ -510,9 +570,9 @@ def sweep(
         As for `run`.
     over
         By name what is varied: `automation_levy.rate` of a policy that the scenario has,
-        `world.frontier_growth`, `closure.returns`, or a parameter of the model. A list holds values; a
-        pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube. Lists and
-        ranges together: every combination of listed values at every draw.
+        `world.frontier_growth`, `closure.returns`, or a parameter of the model. There is one value, or a list
+        of them; a pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube.
+        Lists and ranges together: every combination of listed values at every draw.
     worlds
         Names of worlds: every point in each of them.
     window

@@ -284,7 +284,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
     if stop is not None:
-        more = f"; sim run {out} --seeds N --out NEW computes more" if plan.is_run else ""
+        more = f"; run {out} with more --seeds into another --out for more" if plan.is_run else ""
         done = f"interrupted: {plan.seeds} seeds are done and stand in {out}, with their report{more}"
         raise RunInterruptedError(done) from stop
     return replace(found, content=document["content"], seconds=time.time() - started)

@@ -50,7 +50,7 @@ class WorkerLostError(SimulatorError):
     """A worker process ended in the middle of a run."""
 
 
-RESUMED = "run the scenario again with --out {out} --resume to go on from there"
+RESUMED = "run the scenario again into {out} with --resume to go on from there"
 
 
 @contextmanager

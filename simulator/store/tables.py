@@ -85,6 +85,7 @@ _ABOUT = {
     "persons": "A sample of persons, the same in every run, asked once a year.",
     "flows": "Who paid whom, by kind, over each year.",
     "effects": "Differences of paired runs at every point of a sweep, with interval and verdict.",
+    "paths": "The same differences in each year of the runs, with interval.",
 }
 with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
     _COLUMNS = {row["column"]: row for row in csv.DictReader(_file)}
