@@ -34,7 +34,7 @@ def test_an_old_scenario_is_rewritten_and_valid(tmp_path):
     assert (tmp_path / "mine.yaml.old").read_text() == OLD
     read = load_scenario(file)
     own = {one.name: one for one in read.policies}
-    assert own["digital_education"].values["places_per_1000"] == 17
+    assert own["digital_education"].values["places_per_1000"].value == 17
     assert read.world["ai_cost_decline"] == 0.2
     assert {"transparent_hiring", "ai_competition"} <= set(own)
     assert "fair_hiring" not in own
