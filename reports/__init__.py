@@ -6,18 +6,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.store.manifest import countries_in
+
 if TYPE_CHECKING:
     from simulator.findings.effects import Effect
 
 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
-    """Write report.html into a finished run folder and return its path.
+    """Write report.html into a finished run folder, or one of several countries, and return its path.
 
     Figures of its own, which are code, are drawn with `allow_code`; without it InputError names them.
     """
+    if countries := countries_in(run_folder):
+        return build_countries(run_folder, list(countries), lang)
     from reports.page.assemble import build as build_page  # Plotly and Polars load only when a report is made
 
     return build_page(run_folder, lang, allow_code=allow_code)
+
+
+def build_countries(folder: Path, countries: Sequence[str], lang: str = "en") -> Path:
+    """Write the page and the one table above the folders of these countries, and return the page's path.
+
+    Raises InputError for comparisons that cannot stand side by side.
+    """
+    from reports.page.countries import build as build_page
+
+    return build_page(folder, countries, lang)
 
 
 def answer(run_folder: Path, lang: str = "en") -> list[str]:
@@ -25,6 +39,10 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
+    if countries := countries_in(run_folder):
+        from reports.page import countries as together
+
+        return together.lines(run_folder, list(countries), lang)
     from reports.brief.brief import lines
     from reports.data.run import Run
     from reports.text import Text

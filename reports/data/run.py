@@ -120,12 +120,13 @@ class Run(Made):
         """The run in each world and closure; under other closures than its own only what is told of them."""
         if len(self.closures) == 1:
             return self.worlds
-        parts = self._long(READ).collect().partition_by("closure", as_dict=True)
+        only = (*READ, *self._only)
+        parts = self._long(only).collect().partition_by("closure", as_dict=True)
         rows = {str(name): own for (name,), own in parts.items()}
         found: list[Run] = []
         for one in self.worlds:
             for name in self.closures:
-                other = (self.folder, one.world, name, READ, self._told_over, rows.get(name))
+                other = (self.folder, one.world, name, only, self._told_over, rows.get(name))
                 found.append(one if name == one.closure else Run(*other))
         return tuple(found)
 

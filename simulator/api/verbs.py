@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
+from reports import build_countries
 from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
 from simulator.experiment.inputs import Reusable, Source, read_given, refuse_code
-from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
+from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
 from simulator.findings import costing
@@ -344,6 +345,8 @@ def _conducted[Kind: Finished](
 class Comparison(Finished):
     """Scenarios on the same seeds, worlds and closures, each against the baseline."""
 
+    _whole: Countries | None = None  # that it is a part of, whose folder stays as long as it does
+
     @property
     def scenarios(self) -> dict[str, dict[str, Any]]:
         """The resolved scenarios by name, as scenario files hold them."""
@@ -396,11 +399,77 @@ class Comparison(Finished):
         return self.scorecard
 
 
+class Countries:
+    """Comparisons of several countries, each in a folder of its own, with one table above them."""
+
+    def __init__(
+        self, folder: Path, *, lang: str = "en", is_temporary: bool = False, allow_code: bool = False
+    ) -> None:
+        """Of the folder at a path; a temporary one is removed with the last mention of this object."""
+        self.folder, self.lang = folder, lang
+        self.countries = {
+            code: Comparison(own, lang=lang, allow_code=allow_code)
+            for code, own in manifest.countries_in(folder).items()
+        }
+        if is_temporary:
+            for one in self.countries.values():  # who holds one of them holds the folder
+                one._whole = self
+            weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
+
+    def effect(
+        self, country: str, option: str, indicator: str, comparison: str = "policy", **part: Any
+    ) -> Effect:
+        """An option's effect in a country, by its code: that of its comparison, in the indicator's own unit.
+
+        Raises InputError for what is not there.
+        """
+        if country not in self.countries:
+            raise InputError(unknown(country, "country", list(self.countries)), field="country")
+        return self.countries[country].effect(option, indicator, comparison, **part)
+
+    @cached_property
+    def headline(self) -> pl.DataFrame:
+        """The one table: a row for each country, option, world, closure and outcome, in common units."""
+        return pl.read_csv(self.folder / manifest.COUNTRIES)
+
+    @cached_property
+    def scorecard(self) -> pl.DataFrame:
+        """The scorecards of all countries, with the column `country`, each in its own units and currency."""
+        parts = (
+            one.scorecard.select(pl.lit(code).alias("country"), pl.all())
+            for code, one in self.countries.items()
+        )
+        return pl.concat(parts)
+
+    @property
+    def report(self) -> Path:
+        """The page above the countries' own, which are written when they are not there yet."""
+        for one in self.countries.values():
+            _ = one.report
+        return self.folder / manifest.REPORT
+
+    def save(self, folder: str | Path) -> Self:
+        """A copy in a folder that stays, with all reports; InputError when that folder exists."""
+        if Path(folder).exists():
+            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
+        _ = self.report
+        shutil.copytree(self.folder, folder)
+        return type(self)(Path(folder), lang=self.lang)
+
+    def __repr__(self) -> str:
+        return f"<Countries {', '.join(self.countries)}, in {self.folder}>"
+
+    def _repr_html_(self) -> str:
+        return "".join(one._repr_html_() for one in self.countries.values())
+
+
 @in_python(*RUNNING)
 def compare(
     *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (), **asked: Any
-) -> Comparison:
+) -> Comparison | Countries:
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
+
+    Scenarios of several countries are compared country by country, and what comes back is `Countries`.
 
     What differs in policies alone shares its runs without them, and effects are against those. Variants,
     which differ in rules, parameters, world, technology or closure, have their own; their effect is the
@@ -427,9 +496,21 @@ def compare(
     if not scenarios:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
     how = Asked(**asked)
-    read, reused = read_given(scenarios, how.options)
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
-    return _conducted(Comparison, plan, "comparison", reused, how)
+    read, reused = read_given(scenarios, how.options, by_country=True)
+    plans = comparisons_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
+    if len(plans) == 1:
+        return _conducted(Comparison, plans[read[0].country], "comparison", reused, how)
+    taken = {code: [one for one in reused if one.scenario.country == code] for code in plans}
+    for code, plan in plans.items():
+        if not how.allow_code:
+            refuse_code(plan, taken[code])
+    folder = how.folder("countries")
+    if folder.exists():
+        raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
+    for code, plan in plans.items():
+        conduct(plan, folder / code, **how.done(taken[code]))
+    build_countries(folder, list(plans), how.lang)
+    return Countries(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
 class Sweep(Folder):
@@ -524,11 +605,19 @@ def sweep(
 
 
 @in_python()
-def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
-    """The run, comparison or sweep in a finished folder; InputError when it is none.
+def load(
+    folder: str | Path, *, lang: str = "en", window: str | None = None
+) -> Run | Comparison | Countries | Sweep:
+    """The run, comparison, comparison of several countries or sweep in a finished folder; else InputError.
 
-    `window`: over which its findings are told, the folder's own unless named; a sweep has its own alone.
+    `window`: over which findings are told, the folder's own unless named; a sweep and a comparison of several
+    countries have their own alone.
     """
+    if countries := manifest.countries_in(Path(folder)):
+        if window is not None:
+            told = f"several countries keep the window of their table; load one of {', '.join(countries)}"
+            raise InputError(told, field="window")
+        return Countries(Path(folder), lang=lang)
     content = manifest.read(Path(folder))["content"]
     if "sweep" in content:
         if window is not None:

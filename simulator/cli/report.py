@@ -61,12 +61,19 @@ def report(
     Figures need the extra [static], and Chromium or Chrome. A sweep has its page alone.
     """
     from simulator.cli.console import console, working
+    from simulator.store.manifest import countries_in
 
     for option, kinds in _TAKEN.items():
         if kind not in kinds:
             options.refuse([option], f"is for --as {', '.join(kinds)}, not for {kind}; leave it out")
     options.check_language(lang)
-    options.check_whole(run_folder, "the report", takes_sweeps=kind == "page")
+    countries = countries_in(run_folder)
+    if countries and kind != "page":
+        each = " or ".join(map(str, countries.values()))
+        told = f"is for one country; name {each}, or leave it out for the page of all"
+        raise InputError(told, where=str(run_folder), field=f"--as {kind}")
+    for folder in countries.values() or [run_folder]:
+        options.check_whole(folder, "the report", takes_sweeps=kind == "page" and not countries)
     try:
         with working("Writing the report"):
             if kind == "page":
@@ -94,7 +101,7 @@ def _page(run_folder: Path, lang: str, *, allow_code: bool) -> Path:
     from reports.page import sweep
     from simulator.store import manifest
 
-    if "sweep" in manifest.read(run_folder)["content"]:
+    if not manifest.countries_in(run_folder) and "sweep" in manifest.read(run_folder)["content"]:
         return sweep.build(run_folder, lang)
     return reports.build(run_folder, lang, allow_code=allow_code)
 
