@@ -95,7 +95,7 @@ def _scales(points: Sequence[Point], text: Text) -> dict[tuple[str, str], Scale]
 
 def _head(text: Text, asked: tuple[str, str], shown: Scale) -> str:
     if asked[0] == OUTLAY:
-        return f"{text('scorecard.row.outlay')} ({shown.short_label(text)})"
+        return f"{text('countries.paid')} ({shown.short_label(text)})"
     return headed(text, asked[0], shown)
 
 
@@ -132,7 +132,7 @@ def _cell(text: Text, point: Point, asked: tuple[str, str], shared: Scale) -> Ce
     data = mean.data | {"country": point.key.country}
     if asked[0] == OUTLAY:
         return replace(mean, text=fitted(shared, item).show(text, item.mean), data=data)
-    about = ", ".join(_judged(text, shared, item))
+    about = "\n".join(_judged(text, shared, item))
     return replace(mean, data=data | {"verdict": str(item.verdict)}, about=about)
 
 
