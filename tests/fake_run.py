@@ -63,8 +63,8 @@ class FakeModel:
             "question": scenario.question,
             "country": {
                 "iso3": scenario.country,
-                "name": NAMES[scenario.country]["en"],
-                "names": NAMES[scenario.country],
+                "name": NAMES.get(scenario.country, {}).get("en", scenario.country),
+                "names": NAMES.get(scenario.country, {}),
                 "currency": "EUR",
                 "vintage": "2024",
                 "weight": 41.5e6 / scenario.persons,

@@ -24,7 +24,6 @@ from reports.page.atlas import (
     OUTLAY,
     OWN,
     RELATIVE,
-    STYLE,
     Atlas,
     Point,
     about_country,
@@ -32,6 +31,7 @@ from reports.page.atlas import (
     place_told,
     table,
 )
+from reports.story.limits import covered
 from reports.story.sentences import SYMBOLS, country_name, country_within, option, outcome, span, years
 from reports.text import Text
 from simulator.core.files import write_whole
@@ -229,9 +229,10 @@ def _page(atlas: Atlas, text: Text) -> str:
         place="" if _is_one_of_several(first) else f"{text.sentence_of(place_told(first, text))}.",
         answers=_answers(atlas, text),
         quick=any(run.content.get("quick") for run in atlas.runs),
-        style=Markup(resource("style.css") + resource(STYLE)),
+        style=Markup(resource("style.css") + resource("countries.css")),
         table=_table(atlas, text),
         reports={name: f"{code}/{REPORT}#lang={text.lang}" for code, name in names.items()},
+        covered=covered(first, text) if first.seeds > 1 else "",
         many=any(is_held_back(item, item.verdict) for item in seen),
         countries=[about_country(atlas, text, *one) for one in names.items()],
         points=COUNTRIES,

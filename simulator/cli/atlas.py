@@ -12,7 +12,7 @@ from simulator.cli.options import example
 
 @click.command(
     epilog=example(
-        "sim atlas runs/atlas/* --out runs/atlas-site",
+        "sim atlas runs/atlas --out runs/atlas-site",
         "sim atlas runs/options_esp runs/options_fra --lang fr --with-reports --out site",
     )
 )
