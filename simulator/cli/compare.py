@@ -128,9 +128,11 @@ def _each(
     from simulator.core.errors import InputError
     from simulator.store.manifest import countries_in
 
-    if (folder / "manifest.json").exists() or (folder.exists() and not (how["resume"] or _is_empty(folder))):
-        remedy = "delete it" if countries_in(folder) else "go on in it with --resume, or delete it"
-        raise InputError(f"{folder} exists; name another folder with --out, or {remedy}")
+    is_other = (folder / "manifest.json").exists()  # a run, or a comparison of one country
+    is_empty = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if is_other or not (how["resume"] or is_empty):
+        going_on = "" if is_other or countries_in(folder) else "go on in it with --resume, or "
+        raise InputError(f"{folder} exists; name another folder with --out, or {going_on}delete it")
     done = []
     for place, (iso, plan) in enumerate(plans.items(), 1):
         own = {**how, "command": commands[iso], "reused": taken[iso], "part_of": folder}
@@ -140,10 +142,6 @@ def _each(
     with working("Writing the page of all countries"):
         reports.build_countries(folder, list(plans), how["lang"])
     conclude(done, folder, how["lang"], quick=how["quick"], full=full, open_report=open_report)
-
-
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
 
 
 _TOLD = ("baseline", "worlds", "closures", "window", "no_cash", "precision", "max_seeds")

@@ -148,7 +148,8 @@ def compute(
 
     def early(seeds: int, effects: Sequence[Effect]) -> None:
         SEEDS_DONE.set()
-        bar.note(reports.early(effects, seeds, plan.seeds, lang))
+        country = f"{plan.base.country}: " if how.get("part_of") else ""
+        bar.note(country + reports.early(effects, seeds, plan.seeds, lang))
 
     expected = None
     if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):

@@ -32,7 +32,6 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def unpaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Write an empty page and workbook: they take longer than all else, and the test looks at other files."""
-
     whole = reports.build
 
     def build(folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:

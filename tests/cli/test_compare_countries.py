@@ -91,6 +91,9 @@ def test_verify_report_and_load_take_the_folder_of_several(
         country="FRA", option="basic_income", outcome="employed", unit="persons"
     ).to_dicts()
     assert row["mean"] == pytest.approx(told.mean, rel=1e-5)
+    made = ls.compare(*PAIR, persons=1000, months=24, seeds=2)
+    assert isinstance(made, ls.Countries)
+    assert made.headline.equals(loaded.headline)
     with pytest.raises(ls.InputError, match='no country "DEU"; there is ESP, FRA'):
         loaded.effect("DEU", "basic_income", "employed")
 
