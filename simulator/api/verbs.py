@@ -67,6 +67,12 @@ class Folder:
             self._write_page()
         return page
 
+    def cite(self) -> str:
+        """How to cite a number of the folder: a sentence, and an entry for BibTeX."""
+        import reports
+
+        return reports.cite(self.folder, self.lang)
+
     def _write_page(self) -> None:
         raise NotImplementedError
 

@@ -27,11 +27,17 @@ _PLACE = ("scenario", "role", "world", "closure")
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_LICENCE = {
+    "name": "Apache-2.0",
+    "title": "Apache License 2.0; statistics that went in keep the licences of their publishers",
+    "path": "https://www.apache.org/licenses/LICENSE-2.0",
+}
 _PARQUET = "application/vnd.apache.parquet"
 _KEYS = {
     "results": (*_PLACE, "draw", "replicate", "month", "indicator", "by", "group"),
     "persons": (*_PLACE, "replicate", "person_id", "month"),
     "flows": (*_PLACE, "replicate", "month", "payer", "payee", "kind"),
+    "effects": ("point", "comparison", "indicator", "of_gdp"),
 }
 _ABOUT = {
     "results": "Every indicator of every run: totals monthly, breakdowns once a year.",
@@ -46,6 +52,7 @@ with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") 
 
 def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> None:
     """Describe the parquet tables in a folder, by their names; the same content gives the same bytes."""
+    observed = {one["source"] for one in content["parameters"].values() if one["status"] == "observed"}
     package = {
         "$schema": _PROFILE,
         "name": "-".join(content["scenarios"])[:100].lower().replace("_", "-"),
@@ -53,6 +60,8 @@ def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> No
         "description": "Conditional estimates of a simulation, not forecasts. Parameters with their sources "
         "stand in manifest.json.",
         "version": content["versions"]["labour-displacement-simulator"],
+        "licenses": [_LICENCE],
+        "sources": [{"title": one} for one in sorted(observed)],
         "resources": [_resource(folder / f"{name}.parquet", content) for name in tables],
         "indicators": content["indicators"],
         "horizon": content["horizon"],
@@ -62,7 +71,6 @@ def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> No
 
 
 def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
-    key = _KEYS.get(path.stem)
     varied = {name: entry for name, entry in content["parameters"].items() if "sweep" in content}
     return {
         "name": path.stem,
@@ -75,7 +83,7 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         "hash": f"sha256:{file_hash(path)}",
         "schema": {
             "fields": list(_fields(path, content["country"]["currency"], varied)),
-            **({"primaryKey": list(key)} if key else {}),
+            "primaryKey": list(_KEYS[path.stem]),
         },
     }
 
@@ -83,13 +91,12 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 def _fields(path: Path, currency: str, varied: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every column; what a sweep varies is told in the words of its declaration."""
     for name, kind in pl.scan_parquet(path, glob=False).collect_schema().items():
-        field = {"name": name, "type": _type(kind)}
-        if name in varied:
-            field |= {"description": varied[name]["about"], "unit": varied[name]["unit"]}
-        told = _COLUMNS.get(name, {"meaning": "", "unit": ""})
-        field |= {"description": told["meaning"]} if told["meaning"] else {}
-        field |= {"unit": told["unit"].format(currency=currency)} if told["unit"] else {}
-        yield field
+        if name in _COLUMNS:
+            about, unit = _COLUMNS[name]["meaning"], _COLUMNS[name]["unit"].format(currency=currency)
+        else:
+            own = varied.get(name, {"about": "what is varied, as it is written", "unit": ""})
+            about, unit = own["about"], own["unit"]
+        yield {"name": name, "type": _type(kind), "description": about} | ({"unit": unit} if unit else {})
 
 
 def _type(kind: Any) -> str:
