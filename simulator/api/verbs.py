@@ -166,7 +166,7 @@ class Finished(Folder):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
-    def effect_of(
+    def _effect_of(
         self,
         results: Results,
         contrast: Contrast,
@@ -283,7 +283,7 @@ class Run(Finished):
         people are summed over the whole run. In the indicator's unit, money at the prices of the first year.
         Raises InputError for what is not there.
         """
-        return self.effect_of(*self._compared(comparison), indicator, **part)
+        return self._effect_of(*self._compared(comparison), indicator, **part)
 
     def euromod(self, comparison: str = "") -> pl.DataFrame:
         """A comparison, named as for `effect`, as the shock table of euromod-linking.
@@ -392,7 +392,7 @@ class Comparison(Finished):
         tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
         is not there.
         """
-        return self.effect_of(*self._compared(option, comparison, world, closure), indicator, **part)
+        return self._effect_of(*self._compared(option, comparison, world, closure), indicator, **part)
 
     def euromod(
         self, option: str, comparison: str = "policy", *, world: str = "", closure: str = ""
