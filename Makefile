@@ -49,8 +49,8 @@ faults:        ## `sim run` killed at thirty random moments, full disks, lost wo
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
-docs:          ## docs/reference.md, docs/month.md and docs/results.md, from the code and the tables of studies
-	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md
+docs:          ## docs/reference.md, docs/month.md, docs/api.md and docs/results.md, from the code and the tables of studies
+	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md docs/api.md
 	uv run python -m calibration.validate.evidence docs/results.md
 
 site:          ## the pages as a site that needs no network, in build/site; a dead link is an error

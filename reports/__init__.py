@@ -51,6 +51,27 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
     return lines(run, Text(lang, run.technology))
 
 
+def cite(folder: Path, lang: str = "en") -> str:
+    """Return how to cite a number of a finished run, comparison or sweep: a sentence, an entry for BibTeX.
+
+    Raises UnreadableRunError and ValueError as `build` does.
+    """
+    from reports.brief import brief
+    from reports.data.run import Run, Sweep
+    from reports.page import sweep
+    from reports.story.settings import citations
+    from reports.text import Text
+    from simulator.store import manifest
+
+    if "sweep" in manifest.read(folder)["content"]:
+        swept = Sweep(folder)
+        text = Text(lang, swept.technology)
+        return "\n\n".join(citations(swept, text, sweep.title(swept, text)))
+    run = Run(folder)
+    text = Text(lang, run.technology)
+    return "\n\n".join(citations(run, text, brief.title(run, text)))
+
+
 def early(effects: Sequence[Effect], done: int, seeds: int, lang: str = "en") -> str:
     """Return what the first `done` of `seeds` say of jobs; their intervals bear the looks."""
     from reports.text import Text

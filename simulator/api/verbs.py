@@ -25,7 +25,7 @@ from simulator.experiment.inputs import Reusable, Source, read_given, refuse_cod
 from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
 from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.findings import costing
+from simulator.findings import costing, exchange
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
 from simulator.findings.results import TOTAL, Results, closures_of, totals_of
@@ -67,6 +67,12 @@ class Folder:
         if not page.exists():
             self._write_page()
         return page
+
+    def cite(self) -> str:
+        """How to cite a number of the folder: a sentence, and an entry for BibTeX."""
+        import reports
+
+        return reports.cite(self.folder, self.lang)
 
     def _write_page(self) -> None:
         raise NotImplementedError
@@ -141,6 +147,11 @@ class Finished(Folder):
         """Who paid whom, by kind, over each year; columns as datapackage.json tells."""
         return pl.read_parquet(self.folder / "flows.parquet", glob=False)
 
+    @cached_property
+    def iamc(self) -> pl.DataFrame:
+        """Every indicator by year as pyam reads it: `pyam.IamDataFrame(run.iamc.to_pandas())`."""
+        return exchange.iamc(self.folder / "results.parquet", self.content)
+
     def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
         table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
             pl.col("indicator", "by", "group").cast(pl.String)
@@ -156,7 +167,7 @@ class Finished(Folder):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
-    def effect_of(
+    def _effect_of(
         self,
         results: Results,
         contrast: Contrast,
@@ -273,9 +284,20 @@ class Run(Finished):
         people are summed over the whole run. In the indicator's unit, money at the prices of the first year.
         Raises InputError for what is not there.
         """
+        return self._effect_of(*self._compared(comparison), indicator, **part)
+
+    def euromod(self, comparison: str = "") -> pl.DataFrame:
+        """A comparison, named as for `effect`, as the shock table of euromod-linking.
+
+        A row for each `channel`, `metric`, `group` and `period`: a year, or the window of the run. Raises
+        InputError for a country that is not of EUROMOD.
+        """
+        return exchange.euromod(*self._compared(comparison))
+
+    def _compared(self, comparison: str) -> tuple[Results, Contrast]:
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        return self.effect_of(results, contrast_of(results, asked), indicator, **part)
+        return results, contrast_of(results, asked)
 
     def extend(self, seeds: int, **how: Any) -> Run:
         """The same run on more seeds: those that it has are taken, the others computed.
@@ -373,14 +395,22 @@ class Comparison(Finished):
         tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
         is not there.
         """
+        return self._effect_of(*self._compared(option, comparison, world, closure), indicator, **part)
+
+    def euromod(
+        self, option: str, comparison: str = "policy", *, world: str = "", closure: str = ""
+    ) -> pl.DataFrame:
+        """An option less the baseline as the shock table of euromod-linking; see `Run.euromod`."""
+        return exchange.euromod(*self._compared(option, comparison, world, closure))
+
+    def _compared(self, option: str, comparison: str, world: str, closure: str) -> tuple[Results, Contrast]:
         asked = self.content["comparison"]
         closures = [one["label"] for one in asked["closures"]]
         for field, name, known in (("world", world, asked["worlds"]), ("closure", closure, closures)):
             if name and name not in known:
                 raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
         results = self.results(world, closure)
-        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, **part)
+        return results, contrast_of(results, comparison, option if comparison != "ai" else "")
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:

@@ -27,8 +27,10 @@ class Economy(model.Economy):
     """A scenario's economy at month 0, with the people that `sim run` gives it.
 
     `step()` runs a month and collects the headline series in `datacollector`; `run_model()` runs to the
-    scenario's last month; `life(17)` is what became of a person. `copy.deepcopy` gives an economy that goes
-    on by itself. Mesa's page of it, `SolaraViz`, needs the extra `[mesa]`.
+    scenario's last month; `life(17)` is what became of a person. `persons`, `households`, `firms`, `posts`,
+    `occupations` and `sectors` are Mesa's AgentSets over columns (`sim list columns`); `month` counts from 0,
+    and a person stands for `weight` people. `copy.deepcopy` gives an economy that goes on by itself. Mesa's
+    page of it, `SolaraViz`, needs the extra `[mesa]`.
 
     Parameters
     ----------
