@@ -68,6 +68,7 @@ def check_verb(command: str, words: list[str]) -> None:
 def test_blocks_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     fenced = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```$", text_of(page), re.DOTALL | re.MULTILINE)
+    names = {"__name__": "block"}  # what one block of Python makes, the next ones have
     for language, text in fenced:
         if language in ("sh", ""):
             for line in text.replace("&&", "\n").strip().splitlines():
@@ -76,7 +77,7 @@ def test_blocks_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pytest.Mo
             Path("example.yaml").write_text(text, encoding="utf-8")
             load_scenario("example.yaml")
         elif language == "python":
-            exec(compile(text, page, "exec"), {"__name__": "block"})
+            exec(compile(text, page, "exec"), names)
         else:
             raise AssertionError(f"{page} has a block that nobody runs: {language}")
 
