@@ -3,8 +3,6 @@
 In processes of their own, with no code compiled and no opening state on disk; seconds are of processor.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
 import subprocess

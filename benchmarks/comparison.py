@@ -6,8 +6,6 @@ minutes on two cores; where other work shares the cores, processor time tells mo
 page is made anew at the end, which takes at most 20 seconds of processor and 7 MB.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import subprocess

@@ -1,7 +1,5 @@
 """How an indicator is shown: factor from its own unit, unit of display, number of decimals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial

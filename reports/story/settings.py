@@ -5,8 +5,6 @@ How to cite a run: an entry for BibTeX, its words from the catalogue, TeX's own 
 What a scenario changes in the law: today's value, what it becomes, and what that moves in the budget.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

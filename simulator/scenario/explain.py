@@ -3,8 +3,6 @@
 And what it sets that can never act, and why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 

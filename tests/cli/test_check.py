@@ -1,7 +1,5 @@
 """`sim check`: countries with the places of all faults; this computer on one screen; told by the argument."""
 
-from __future__ import annotations
-
 import re
 import resource
 import shutil

@@ -1,7 +1,5 @@
 """What other programs read of a run folder: its data package, and IAMC data."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The one command line of studies, and its one pool: all are listed, wrong input ends with 2 and a remedy."""
 
-from __future__ import annotations
-
 import ast
 import errno
 from importlib import import_module

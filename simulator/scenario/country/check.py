@@ -1,7 +1,5 @@
 """All faults of a country's file at once, each with file, line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
