@@ -43,7 +43,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "adoption": "estimate.adoption",
         "sensitivity": "estimate.sensitivity",
     },
-    "Data": {"build": "data.build", "backtest_data": "data.backtest_data", "refresh": "data.refresh"},
+    "Data": {"build": "data.build", "backtest_data": "data.backtest_data"},
 }
 """Name of each study and its module below `calibration`: one is imported when it is asked for."""
 MODULES = {name: f"calibration.{module}" for own in SECTIONS.values() for name, module in own.items()}

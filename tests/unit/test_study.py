@@ -59,7 +59,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP", "--data", "nowhere"], "--data"),
-        (["refresh"], "COUNTRY"),
+        (["build"], "COUNTRY"),
     ],
 )
 def test_wrong_input_ends_with_two_and_one_clear_error(
