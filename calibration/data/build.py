@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 import simulator.economy.schedule  # noqa: F401 (declares parameters)
-from calibration import inputs
-from calibration.data import base_year, population, sources, surveys, values
+from calibration.data import base_year, population, surveys, values
 from calibration.data.jobs import Network, Origin, network
 from calibration.data.occupations import CODES, SECTORS
 from calibration.data.profile import OPENING, Profile, gather
@@ -71,7 +70,6 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
         ("targets", found.shared_targets, "ALL", "iso3"),
         ("accounts", accounts(found), iso3, "iso3"),
         ("flows", flows(iso3, found.settings, data), iso3, "iso3"),
-        ("wealth", wealth(found, data), iso3, "iso3"),
         ("schedules", schedules(found, data), iso3, "iso3"),
         ("mobility", mobility(moves), moves.name, "network"),
         *(("exposure", scores(measure, data), measure, "measure") for measure in surveys.MEASURES),
@@ -145,20 +143,6 @@ def flows(iso3: str, settings: Mapping[str, Any], data: Path) -> Iterator[Row]:
             key = {"iso3": iso3, "variable": name, "value": rounded(rate)}
             source = surveys.US_MONTHS.source
             yield stamp(key, unit=surveys.FLOW_UNITS[name], year=year, status="estimated", source=source)
-
-
-def wealth(found: Profile, data: Path) -> Iterator[Row]:
-    """wealth.csv: share of each kind of household wealth held by each wealth group."""
-    lender = found.settings["borrow"].get("wealth", "")
-    given = inputs.read(lender or found.iso3).get("wealth")
-    held, year = (given["groups"], given["year"]) if given else sources.wealth(data, lender or found.iso3)
-    status, source = (given["status"], given["source"]) if given else ("observed", sources.WEALTH.source)
-    status = "assumed" if lender else status
-    for kind, by_group in held.items():
-        for group, (start, end) in sources.WEALTH_GROUPS.items():
-            key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
-            key["value"] = rounded(by_group[group] / sum(by_group.values()))
-            yield _from(Origin(source, year, lender), key, "share of total", status)
 
 
 def schedules(found: Profile, data: Path) -> Iterator[Row]:
