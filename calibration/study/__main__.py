@@ -34,7 +34,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "instruments": "validate.instruments",
         "sizes": "validate.sizes",
-        "mechanisms": "validate.mechanisms",
     },
     "Held-out tests and estimation": {
         "heldout": "validate.heldout",
