@@ -178,6 +178,8 @@ def _labour(
     rates = _by_variable(read_rows(root, "labour_rates", iso3))
     axis, ages = [("occupation", occupations)], [("age_group", AGE_GROUPS), ("sex", SEXES)]
     education = [to_array(of_occupation.get(e, []), axis, "value", name=e) for e in EDUCATION]
+    # Of what today's technologies do not reach, the physical part: the same in every profile.
+    unreached = read_rows(package_folder("calibration"), "kinds_of_task", "physical_part", "variable")
     cells = {
         (row["sector"], row["occupation"]): float(row["value"]) for row in read_rows(root, "employment", iso3)
     }
@@ -185,15 +187,10 @@ def _labour(
         **{name: to_array(of_occupation.get(name, []), axis, "value", name=name) for name in BY_OCCUPATION},
         **{n: to_array(of_sector.get(n, []), [("sector", sectors)], "value", name=n) for n in BY_SECTOR},
         **{name: to_array(rates.get(name, []), ages, "value", name=name) for name in BY_AGE},
-        "physical_part": to_array(_kinds_of_task(), axis, "value", name="kinds_of_task"),
+        "physical_part": to_array(unreached, axis, "value", name="kinds_of_task"),
         "education_by_occupation": np.stack(education, axis=1),
         "employment": np.array([[cells.get((s, o), 0.0) for o in occupations] for s in sectors]),
     }
-
-
-def _kinds_of_task() -> list[Row]:
-    """Of what today's technologies do not reach, the physical part: the same in every profile."""
-    return read_rows(package_folder("calibration"), "kinds_of_task", "physical_part", "variable")
 
 
 def _moves(root: Traversable, network: str, occupations: Sequence[str]) -> dict[str, Array]:
