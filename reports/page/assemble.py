@@ -3,8 +3,6 @@
 What a page does not show at once, packed: small, inert, the same bytes every time.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

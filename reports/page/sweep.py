@@ -1,7 +1,5 @@
 """The page of a sweep: what is varied, and the effect on each outcome at every point; in three languages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from functools import cached_property, partial
 from pathlib import Path

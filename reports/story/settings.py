@@ -5,8 +5,6 @@ How to cite a run: a sentence, and an entry for BibTeX, words from the catalogue
 What a scenario changes in the law: today's value, what it becomes, and what that moves in the budget.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

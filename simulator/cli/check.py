@@ -187,7 +187,6 @@ EXTRAS = {
     "mesa": ("altair", "Mesa's own page of the economy, SolaraViz"),
     "pandas": ("pyarrow", "tables as pandas: to_pandas()"),
     "static": ("kaleido", "figures as PNG, SVG or PDF"),
-    "refresh": ("sdmx", "statistics fetched anew"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

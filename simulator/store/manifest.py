@@ -61,11 +61,10 @@ def code_hash() -> str:
 
 
 def data_hash(iso3: str, *, draws: bool = True) -> str:
-    """Hash of what a country is read from: profile, draws, steady states, tables of the calibration room."""
+    """Hash of what a country is read from: profile, draws, tables of the calibration room."""
     root = package_folder("calibration")
     own = [root / "countries" / f"{iso3}.yaml"]
     own += (root / "ensembles").glob(f"{iso3}.csv") if draws else []
-    own += (root / "steady").glob(f"{iso3}.json")
     return tree_hash(root, [*own, *(root / "tables").glob("*.csv")])
 
 

@@ -1,7 +1,5 @@
 """Runs of a stand-in for the model, in a folder of their own, with a cache of timings of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

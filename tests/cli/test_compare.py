@@ -1,7 +1,5 @@
 """`sim compare`: many options in one folder, from files and from finished runs; wrong input in one error."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

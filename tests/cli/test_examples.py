@@ -1,7 +1,5 @@
 """Every example of every `--help` runs: the model small; what asks the network or takes hours is stubbed."""
 
-from __future__ import annotations
-
 import shlex
 import shutil
 import webbrowser

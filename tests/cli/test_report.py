@@ -1,7 +1,5 @@
 """`sim report`: a finished folder as page, brief, figures or tables; a fault is one clear error."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Runs the code blocks of a page in order: what a reader types, and what the page says they will see."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

@@ -1,7 +1,5 @@
 """The tutorial does what it says, block by block, in an empty folder."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

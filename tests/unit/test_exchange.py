@@ -1,7 +1,5 @@
 """What other programs read of a folder: its data package, IAMC data, shock tables of euromod-linking."""
 
-from __future__ import annotations
-
 import json
 import re
 from hashlib import sha256

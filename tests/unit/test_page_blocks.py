@@ -3,8 +3,6 @@
 Tutorials, the README's tour and the site's start are carried out from end to end by tests that take longer.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The committed reference page is what the declarations say; `make docs` makes it anew."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
