@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 import polars as pl
 
+from reports import build_countries
 from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
 from simulator.experiment.inputs import Model, Reusable, Source, read_given, refuse_code
-from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
+from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
 from simulator.experiment.sweeping import EFFECTS, PATHS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.findings import costing
+from simulator.findings import costing, exchange
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import (
     NEEDED,
@@ -76,6 +77,12 @@ class Folder:
         if not page.exists():
             self._write_page()
         return page
+
+    def cite(self) -> str:
+        """How to cite a number of the folder: a sentence, and an entry for BibTeX."""
+        import reports
+
+        return reports.cite(self.folder, self.lang)
 
     def _write_page(self) -> None:
         raise NotImplementedError
@@ -152,6 +159,11 @@ class Finished(Folder):
         """Who paid whom, by kind, over each year; columns as datapackage.json tells."""
         return pl.read_parquet(self.folder / "flows.parquet", glob=False)
 
+    @cached_property
+    def iamc(self) -> pl.DataFrame:
+        """Every indicator by year as pyam reads it: `pyam.IamDataFrame(run.iamc.to_pandas())`."""
+        return exchange.iamc(self.folder / "results.parquet", self.content)
+
     def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
         table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
             pl.col("indicator", "by", "group").cast(pl.String)
@@ -167,7 +179,7 @@ class Finished(Folder):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
-    def effect_of(
+    def _effect_of(
         self,
         results: Results,
         contrast: Contrast,
@@ -179,7 +191,7 @@ class Finished(Folder):
     ) -> Effect | pl.DataFrame:
         """An effect on all or on a group of a breakdown, of several a table; InputError for what lacks."""
         if not isinstance(indicator, str):
-            of = partial(self.effect_of, results, contrast, window=window, by=by, group=group)
+            of = partial(self._effect_of, results, contrast, window=window, by=by, group=group)
             return effects_told(results, [one for one in map(of, indicator) if isinstance(one, Effect)])
         asked = window_of(indicator, results.window)
         if window is not None:
@@ -302,10 +314,21 @@ class Run(Finished):
         summed over the whole run. In the indicator's unit, money at the prices of the first year.
         Raises InputError for what is not there.
         """
+        asked = self._compared(comparison)
+        return self._effect_of(*asked, indicator, window=window, by=by, group=group)
+
+    def euromod(self, comparison: str = "") -> pl.DataFrame:
+        """A comparison, named as for `effect`, as the shock table of euromod-linking.
+
+        A row for each `channel`, `metric`, `group` and `period`: a year, or the window of the run. Raises
+        InputError for a country that is not of EUROMOD.
+        """
+        return exchange.euromod(*self._compared(comparison))
+
+    def _compared(self, comparison: str) -> tuple[Results, Contrast]:
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        contrast = contrast_of(results, asked)
-        return self.effect_of(results, contrast, indicator, window=window, by=by, group=group)
+        return results, contrast_of(results, asked)
 
     @in_python(*RUNNING[1:])
     def extend(self, seeds: int, **how: Any) -> Run:
@@ -364,10 +387,10 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
 
 
 def _read(
-    given: Sequence[Source], how: Asked, rules: Functions | None = None
+    given: Sequence[Source], how: Asked, rules: Functions | None = None, *, by_country: bool = False
 ) -> tuple[list[Scenario], list[Reusable], Asked]:
     """What is given, as `read_given` has it, with the functions that are given beside it."""
-    scenarios, reused = read_given(given, how.options)
+    scenarios, reused = read_given(given, how.options, by_country=by_country)
     if rules is None and how.indicators is None:
         return scenarios, reused, how
     from simulator.api.rules import with_functions  # late: most runs have none
@@ -394,6 +417,8 @@ def _conducted[Kind: Finished](
 
 class Comparison(Finished):
     """Scenarios on the same seeds, worlds and closures, each against the baseline."""
+
+    _whole: Countries | None = None  # that it is a part of, whose folder stays as long as it does
 
     @property
     def scenarios(self) -> dict[str, dict[str, Any]]:
@@ -428,14 +453,23 @@ class Comparison(Finished):
         tells instead what AI does without new policies; the rest is as for a run. Raises InputError for what
         is not there.
         """
+        asked = self._compared(option, comparison, world, closure)
+        return self._effect_of(*asked, indicator, window=window, by=by, group=group)
+
+    def euromod(
+        self, option: str, comparison: str = "policy", *, world: str = "", closure: str = ""
+    ) -> pl.DataFrame:
+        """An option less the baseline as the shock table of euromod-linking; see `Run.euromod`."""
+        return exchange.euromod(*self._compared(option, comparison, world, closure))
+
+    def _compared(self, option: str, comparison: str, world: str, closure: str) -> tuple[Results, Contrast]:
         asked = self.content["comparison"]
         closures = [one["label"] for one in asked["closures"]]
         for field, name, known in (("world", world, asked["worlds"]), ("closure", closure, closures)):
             if name and name not in known:
                 raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
         results = self.results(world, closure)
-        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, window=window, by=by, group=group)
+        return results, contrast_of(results, comparison, option if comparison != "ai" else "")
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:
@@ -454,14 +488,80 @@ class Comparison(Finished):
         return self.scorecard
 
 
+class Countries:
+    """Comparisons of several countries, each in a folder of its own, with one table above them."""
+
+    def __init__(
+        self, folder: Path, *, lang: str = "en", is_temporary: bool = False, allow_code: bool = False
+    ) -> None:
+        """Of the folder at a path; a temporary one is removed with the last mention of this object."""
+        self.folder, self.lang = folder, lang
+        self.countries = {
+            code: Comparison(own, lang=lang, allow_code=allow_code)
+            for code, own in manifest.countries_in(folder).items()
+        }
+        if is_temporary:
+            for one in self.countries.values():  # who holds one of them holds the folder
+                one._whole = self
+            weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
+
+    def effect(
+        self, country: str, option: str, indicator: str, comparison: str = "policy", **part: Any
+    ) -> Effect:
+        """An option's effect in a country, by its code: that of its comparison, in the indicator's own unit.
+
+        Raises InputError for what is not there.
+        """
+        if country not in self.countries:
+            raise InputError(unknown(country, "country", list(self.countries)), field="country")
+        return self.countries[country].effect(option, indicator, comparison, **part)
+
+    @cached_property
+    def headline(self) -> pl.DataFrame:
+        """The one table: a row for each country, option, world, closure and outcome, in common units."""
+        return pl.read_csv(self.folder / manifest.COUNTRIES)
+
+    @cached_property
+    def scorecard(self) -> pl.DataFrame:
+        """The scorecards of all countries, with the column `country`, each in its own units and currency."""
+        parts = (
+            one.scorecard.select(pl.lit(code).alias("country"), pl.all())
+            for code, one in self.countries.items()
+        )
+        return pl.concat(parts)
+
+    @property
+    def report(self) -> Path:
+        """The page above the countries' own, which are written when they are not there yet."""
+        for one in self.countries.values():
+            _ = one.report
+        return self.folder / manifest.REPORT
+
+    def save(self, folder: str | Path) -> Self:
+        """A copy in a folder that stays, with all reports; InputError when that folder exists."""
+        if Path(folder).exists():
+            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
+        _ = self.report
+        shutil.copytree(self.folder, folder)
+        return type(self)(Path(folder), lang=self.lang)
+
+    def __repr__(self) -> str:
+        return f"<Countries {', '.join(self.countries)}, in {self.folder}>"
+
+    def _repr_html_(self) -> str:
+        return "".join(one._repr_html_() for one in self.countries.values())
+
+
 @in_python(*RUNNING)
 def compare(
     *scenarios: Source | Sequence[Source],
     baseline: str | None = None,
     worlds: Sequence[str] = (),
     **asked: Any,
-) -> Comparison:
+) -> Comparison | Countries:
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
+
+    Scenarios of several countries are compared country by country, and what comes back is `Countries`.
 
     What differs in policies alone shares its runs without them, and effects are against those. Variants,
     which differ in rules, parameters, world, technology or closure, have their own; their effect is the
@@ -491,9 +591,21 @@ def compare(
     ]
     if not given:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
-    read, reused, how = _read(given, Asked(**asked))
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
-    return _conducted(Comparison, plan, "comparison", reused, how)
+    read, reused, how = _read(given, Asked(**asked), by_country=True)
+    plans = comparisons_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
+    if len(plans) == 1:
+        return _conducted(Comparison, plans[read[0].country], "comparison", reused, how)
+    taken = {code: [one for one in reused if one.scenario.country == code] for code in plans}
+    for code, plan in plans.items():
+        if not how.allow_code:
+            refuse_code(plan, taken[code])
+    folder = how.folder("countries")
+    if folder.exists():
+        raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
+    for code, plan in plans.items():
+        conduct(plan, folder / code, Model(how.each_month), **how.done(taken[code]))
+    build_countries(folder, list(plans), how.lang)
+    return Countries(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
 class Sweep(Folder):
@@ -601,11 +713,19 @@ def sweep(
 
 
 @in_python()
-def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
-    """The run, comparison or sweep in a finished folder; InputError when it is none.
+def load(
+    folder: str | Path, *, lang: str = "en", window: str | None = None
+) -> Run | Comparison | Countries | Sweep:
+    """The run, comparison, comparison of several countries or sweep in a finished folder; else InputError.
 
-    `window`: over which its findings are told, the folder's own unless named; a sweep has its own alone.
+    `window`: over which findings are told, the folder's own unless named; a sweep and a comparison of several
+    countries have their own alone.
     """
+    if countries := manifest.countries_in(Path(folder)):
+        if window is not None:
+            told = f"several countries keep the window of their table; load one of {', '.join(countries)}"
+            raise InputError(told, field="window")
+        return Countries(Path(folder), lang=lang)
     content = manifest.read(Path(folder))["content"]
     if "sweep" in content:
         if window is not None:

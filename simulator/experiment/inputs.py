@@ -178,11 +178,13 @@ type Source = "str | Path | Mapping[str, Any]"
 """A shipped name, a scenario file, a finished run folder, or what a file would hold."""
 
 
-def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario], list[Reusable]]:
+def read_given(
+    given: Sequence[Source], options: Options, *, by_country: bool = False
+) -> tuple[list[Scenario], list[Reusable]]:
     """Every scenario, and those of them that were run already, with their folders.
 
-    Finished runs of one name are told apart by the names of their folders. Their rule files are read, and
-    not yet run. Raises InputErrors with the errors of all of them.
+    Finished runs of one name are told apart by the names of their folders; `by_country` lets scenarios of two
+    countries bear one name. Rule files are read, and not yet run. Raises InputErrors with the errors of all.
     """
     named = {place: one for place, one in enumerate(given) if not isinstance(one, Mapping)}
     folders = {place: Path(one) for place, one in named.items() if names_folder(one)}
@@ -193,12 +195,14 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
     for place, folder in folders.items():
         loads[place] = partial(_finished, folder, options)
     scenarios = load_several(loads)
-    names = [scenario.name for scenario in scenarios]
+    homes = [scenario.country if by_country else "" for scenario in scenarios]
+    names = [(home, scenario.name) for home, scenario in zip(homes, scenarios, strict=True)]
     for place, folder in folders.items():
         if names.count(names[place]) > 1:
-            names[place] = _free(folder, names)
-    scenarios = [replace(one, name=name) for one, name in zip(scenarios, names, strict=True)]
-    refuse_namesakes(scenarios)
+            names[place] = homes[place], _free(folder, [name for _, name in names])
+    scenarios = [replace(one, name=name) for one, (_, name) in zip(scenarios, names, strict=True)]
+    for home in dict.fromkeys(homes):
+        refuse_namesakes([one for one, own in zip(scenarios, homes, strict=True) if own == home])
     return scenarios, [Reusable(folder, scenarios[place]) for place, folder in folders.items()]
 
 

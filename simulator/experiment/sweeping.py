@@ -114,7 +114,8 @@ def axes_of(given: Mapping[str, Any]) -> list[Axis]:
         elif not all(isinstance(one, Real | str) for one in values):
             faults.append((str(name), "needs numbers or texts as values"))
         else:
-            axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
+            plain = (one.item() if isinstance(one, np.generic) else one for one in values)
+            axes.append(Axis(str(name), tuple(plain), is_range))
     _refuse(faults)
     return axes
 
@@ -238,7 +239,7 @@ def design_of(
     base = load_scenario(source, options=replace(options, reads_code=True))
     if base.names_code and not options.allow_code:
         raise InputErrors([InputError(runs_code(base.rule_sources), where=base.name, field="rules")])
-    _refuse_missing(base, axes)
+    refuse_missing(base, axes)
 
     def at(point: Point) -> partial["Scenario"]:
         return partial(load_scenario, source, options=replace(options, over=point))
@@ -262,7 +263,7 @@ def _first_change(date: Axis, axes: Sequence[Axis]) -> Point:
     return tuple((one.name, one.values[0]) for one in axes if date.name == f"{one.name}.{START}")
 
 
-def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
+def refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
     """Refuse a parameter of an instrument that the scenario has not: nobody said when it begins."""
     own, names = [policy.name for policy in base.policies], [axis.name for axis in axes]
     faults = []

@@ -267,7 +267,7 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     """
     factor, unit, digits = _form(row)
     mean, interval = shown_as(row.effect, factor, digits)
-    level = _unsigned(row.reference * factor, digits)
+    level = f"{round(row.reference * factor, digits):,.{max(digits, 0)}f}"
     return f"{row.label} ({unit})", level, mean, interval, in_words(row.verdict)
 
 
@@ -313,10 +313,6 @@ def signed(value: float, digits: int) -> str:
     """A number with its sign, none where it rounds to zero."""
     text = f"{round(value, digits):+,.{max(digits, 0)}f}"
     return text if text.strip("+-0.,") else text[1:]
-
-
-def _unsigned(value: float, digits: int) -> str:
-    return f"{round(value, digits):,.{max(digits, 0)}f}"
 
 
 def _readable(row: HeadlineRow) -> tuple[float, str]:

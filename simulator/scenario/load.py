@@ -1,7 +1,5 @@
 """From a scenario file to a `Scenario`, or to all that is wrong with one file or with several."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

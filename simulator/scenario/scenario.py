@@ -1,7 +1,5 @@
 """A scenario, fully resolved: what the model needs to know, and no more; as YAML it loads back the same."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO

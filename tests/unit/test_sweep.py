@@ -1,7 +1,5 @@
 """Sweeps: what is run at which points, that a point is what `run` gives, and what the page shows."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ Groups are merged key by key, policies by instrument; null removes. A scenario t
 Python becomes the same tree that a file gives.
 """
 
-from __future__ import annotations
-
 import errno
 import math
 import os

@@ -4,8 +4,6 @@ A field reads what a person wrote with a reader of `reading` (or of the law, fin
 raises `Refused`; its JSON schema is what `sim show schema` tells an editor.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
