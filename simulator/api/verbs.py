@@ -600,7 +600,7 @@ def compare(
         if not how.allow_code:
             refuse_code(plan, taken[code])
     folder = how.folder("countries")
-    if folder.exists():
+    if folder.exists() and not how.resume:
         raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
     for code, plan in plans.items():
         conduct(plan, folder / code, Model(how.each_month), **how.done(taken[code]))

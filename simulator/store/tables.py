@@ -38,6 +38,7 @@ _KEYS = {
     "persons": (*_PLACE, "replicate", "person_id", "month"),
     "flows": (*_PLACE, "replicate", "month", "payer", "payee", "kind"),
     "effects": ("point", "comparison", "indicator", "of_gdp"),
+    "paths": ("point", "comparison", "indicator", "of_gdp", "year"),
 }
 _ABOUT = {
     "results": "Every indicator of every run: totals monthly, breakdowns once a year.",
