@@ -3,8 +3,6 @@
 Those of one's own lie in the run folder: checked against their hash, run when that is allowed.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Mapping
 from importlib import import_module

@@ -32,7 +32,7 @@ GONE = {
     "describe": "show NAME",
     "diff": "show FIRST SECOND",
     "doctor": "check",
-    "export": "report RUN --as png, svg, pdf, iamc or csv",
+    "export": "report RUN --as png, svg, pdf, iamc, csv or euromod",
     "rerun": "verify RUN --again",
     "schema": "show schema",
     "validate-country": "check COUNTRY",

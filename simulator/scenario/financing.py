@@ -6,8 +6,6 @@ holds the solved `rate` beside it, and is run again with that rate instead of so
 What a tax is today, and the highest that a country is known to have: beside a rate that a run solved.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -6,8 +6,6 @@ until the next one. Amounts of money are at month-0 prices, on the level of the 
 indexed as today's are.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from bisect import bisect_right

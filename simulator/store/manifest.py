@@ -1,5 +1,6 @@
 """The manifest of a run: what went in (`content`, hashed) and how it went (`run`, not hashed)."""
 
+import csv
 import hashlib
 import json
 import math
@@ -20,6 +21,8 @@ HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
 DERIVED_FILES = ("tables.xlsx", "datapackage.json")
 REPORT = "report.html"
+COUNTRIES = "countries.csv"
+"""The one table of a comparison of several countries, whose folders stand beside it."""
 _NEEDED = ("country", "indicators", "parameters", "scenarios")
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
 
@@ -58,11 +61,10 @@ def code_hash() -> str:
 
 
 def data_hash(iso3: str, *, draws: bool = True) -> str:
-    """Hash of what a country is read from: profile, draws, steady states, tables of the calibration room."""
+    """Hash of what a country is read from: profile, draws, tables of the calibration room."""
     root = package_folder("calibration")
     own = [root / "countries" / f"{iso3}.yaml"]
     own += (root / "ensembles").glob(f"{iso3}.csv") if draws else []
-    own += (root / "steady").glob(f"{iso3}.json")
     return tree_hash(root, [*own, *(root / "tables").glob("*.csv")])
 
 
@@ -148,6 +150,16 @@ def read(folder: Path) -> dict[str, Any]:
     if lacking := [key for key in _NEEDED if key not in content]:
         raise InputError(f"{path} is no manifest of a run: its content lacks {', '.join(lacking)}")
     return dict(document)
+
+
+def countries_in(folder: Path) -> dict[str, Path]:
+    """The folder of each country, by its code, where the folder compares several; else none."""
+    path = folder / COUNTRIES
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        codes = dict.fromkeys(row.get("country") or "" for row in csv.DictReader(file))
+    return {code: folder / code for code in codes if code.isalnum()}
 
 
 def scenario_of_run(folder: Path) -> Path:

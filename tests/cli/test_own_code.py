@@ -1,7 +1,5 @@
 """Policies and figures of one's own: named by a scenario, refused until code is allowed, kept with a run."""
 
-from __future__ import annotations
-
 import inspect
 import json
 from dataclasses import replace

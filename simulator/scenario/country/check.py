@@ -1,7 +1,5 @@
 """All faults of a country's file at once, each with file, line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,16 +13,7 @@ from simulator.scenario.file.checks import KeyPath, in_file_order, located, mode
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.values import shown
 
-TABLES = (
-    "employment",
-    "labour_rates",
-    "occupations",
-    "population",
-    "schedules",
-    "sectors",
-    "targets",
-    "wealth",
-)
+TABLES = ("employment", "labour_rates", "occupations", "population", "schedules", "sectors", "targets")
 BALANCES = ("current_account", "public_balance")
 """Shares that may be below zero."""
 RANGES = {"share": (0.0, 1.0), "probability": (0.0, 1.0), "money": (0.0, 1e15), "months": (0.0, 600.0)}

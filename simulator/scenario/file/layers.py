@@ -4,8 +4,6 @@ Groups are merged key by key, policies by instrument; null removes. A scenario t
 Python becomes the same tree that a file gives.
 """
 
-from __future__ import annotations
-
 import errno
 import math
 import os
@@ -260,7 +258,7 @@ def scalar_of(value: Any) -> Scalar:
 
 
 MAXIMUM_CHAIN = 10
-CODE = ("rules", "instruments", "figures")
+CODE = ("rules", "instruments", "figures", "indicators")
 """Keys under which a scenario names files of code."""
 SWEPT, START, LAW = "--over", "start", "law."
 """The option that sets values of a sweep; when all policies or a change of the law start; what names one."""
