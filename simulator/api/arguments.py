@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, SimulatorError, suggestion
+from simulator.core.files import unusable
 from simulator.experiment.inputs import Reusable
 from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
@@ -25,8 +26,8 @@ _FLAGS = ("allow_code", "resume")
 _OPTION = re.compile("--([a-z]+(?:-[a-z]+)*)")
 _SEVERAL = {"worlds", "closures"}
 """Arguments that take a list of names, or one."""
-_NAMES = ("str", "str | None")
-"""What arguments are declared as that take one name."""
+_NAMES, _INDICATORS = ("str", "str | None"), "str | Names"
+"""What arguments are declared as that take one name; as that take indicators."""
 
 
 def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -90,6 +91,10 @@ def _faults(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Inpu
             told = f"{value!r} stands where the path of a folder is needed"
         elif name == "folder" and value is None:
             told = "nothing stands where the path of a folder is needed"
+        elif name in ("folder", "out") and value is not None and (why := unusable(value)):
+            told = f"the path {why}"
+        elif kinds.get(name) == _INDICATORS and not _is_texts(value):
+            told = f"{value!r} stands where the name of an indicator or a list of names is needed"
         elif name in (*SIZES, "seed", "latin", "jobs") and value is not None and not is_whole:
             told = f"{value!r} stands where a whole number is needed"
         elif name == "jobs" and (value is None or value < 1):

@@ -237,7 +237,7 @@ class Finished(Folder):
         if Path(folder).exists():
             raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
         _ = self.report
-        shutil.copytree(self.folder, folder)
+        _copy(self.folder, folder)
         return type(self)(Path(folder), lang=self.lang)
 
     @cached_property
@@ -277,6 +277,13 @@ class Finished(Folder):
             here = self.results(world, label)
             found[label] = headline(Results(totals_of(here.results, NEEDED), here.content, world, label))
         return found
+
+
+def _copy(folder: Path, to: str | Path) -> None:
+    try:
+        shutil.copytree(folder, to)
+    except OSError as error:
+        raise InputError(f"{to} cannot be written: {error.strerror or error}", field="folder") from None
 
 
 def _words(table: pl.DataFrame, column: str) -> list[str]:
@@ -553,7 +560,7 @@ class Countries:
         if Path(folder).exists():
             raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
         _ = self.report
-        shutil.copytree(self.folder, folder)
+        _copy(self.folder, folder)
         return type(self)(Path(folder), lang=self.lang)
 
     def __repr__(self) -> str:
