@@ -162,7 +162,7 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
             "needs a section and an order; allowed sections: jobs",
             False,
         ),
-        ("(Levels)", "(object)", "a figure file holds exactly one Figure class, not 0", False),
+        ("(Levels)", "(object)", "holds 0 classes of figures; allowed: one", False),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_keeps_the_runs_and_one_that_is_none_lets_none_begin(
