@@ -458,7 +458,6 @@ ABOUT = {
     "labour_rates": "unemployment and participation by age and sex",
     "population": "people by age and sex, and their projection (United Nations, World Population Prospects)",
     "schedules": "income tax, contributions, months of unemployment benefit, pension ages by cohort or date",
-    "wealth": "household wealth by wealth group",
     "targets": "what the fit is compared with",
 }
 
