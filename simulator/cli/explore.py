@@ -39,14 +39,13 @@ def explore(
     """
     import webbrowser
 
-    from simulator.cli.console import console
     from simulator.explore.serve import check_installed, serve
 
     options.check_language(lang)
     check_installed()
 
     def ready(address: str) -> None:
-        console.print(f"{address}  (Ctrl-C ends it)", soft_wrap=True)
+        click.echo(f"{address}  (Ctrl-C ends it)")
         if not no_open:
             webbrowser.open(address)
 

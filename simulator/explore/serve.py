@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 type Loaded = tuple[Any, str]
 """Solara's application, and the beginning of a page."""
 PLOTLY = "/plotly.min.js"
-_LATER = ("jupyter-vuetify/nodeps", "jupyter-vue/nodeps", "jupyter-vue/nodeps-vue-sfc")
+_LATER = "".join(
+    f'<link rel="preload" as="script" href="/jupyter/nbextensions/{name}.js">'
+    for name in ("jupyter-vuetify/nodeps", "jupyter-vue/nodeps", "jupyter-vue/nodeps-vue-sfc")
+)
 """Scripts that Solara asks for one after another, once its own page stands."""
 _COLOURS = re.compile(r"^(?::root|@media \(prefers-color-scheme: dark\)) \{.*?^\}", re.M | re.S)
 _WRAPPED = re.compile(r"""\A.*?"use strict";\s*var Plotly\s*=\s*\(\(\)\s*=>\s*\{(.*)\}\)\(\);.*\Z""", re.S)
@@ -45,14 +48,12 @@ _CALLED = "//# allFunctionsCalledOnLoad\n", 'window.dispatchEvent(new Event("exp
 
 def head() -> str:
     """The end of a page's head."""
-    early = '<link rel="preload" as="script" href="/jupyter/nbextensions/{}.js">'
     report, own = (
         files(room).joinpath("style.css").read_text("utf-8") for room in ("reports.page", __package__)
     )
     style = "\n".join([*_COLOURS.findall(report), own])  # in the colours of the report's
-    scripts = "".join(map(early.format, _LATER))
     draw = files(__package__).joinpath("draw.js").read_text("utf-8")
-    return f'<script async src="{PLOTLY}"></script>{scripts}<style>{style}</style><script>{draw}</script>'
+    return f'<script async src="{PLOTLY}"></script><style>{style}</style><script>{draw}</script>'
 
 
 def library() -> str:
@@ -233,7 +234,7 @@ def _app(first: str, loaded: Future[Loaded]) -> Any:
         from solara.server.starlette import root
 
         told = await root(request)
-        yield (b"" if first else begins.encode()) + _OURS.sub(b"", bytes(told.body))
+        yield ("" if first else begins).encode() + _LATER.encode() + _OURS.sub(b"", bytes(told.body))
 
     async def opened(request: Request) -> Response:
         answer = StreamingResponse(parts(request), media_type="text/html")
