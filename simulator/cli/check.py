@@ -104,15 +104,18 @@ def _scenarios(names: Sequence[str]) -> None:
     from rich.text import Text
 
     from simulator.cli.console import console, warn
+    from simulator.indicators import metadata
     from simulator.scenario import Options
+    from simulator.scenario.file.code import indicators_of, instruments_of
+    from simulator.scenario.file.layers import CODE
 
     for scenario in options.load_all(names, Options(reads_code=True)):
         acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
         policies = ", ".join(acting) or "no policy"
         console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
         if scenario.names_code:
-            named = (scenario.rules, scenario.instruments, scenario.figures)
-            files = ", ".join(file for own in named for file in own.values())
+            metadata(None, instruments_of(scenario), indicators_of(scenario))  # names that are taken are told
+            files = ", ".join(file for key in CODE for file in getattr(scenario, key).values())
             console.print(Text(f"  it names files of code ({files}): --allow-code to run"))
         warn([scenario])
 
@@ -187,7 +190,6 @@ EXTRAS = {
     "mesa": ("altair", "Mesa's own page of the economy, SolaraViz"),
     "pandas": ("pyarrow", "tables as pandas: to_pandas()"),
     "static": ("kaleido", "figures as PNG, SVG or PDF"),
-    "refresh": ("sdmx", "statistics fetched anew"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

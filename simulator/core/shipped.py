@@ -1,7 +1,5 @@
 """Where the data that ship with the simulator lie; read as files, never imported."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches

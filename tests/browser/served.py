@@ -1,7 +1,5 @@
 """The explorer as a reader has it: `sim explore` in a process of its own, and its page in a browser."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

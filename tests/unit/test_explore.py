@@ -1,7 +1,5 @@
 """The explorer without a browser: what is chosen, how far sliders go, the pair, the thread, what is saved."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
