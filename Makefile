@@ -49,8 +49,8 @@ faults:        ## `sim run` killed at thirty random moments, full disks, lost wo
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
-docs:          ## docs/reference.md, docs/month.md and docs/results.md, from the code and the tables of studies
-	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md
+docs:          ## docs/reference.md, docs/month.md, docs/api.md and docs/results.md, from the code and the tables of studies
+	uv run python -m simulator.cli.catalogue docs/reference.md docs/month.md docs/api.md
 	uv run python -m calibration.validate.evidence docs/results.md
 
 site:          ## the pages as a site that needs no network, in build/site; a dead link is an error
@@ -95,14 +95,10 @@ sizes:         ## scenarios/sizes.csv, the library at equal gross outlay: ten co
 
 LOWER = $(shell echo $(SIZED) | tr A-Z a-z)
 ATLAS ?= --worlds moderate,rapid --closures as_they_are,nobody_reacts --seeds 10 --persons 10000
-define PLACE
-uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)@borrowing) $(ATLAS) --resume --out runs/atlas/$(1)
-
-endef
 atlas:         ## options of equal outlay in all countries, worlds, closures: a site in runs/atlas-site: make atlas ATLAS=--quick
-	$(foreach iso,$(LOWER),$(call PLACE,$(iso)))
+	uv run sim compare $(foreach iso,$(LOWER),$(foreach option,$(OPTIONS),$(iso)/$(option)@borrowing)) $(ATLAS) --resume --out runs/atlas
 	rm -rf runs/atlas-site
-	uv run sim atlas $(foreach iso,$(LOWER),runs/atlas/$(iso)) --out runs/atlas-site
+	uv run sim atlas runs/atlas --out runs/atlas-site
 
 EXAMPLE = --worlds moderate,rapid --closures as_they_are,nobody_reacts --jobs 2
 example:       ## the reports, the answer's chart and the screenshot in docs/example, on this code

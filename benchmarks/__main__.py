@@ -7,8 +7,6 @@ second run of a user does; the cold case finds an empty cache folder. Runs are t
 month and starts by processor time, which other work on the machine disturbs less.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import platform

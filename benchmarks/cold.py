@@ -3,10 +3,9 @@
 In processes of their own, with no code compiled and no opening state on disk; seconds are of processor.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
+import resource
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,6 @@ import time
 from collections import Counter
 from typing import Any
 
-from benchmarks.comparison import processor
 from benchmarks.run import SCENARIO, measure
 
 RUN = ("run", SCENARIO, "--no-cash", "--seeds", "1", "--jobs", "1", "--persons", "1500", "--months", "36")
@@ -23,9 +21,10 @@ ROOMS = ("simulator", "reports", "calibration", "scenarios")
 
 def seconds(code: str) -> float:
     """What a fresh interpreter takes to run some code."""
-    before = processor()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
-    return processor() - before
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def run() -> dict[str, Any]:

@@ -5,8 +5,6 @@ calls the same rule functions, uncompiled, on the attributes of `mesa.Agent` obj
 `tests/twin/labour.py` does. Making its objects is not counted.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from functools import partial

@@ -3,8 +3,6 @@
 Every measurement is called in a process of its own.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import resource

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.api.household import Household, household
-    from simulator.api.verbs import Comparison, Run, Sweep, compare, economy, load, run, sweep
+    from simulator.api.verbs import Comparison, Countries, Run, Sweep, compare, economy, load, run, sweep
     from simulator.core.errors import InputError, InputErrors
     from simulator.experiment.mesa_model import Economy
 
 __all__ = [
     "Comparison",
+    "Countries",
     "Economy",
     "Household",
     "InputError",

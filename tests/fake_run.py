@@ -25,6 +25,10 @@ TARGETS = (
 
 TITLES = {str(one["name"]): str(one["label"]) for one in metadata()}
 """What the indicators that ship are called."""
+NAMES = {
+    "ESP": {"en": "Spain", "es": "España", "fr": "Espagne"},
+    "FRA": {"en": "France", "es": "Francia", "fr": "France"},
+}
 FAMILIES = {"training_programme": "adapt", "automation_levy": "contribute", "levy": "contribute"}
 
 
@@ -58,9 +62,9 @@ class FakeModel:
             "title": scenario.title,
             "question": scenario.question,
             "country": {
-                "iso3": "ESP",
-                "name": "Spain",
-                "names": {"en": "Spain", "es": "España", "fr": "Espagne"},
+                "iso3": scenario.country,
+                "name": NAMES.get(scenario.country, {}).get("en", scenario.country),
+                "names": NAMES.get(scenario.country, {}),
                 "currency": "EUR",
                 "vintage": "2024",
                 "weight": 41.5e6 / scenario.persons,

@@ -1,7 +1,5 @@
 """Small runs that tests share: a thousand persons, two years, the opening state from the cache."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

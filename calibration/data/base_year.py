@@ -44,8 +44,6 @@ FORECASTER = "IMF"
 """Whose numbers stand back where the country's own statisticians have some of the same year."""
 UNION = ("Ageing Report", "European Commission")
 """Whose numbers stand behind those of a country's own bodies, before the forecaster's."""
-MOVED = "log odds "
-"""How a note begins that tells by how much a survey's rate was moved to the base year."""
 SOURCE = "official"
 ANNUAL = ("mean of four", "annual mean", "labour force survey")
 """Definitions of a rate of the year that come before a forecaster's."""
@@ -156,16 +154,10 @@ def rates(rows: list[Row], people: Array, pension: int, base: Base) -> list[Row]
 
     def moved(row: Row) -> Row:
         by = shifts[row["variable"]]
-        note = "; ".join(filter(None, (row["note"], f"{MOVED}{by:+.8f} for the official total of {YEAR}")))
+        note = "; ".join(filter(None, (row["note"], f"log odds {by:+.8f} for the official total of {YEAR}")))
         return {**row, "value": float(with_odds(row["value"], by)), "status": "estimated", "note": note}
 
     return [moved(row) for row in rows]
-
-
-def of_base_year(note: str) -> tuple[float, str]:
-    """Log odds by which a rate was moved to the base year, and the words that say so; 0 and "" without."""
-    told = next((part for part in note.split("; ") if part.startswith(MOVED)), "")
-    return (float(told.removeprefix(MOVED).split()[0]) if told else 0.0), told
 
 
 def paths(

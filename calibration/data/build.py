@@ -1,14 +1,11 @@
-"""A country's tables and profile from raw extracts, and the steady states that its runs begin from.
+"""A country's tables and profile from raw extracts.
 
 `--projection` names a file with a newer projection of its people, and says what changes.
 
 `--data` names the folder of the agencies' raw extracts (DATA.md says where they are published),
-`--evidence` that of the project's evidence tables. Without `--data` the steady states alone are found anew:
-after a change of the model, of the profile or of its draws. They are found by a long burn-in each, of the
-country's default parameters and of each draw.
+`--evidence` that of the project's evidence tables.
 """
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,22 +18,13 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 import simulator.economy.schedule  # noqa: F401 (declares parameters)
-from calibration import inputs
-from calibration.data import base_year, population, sources, surveys, values
+from calibration.data import base_year, population, surveys, values
 from calibration.data.jobs import Network, Origin, network
 from calibration.data.occupations import CODES, SECTORS
 from calibration.data.profile import OPENING, Profile, gather
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
-from calibration.study import Asked, Job, country, extracts, made_by, option
-from calibration.study.runs import over
-from simulator.core.rule import resolve_parameters
-from simulator.core.streams import root_key
-from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
+from calibration.study import Asked, Job, country, extracts, option
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.world import World
-from simulator.start.burn_in import burn_in
-from simulator.start.opening import BURN_IN_REPLICATE, build_economy
-from simulator.start.steady import key_of, read_steady
 
 Array = NDArray[np.float64]
 HERE = Path(__file__).parents[1]
@@ -82,7 +70,6 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
         ("targets", found.shared_targets, "ALL", "iso3"),
         ("accounts", accounts(found), iso3, "iso3"),
         ("flows", flows(iso3, found.settings, data), iso3, "iso3"),
-        ("wealth", wealth(found, data), iso3, "iso3"),
         ("schedules", schedules(found, data), iso3, "iso3"),
         ("mobility", mobility(moves), moves.name, "network"),
         *(("exposure", scores(measure, data), measure, "measure") for measure in surveys.MEASURES),
@@ -156,20 +143,6 @@ def flows(iso3: str, settings: Mapping[str, Any], data: Path) -> Iterator[Row]:
             key = {"iso3": iso3, "variable": name, "value": rounded(rate)}
             source = surveys.US_MONTHS.source
             yield stamp(key, unit=surveys.FLOW_UNITS[name], year=year, status="estimated", source=source)
-
-
-def wealth(found: Profile, data: Path) -> Iterator[Row]:
-    """wealth.csv: share of each kind of household wealth held by each wealth group."""
-    lender = found.settings["borrow"].get("wealth", "")
-    given = inputs.read(lender or found.iso3).get("wealth")
-    held, year = (given["groups"], given["year"]) if given else sources.wealth(data, lender or found.iso3)
-    status, source = (given["status"], given["source"]) if given else ("observed", sources.WEALTH.source)
-    status = "assumed" if lender else status
-    for kind, by_group in held.items():
-        for group, (start, end) in sources.WEALTH_GROUPS.items():
-            key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
-            key["value"] = rounded(by_group[group] / sum(by_group.values()))
-            yield _from(Origin(source, year, lender), key, "share of total", status)
 
 
 def schedules(found: Profile, data: Path) -> Iterator[Row]:
@@ -261,53 +234,16 @@ def project(iso3: str, newer: Path, out: Path) -> list[str]:
     ] or [f"{iso3}: nothing changed"]
 
 
-# ---- steady states -----------------------------------------------------------------------------------
-
-YEAR = 2025.0
-"""Year that shipped scenarios begin in."""
-SCRIPTED = 12
-"""Months of arrivals that are written: burn-in has none, what beginners spare counts the first year's."""
-
-
-def find(
-    iso3: str, given: Mapping[str, float], persons: int, base_seed: int
-) -> tuple[str, Mapping[str, object]]:
-    """Key and steady state of a country with parameters in place of its own."""
-    country = load_country(iso3)
-    parameters = resolve_parameters(country.parameters(given), [])
-    world = {**World().given, "frozen": 1.0}
-    economy = build_economy(
-        country, parameters, world, persons=persons, start_year=YEAR, months=SCRIPTED,
-        root=root_key(base_seed, BURN_IN_REPLICATE), seed=str(base_seed),
-    )  # fmt: skip
-    burn_in(economy)
-    return key_of(country, parameters, YEAR), read_steady(economy)
-
-
-def write_steady(iso3: str, asked: Asked) -> Path:
-    """Find the steady states of a country and write them; returns the file's path."""
-    draws = load_ensemble(iso3).draws if iso3 in countries_with_ensemble() else ()
-    sets = enumerate(({}, *draws))
-    calls = [(iso3, given, asked.persons, asked.base_seed + k) for k, given in sets]
-    states = dict(over(find, calls, asked.jobs))
-    made = made_by(asked.command) | {"persons": asked.persons, "base_seed": asked.base_seed}
-    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(state)}" for key, state in states.items())
-    path = asked.out / "steady" / f"{iso3}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'{{"made": {json.dumps(made)},\n"states": {{\n{lines}\n}}}}\n', encoding="utf-8")
-    return path
-
-
 def run(asked: Asked) -> None:
-    """Build what was asked for and say where profile and steady states are."""
-    data, newer = asked.more["data"], asked.more["projection"]
+    """Build what was asked for, and say where the profile is and what of its people changed."""
+    iso3, data, newer = asked.country, asked.more["data"], asked.more["projection"]
+    if data is None and newer is None:
+        raise click.UsageError("nothing to build from; name --data or --projection")
     if data is not None:
         evidence = asked.more["evidence"] or data.parent / "evidence"
-        click.echo(build(asked.country, data, evidence, asked.out))
-    for iso3 in asked.countries:
-        for line in project(iso3, newer, asked.out) if newer is not None else []:
-            click.echo(line)
-        click.echo(write_steady(iso3, asked))
+        click.echo(build(iso3, data, evidence, asked.out))
+    for line in project(iso3, newer, asked.out) if newer is not None else []:
+        click.echo(line)
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -316,7 +252,4 @@ EVIDENCE = option("evidence", "folder of evidence tables; default: beside that o
 PROJECTION = option(
     "projection", "a newer one: columns iso3, sex, age, source and one a year; says what changed", FILE, None
 )
-SIZE = {"persons": 20_000, "base_seed": 8101, "jobs": 1}
-STUDY = Job(
-    of=country(), options=(extracts(required=False), EVIDENCE, PROJECTION), size=SIZE, out=HERE, does=run
-)
+STUDY = Job(of=country(), options=(extracts(required=False), EVIDENCE, PROJECTION), out=HERE, does=run)

@@ -136,9 +136,8 @@ def labour_shares(data: Path, iso3: str) -> dict[int, float]:
     return {int(year): share / 100 for year, share in rows.select("year", "labor_inc_share").iter_rows()}
 
 
-WEALTH_GROUPS = {"B50": (0.0, 0.5), "D06": (0.5, 0.6), "D07": (0.6, 0.7), "D08": (0.7, 0.8),
-                 "D09": (0.8, 0.9), "D10": (0.9, 1.0)}  # fmt: skip
-"""Code of a group and the range of households it holds, poorest first."""
+WEALTH_GROUPS = ("B50", "D06", "D07", "D08", "D09", "D10")
+"""The poorest half of households, then tenths."""
 
 
 def wealth(data: Path, iso3: str) -> tuple[dict[str, dict[str, float]], int]:

@@ -34,7 +34,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "instruments": "validate.instruments",
         "sizes": "validate.sizes",
-        "mechanisms": "validate.mechanisms",
     },
     "Held-out tests and estimation": {
         "heldout": "validate.heldout",
@@ -43,7 +42,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "adoption": "estimate.adoption",
         "sensitivity": "estimate.sensitivity",
     },
-    "Data": {"build": "data.build", "backtest_data": "data.backtest_data", "refresh": "data.refresh"},
+    "Data": {"build": "data.build", "backtest_data": "data.backtest_data"},
 }
 """Name of each study and its module below `calibration`: one is imported when it is asked for."""
 MODULES = {name: f"calibration.{module}" for own in SECTIONS.values() for name, module in own.items()}

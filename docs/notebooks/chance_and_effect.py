@@ -18,7 +18,7 @@ run = ls.run(held, persons=2_000, months=48, seeds=seeds)
 # Employment in the last year, seed by seed, with the programme and without it:
 
 # %%
-last = run.table("employed").filter(pl.col("month") >= 36).with_columns(role=pl.col("role").cast(str))
+last = run.table("employed").filter(pl.col("month") >= 36)
 level = last.group_by("replicate", "role").agg(pl.col("value").mean()).sort("replicate")
 with_it, without = (level.filter(role=role)["value"].to_numpy() for role in ("policy", "no_policy"))
 print("spread between seeds:", f"{without.std(ddof=1):,.0f}")

@@ -18,8 +18,11 @@ for _ in range(months):
 # %%
 displaced = [one for one in economy.persons if one.displaced_month >= 0]
 print(len(displaced), "of", len(economy.persons), "persons were displaced in", months, "months")
-lives = [economy.life(one.unique_id) for one in displaced]
-life = max((one for one in lives if len(one) == months + 1), key=lambda one: one["status"].n_unique())
+lives = {one: economy.life(one.unique_id) for one in displaced}
+whole = [one for one in displaced if len(lives[one]) == months + 1]
+person = max(whole, key=lambda one: lives[one]["status"].n_unique())
+print(f"{person.age} years old, {person.status.name}, {person.household.children} children at home")
+life = lives[person]
 print(life)
 
 # %% [markdown]

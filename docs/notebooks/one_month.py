@@ -25,19 +25,16 @@ from simulator.economy.schedule import MONTH
 print(len(MONTH), "steps")
 
 # %% [markdown]
-# Who is what before and after one month. `economy.persons` is Mesa's AgentSet over columns: `get` returns
-# one of them.
+# Who is what before and after one month. `economy.persons` is Mesa's AgentSet over columns: each of them has
+# attributes by name (`sim list columns`).
 
 # %%
-from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from collections import Counter
 
-status = {person.unique_id: person.status for person in economy.persons}
+before = {person.unique_id: person.status.name for person in economy.persons}
 economy.step()
-now = {person.unique_id: person.status for person in economy.persons}
-stayed = status.keys() & now.keys()
-found = sum(status[one] == UNEMPLOYED and now[one] == EMPLOYED for one in stayed)
-lost = sum(status[one] == EMPLOYED and now[one] == UNEMPLOYED for one in stayed)
-print(f"found work: {found}, lost it: {lost}, unemployed: {sum(one == UNEMPLOYED for one in now.values())}")
+moves = Counter((before.get(person.unique_id), person.status.name) for person in economy.persons)
+print(f"found work: {moves['unemployed', 'employed']}, lost it: {moves['employed', 'unemployed']}")
 
 # %% [markdown]
 # Net, hardly anything changes; gross, a lot does. Two years on, month by month:

@@ -24,10 +24,10 @@ print(f"employment: {jobs.mean:+,.0f} [{jobs.low:+,.0f}, {jobs.high:+,.0f}] peop
 # %%
 import polars as pl
 
-table = run.table("employed").filter(pl.col("role").cast(str).is_in(["policy", "no_policy"]))
 yearly = (
-    table.with_columns(year=pl.col("month") // 12, role=pl.col("role").cast(str))
-    .group_by("year", "role")
+    run.table("employed")
+    .filter(pl.col("role").is_in(["policy", "no_policy"]))
+    .group_by("role", year=pl.col("month") // 12)
     .agg(pl.col("value").mean())
     .pivot("role", index="year", values="value")
     .sort("year")

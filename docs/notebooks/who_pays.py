@@ -31,13 +31,26 @@ gets = run.who_gets.filter(comparison="policy", of_gdp=True)
 print(gets.select("indicator", "difference", "low", "high"))
 
 # %% [markdown]
-# And payment by payment: `flows.parquet` of every run holds who paid whom, by kind and year.
+# What the state pays and gets back, year by year: items add up to the change of the public balance.
 
 # %%
-flows = pl.read_parquet(run.folder / "flows.parquet")
-levy = flows.filter(pl.col("kind").cast(str) == "automation_levy")
+cost = run.costing().filter(comparison="policy", measure="real", year=2028).filter(pl.col("mean") != 0)
+print(cost.select("label", "mean", "low", "high"))
+
+# %% [markdown]
+# And payment by payment: who paid whom, by kind and year.
+
+# %%
+levy = run.flows.filter(kind="automation_levy")
 print(levy.group_by("payer", "payee").agg(pl.col("amount").sum()))
 
 # %% [markdown]
 # A levy is paid by firms that use AI. Who bears it in the end (owners by lower profits, buyers by higher
-# prices, workers by lower pay) is a result, and the table above is where it shows.
+# prices, workers by lower pay) is a result, and the table above is where it shows. A tax on income shows at
+# once, in what a household has left a month:
+
+# %%
+family = {"adults": 2, "children": 2, "gross": [2_500, 1_500]}
+today = ls.household("ESP", **family)
+more = ls.household("ESP", **family, law={"income_tax": "+2 points"})
+print(f"{today.net:,.0f} euros today, {more.net:,.0f} with two points more on income")

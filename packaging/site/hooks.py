@@ -4,8 +4,6 @@ Links in the pages lead where they lead in the repository. Here a link to a file
 a page `repo/…` that shows the file, and only files that some page names have one.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import shutil

@@ -5,8 +5,6 @@ The four numbers of a run: each with its interval, its verdict, and what stands 
 Amounts as a brief says them: a number with its unit, and with its interval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction

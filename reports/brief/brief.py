@@ -9,8 +9,6 @@ The answer for a terminal: its sentences, then six outcomes, in lines of 80 char
 The brief as a PDF of one page, set without a browser.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 It is drawn without a script: it is there before any runs, on the page and on paper.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf, isfinite

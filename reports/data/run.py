@@ -5,8 +5,6 @@ One option of a comparison, in one world under one closure, told as a run of its
 A finished sweep, read once: what is varied, the effects at every point, the manifest.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -109,28 +107,29 @@ class Run(Made):
         return printable("---\n".join(self._file(file).read_text("utf-8") for file in files))
 
     @cached_property
-    def worlds(self) -> tuple[Run, ...]:
+    def worlds(self) -> "tuple[Run, ...]":
         """The run in each world of its comparison; a run of one scenario is in one."""
         names = self.comparison.get("worlds", [self.world])
         how = self._closure, self._only, self._told_over
         return tuple(self if name == self.world else Run(self.folder, name, *how) for name in names)
 
     @cached_property
-    def settings(self) -> tuple[Run, ...]:
+    def settings(self) -> "tuple[Run, ...]":
         """The run in each world and closure; under other closures than its own only what is told of them."""
         if len(self.closures) == 1:
             return self.worlds
-        parts = self._long(READ).collect().partition_by("closure", as_dict=True)
+        only = (*READ, *self._only)
+        parts = self._long(only).collect().partition_by("closure", as_dict=True)
         rows = {str(name): own for (name,), own in parts.items()}
         found: list[Run] = []
         for one in self.worlds:
             for name in self.closures:
-                other = (self.folder, one.world, name, READ, self._told_over, rows.get(name))
+                other = (self.folder, one.world, name, only, self._told_over, rows.get(name))
                 found.append(one if name == one.closure else Run(*other))
         return tuple(found)
 
     @cached_property
-    def under_all(self) -> tuple[Run, ...]:
+    def under_all(self) -> "tuple[Run, ...]":
         """The run in its world under each of its closures, the first first."""
         own = {one.closure: one for one in self.settings if one.world == self.world}
         return tuple(own[name] for name in self.closures)

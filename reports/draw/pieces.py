@@ -3,8 +3,6 @@
 Whole pictures that several figures share: panels of tinted cells, panels of bars.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 The attributes hold on paper; the classes (`ink`, `soft`, `grid`, `zero`) are for the page's style.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil, floor, isfinite, log10
 from xml.sax.saxutils import escape

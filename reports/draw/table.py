@@ -1,7 +1,5 @@
 """Tables whose numbers can be traced: every cell knows which rows of the run it was made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -4,8 +4,6 @@ The colours are mid-tones: contrast is at least 3:1 on the light and on the dark
 between the two is in the templates, which the page sets once for all figures.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

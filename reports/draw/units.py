@@ -1,7 +1,5 @@
 """How an indicator is shown: factor from its own unit, unit of display, number of decimals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -71,7 +69,7 @@ class Scale:
         return {end: self.show(text, getattr(item, end), signed=True) for end in ("mean", "low", "high")}
 
 
-def digits_for(values: Iterable[float], significant: int = 3) -> int:
+def digits_for(values: Iterable[float]) -> int:
     """Return decimals (3 at most) so that the largest of the values carries about three significant digits.
 
     Below zero they are digits before the point that are rounded away.
@@ -79,7 +77,7 @@ def digits_for(values: Iterable[float], significant: int = 3) -> int:
     peak = max((abs(value) for value in values if isfinite(value)), default=0.0)
     if peak == 0:
         return 1
-    return min(3, significant - 1 - floor(log10(peak)))
+    return min(3, 2 - floor(log10(peak)))
 
 
 def digits_of_halves(halves: Iterable[float]) -> int:

@@ -3,8 +3,6 @@
 Those of one's own lie in the run folder: checked against their hash, run when that is allowed.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
@@ -31,14 +29,6 @@ def figures_in(module: ModuleType) -> list[type[Figure]]:
     """Return the classes of figures that a file declares; one that only has heirs has no order."""
     own = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Figure)]
     return [one for one in own if one.__module__ == module.__name__]
-
-
-def figure_in(module: ModuleType) -> type[Figure]:
-    """Return the figure class of a file; TypeError unless there is exactly one."""
-    own = figures_in(module)
-    if len(own) != 1:
-        raise TypeError(f"{module.__name__}: a figure file holds exactly one Figure class, not {len(own)}")
-    return own[0]
 
 
 WHAT = "figure file"
@@ -68,15 +58,7 @@ def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
     place = path.relative_to(run.folder).as_posix()
     if run.content.get("plugins", {}).get(place) != hash_of(source):
         raise InputError("is not the figure that the run was made with", where=place)
-    module = module_of(parsed(place, source), source, place, WHAT, named=name)
-    try:
-        kind = figure_in(module)
-    except TypeError as error:
-        raise InputError(str(error), where=place) from error
-    if getattr(kind, "section", "") not in SECTIONS or not isinstance(getattr(kind, "order", None), int):
-        told = f"needs a section and an order; allowed sections: {', '.join(SECTIONS)}"
-        raise InputError(told, where=place, field="section")
-    kind.named = name
+    kind = own_kind(name, place, source)
     try:
         figure = kind(run, text)
         if figure.available():  # all that a page asks of it
@@ -86,3 +68,18 @@ def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
         told = f"the figure file fails when it draws: {error!r}"
         raise InputError(told, where=place_in(place, error)) from error
     return figure
+
+
+def own_kind(name: str, place: str, source: str) -> type[Figure]:
+    """The figure class of a file of somebody's own; InputError, with the place, where it holds none."""
+    module = module_of(parsed(place, source), source, place, WHAT, named=name)
+    if len(own := figures_in(module)) != 1:
+        raise InputError(
+            f"holds {len(own)} classes of figures; allowed: one that derives from Figure", where=place
+        )
+    kind = own[0]
+    if getattr(kind, "section", "") not in SECTIONS or not isinstance(getattr(kind, "order", None), int):
+        told = f"needs a section and an order; allowed sections: {', '.join(SECTIONS)}"
+        raise InputError(told, where=place, field="section")
+    kind.named = name
+    return kind

@@ -1,7 +1,5 @@
 """Which firms use AI, by size, and where the money spent on it goes: abroad, to owners and state."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from reports.draw.pieces import YEARS, broken, dates, line, row_pixels

@@ -3,8 +3,6 @@
 What happens to public debt: the difference alone, since its level is not to be quoted after some years.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property

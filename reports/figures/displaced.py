@@ -1,7 +1,5 @@
 """What becomes of people whom AI displaces, by exposure and age: months until the next job, income after."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import isfinite

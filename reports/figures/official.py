@@ -1,7 +1,5 @@
 """The country without AI or policy beside official projections: how far each is off, of what is allowed."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from math import nan
 

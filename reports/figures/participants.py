@@ -1,7 +1,5 @@
 """What a course does to those who take it, and how many of them AI had displaced."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from reports.draw.pieces import ZERO, dots

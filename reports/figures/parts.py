@@ -1,7 +1,5 @@
 """What adds up: jobs by employer and as labour force less unemployed, national income by who receives it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar

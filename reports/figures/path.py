@@ -1,7 +1,5 @@
 """The effect over time: in some years on jobs, prices, trade and budget; by quarter on jobs, by option."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from reports.draw.pieces import Panels, legend_below, panel_title, panels, rounded, whiskers

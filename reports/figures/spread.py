@@ -1,7 +1,5 @@
 """Where the spread of an effect comes from, a stacked bar an effect."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

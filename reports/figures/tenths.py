@@ -1,7 +1,5 @@
 """Who gains and who pays: by tenth of income in month 0, in money and in %; poverty and inequality."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial

@@ -3,8 +3,6 @@
 The gender gap in employment: over time in each role, and what each option does to it.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import override
 

@@ -1,7 +1,5 @@
 """Kinds of figure: the effect on each group of people, by comparison as dots, by option as tinted cells."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import ClassVar, override
 

@@ -3,8 +3,6 @@
 A kind of figure: one effect at the end of the horizon, a row an option, a dot a world.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import ClassVar, override

@@ -1,7 +1,5 @@
 """What a figure is: a class in `reports/figures/`, of a run or of a comparison."""
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence

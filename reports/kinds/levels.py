@@ -3,8 +3,6 @@
 The paired difference in one indicator: a panel a comparison, or a panel an option with a fan a world.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 from math import floor, isfinite, log10
 from typing import ClassVar

@@ -3,8 +3,6 @@
 What a page does not show at once, packed: small, inert, the same bytes every time.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re
@@ -32,7 +30,7 @@ from reports.story.fit import baseline, parameters, status, targets
 from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_told, country_name, span, world_name
-from reports.story.settings import bibtex, changed_law, differing_settings
+from reports.story.settings import changed_law, citations, differing_settings
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
@@ -171,7 +169,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "targets": targets(run, text),
         "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
         "left_out": left_out(run, text),
-        "bibtex": bibtex(run, text, title(run, text)),
+        "citations": citations(run, text, title(run, text)),
         "parameters": parameters(run, text),
         "run": run,
         "when": span(run, text, run.window),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 from unicodedata import normalize
 from urllib.parse import urlencode
 
@@ -38,8 +38,11 @@ from reports.story.sentences import (
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError
 from simulator.core.files import drafted
+from simulator.findings.costing import SPENDING
+from simulator.findings.costing import outlay as paid_out
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.headline import NEEDED
+from simulator.store import manifest
 from simulator.store.manifest import REPORT
 
 RELATIVE, OF_GDP, OWN = "relative", "of_gdp", "own"
@@ -54,6 +57,8 @@ BETWEEN = {
 }
 """Outcomes, each with how its effect is told: in % of its level, as a share of GDP, or in its own unit."""
 READ = tuple(dict.fromkeys((*BETWEEN, *NEEDED)))
+OUTLAY = "outlay"
+"""What a policy pays out, a share of GDP: no indicator, but a sum of them."""
 AI = "ai"
 """What stands for an option where there is none: what AI does."""
 
@@ -81,13 +86,16 @@ class Point:
     run: Run
     contrast: Contrast
 
+    def effect(self, outcome: str, how: str) -> Effect | None:
+        """Return an effect as it is told between countries."""
+        if outcome == OUTLAY:
+            return paid_out(self.run, self.contrast, self.run.instruments_of(self.contrast.scenario))
+        return effect(self.run, self.contrast, outcome, relative=how == RELATIVE, of_gdp=how == OF_GDP)
+
     @cached_property
     def effects(self) -> dict[str, Effect | None]:
         """The effects on what can be compared between countries."""
-        return {
-            one: effect(self.run, self.contrast, one, relative=how == RELATIVE, of_gdp=how == OF_GDP)
-            for one, how in BETWEEN.items()
-        }
+        return {one: self.effect(one, how) for one, how in BETWEEN.items()}
 
     def option(self, text: Text) -> str:
         """Return what its option is called in all countries."""
@@ -140,18 +148,18 @@ def country_of(run: Run) -> str:
 
 
 def _comparison(folder: Path) -> Run:
-    run = Run(folder, only=READ)
-    wrong = ""
+    measured = (str(one["name"]) for one in manifest.read(folder)["content"]["indicators"])
+    run = Run(folder, only=(*READ, *(one for one in measured if one.startswith(SPENDING))))
     if not run.comparison:
-        wrong = "is a run of one scenario"
-    elif run.is_of_variants:
-        wrong = "compares variants, which differ in more than policies"
-    elif run.comparison["baseline"] != run.comparison["base"]:
-        wrong = f"is told against {run.comparison['baseline']}"
-    if wrong:
-        told = f"{wrong}; an atlas takes comparisons of policies with no policy: sim compare SCENARIO..."
-        raise InputError(told, where=str(folder))
+        _refuse(run, "is a run of one scenario")
+    if run.is_of_variants:
+        _refuse(run, "compares variants, which differ in more than policies")
     return run
+
+
+def _refuse(run: Run, wrong: str) -> NoReturn:
+    told = f"{wrong}; an atlas takes comparisons of policies with no policy: sim compare SCENARIO..."
+    raise InputError(told, where=str(run.folder))
 
 
 def _check_alike(first: Run, other: Run) -> None:
@@ -203,18 +211,19 @@ COLUMNS = (
 )
 
 
-def table(atlas: Atlas) -> str:
-    """Return all numbers as CSV."""
+def table(atlas: Atlas, asked: Iterable[tuple[str, str]] = tuple(BETWEEN.items())) -> str:
+    """Return all numbers as CSV, those of the outcomes `asked`, each with how it is told."""
     out = StringIO()
     made = csv.writer(out, lineterminator="\n")
     made.writerow(COLUMNS.split())
     for point in atlas.points.values():
         run, content = point.run, point.run.content
         whose = (run.seeds, int(content["persons"]), content["run_id"], content["code_hash"])
-        for outcome, item in point.effects.items():
+        for outcome, how in asked:
+            item = point.effect(outcome, how)
             if item is not None:
-                own = str(run.metadata[outcome]["unit"])
-                unit = {RELATIVE: "% of the level without", OF_GDP: "share of GDP"}.get(BETWEEN[outcome], own)
+                own = str(run.metadata.get(outcome, {}).get("unit", ""))
+                unit = {RELATIVE: "% of the level without", OF_GDP: "share of GDP"}.get(how, own)
                 numbers = (f"{number:.6g}" for number in (item.mean, item.low, item.high, item.base))
                 made.writerow((*point.key, outcome, unit, *numbers, item.verdict, item.window.name, *whose))
     return out.getvalue()
@@ -242,7 +251,9 @@ def index(atlas: Atlas, text: Text, pages: Mapping[str, str], reports: Mapping[s
     within = [
         (Key(one, "", *place), points) for one in names for place, points in _places(atlas.of(country=one))
     ]
-    countries = [_country(atlas, text, *own) | {"report": reports.get(own[0], "")} for own in names.items()]
+    countries = [
+        about_country(atlas, text, *own) | {"report": reports.get(own[0], "")} for own in names.items()
+    ]
     return rendered(
         "atlas",
         text,
@@ -313,11 +324,11 @@ def _part(text: Text, key: Key, points: Sequence[Point], names: Mapping[str, str
         about = "" if one.key.option == AI else one.option(text)  # its own title in the country: sizes differ
         cells = [_cell(text, one, outcome, item) for outcome, item in one.effects.items()]
         rows.append([Cell(name, head=True, about=about), *cells])
-    title = f"{what} · {_place(first.run, text)}"
+    title = f"{what} · {place_told(first.run, text)}"
     return Part(key, title, Table(columns, rows), [one.key for one in points])
 
 
-def _place(run: Run, text: Text) -> str:
+def place_told(run: Run, text: Text) -> str:
     """Return world and closure in words."""
     return text("atlas.place", world=world_name(text, run.world), closure=closure_name(text, run.closure))
 
@@ -334,7 +345,7 @@ def _cell(text: Text, point: Point, outcome: str, item: Effect | None) -> Cell:
     return Cell(made.text, made.value, made.data | told | shown)
 
 
-def _country(atlas: Atlas, text: Text, code: str, name: str) -> dict[str, Any]:
+def about_country(atlas: Atlas, text: Text, code: str, name: str) -> dict[str, Any]:
     """Return what is said of one country beside its numbers."""
     runs = [run for run in atlas.runs if country_of(run) == code]
     told = {"left_out": left_out(runs[0], text), "fit": status(runs[0], text)}
@@ -353,7 +364,7 @@ def page(key: Key, run: Run, text: Text, pages: Mapping[str, str], report: str) 
         brief=told,
         title=told.title,
         country=country_name(run, text),
-        place=_place(run, text),
+        place=place_told(run, text),
         closure=closure_name(text, run.closure),
         status=status(run, text),
         command=run.manifest.get("run", {}).get("command", ""),
@@ -373,6 +384,9 @@ def build(folders: Sequence[Path], out: Path, lang: str = "en", *, with_reports:
     cannot stand side by side, and for more than 30 MB.
     """
     atlas = Atlas(folders)
+    for run in atlas.runs:
+        if run.comparison["baseline"] != run.comparison["base"]:
+            _refuse(run, f"is told against {run.comparison['baseline']}")
     found = _reports(atlas) if with_reports else {}
     reports = {country: f"reports/{country}.html" for country in found}
     texts = [Text(one, atlas.first.technology) for one in languages()]

@@ -1,7 +1,5 @@
 """The page of a sweep: what is varied, and the effect on each outcome at every point; in three languages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from functools import cached_property, partial
 from pathlib import Path
@@ -219,7 +217,7 @@ def build(folder: Path, lang: str = "en") -> Path:
     sweep = Sweep(folder)
     shown = {}
     for text in in_languages(lang, sweep.technology):
-        headed = f"{_title(sweep, text)} · {country_name(sweep, text)}"
+        headed = f"{title(sweep, text)} · {country_name(sweep, text)}"
         shown[text] = headed, _body(sweep, text)
     return write_page(folder, shown)
 
@@ -235,7 +233,8 @@ def figure_of(folder: Path, indicator: str, comparison: str, lang: str) -> Json:
     return picture(Swept(sweep, Text(lang, sweep.technology), comparison, indicator))
 
 
-def _title(sweep: Sweep, text: Text) -> str:
+def title(sweep: Sweep, text: Text) -> str:
+    """Return the title of the page."""
     own = text.declared(str(sweep.content.get("title", ""))) or str(sweep.sweep["base"])
     return text("sweep.title", scenario=own)
 
@@ -257,7 +256,7 @@ def _body(sweep: Sweep, text: Text) -> str:
         languages={code: language_name(code) for code in languages()},
         content=sweep.content,
         sweep=sweep,
-        title=_title(sweep, text),
+        title=title(sweep, text),
         country=country_name(sweep, text),
         meanings=meanings,
         axes=", ".join(text("sweep.world") if axis == WORLD else axis for axis in sweep.axes),

@@ -5,8 +5,6 @@ What the policies of a balanced run cost and who pays it, what the rate means, a
 Who paid whom, for what: the payments of the last whole year of the run, in each role.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any

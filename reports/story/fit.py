@@ -3,8 +3,6 @@
 The run without policy, year by year: levels that show what differences start from.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ Which levels may be quoted: public debt not after some years, since no rule stop
 The closures that were run, side by side: what each outcome that decides would be under each of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import nan

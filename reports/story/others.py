@@ -3,8 +3,6 @@
 Tables that ship beside the runs: others' exercises and held-out tests, each with its day and code.
 """
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The scorecard: rows are outcomes, columns are comparisons, a cell is difference, interval and verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -148,6 +146,14 @@ ROWS = {
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands below a cell in words: the same in its worst year, over the whole run, under a closure."""
+
+    words: str
+    numbers: list[Cell]
+
+
+@dataclass(frozen=True)
 class Score:
     """One cell: the three numbers, unit and verdict; `numbers` is empty where the run has no such effect."""
 
@@ -166,14 +172,6 @@ class Score:
         """What all numbers of the cell share: it is written once, on the cell."""
         beside = (cell for one in self.beside for cell in one.numbers)
         return in_common([cell.data for cell in (*self.numbers, *beside)])
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What stands below a cell in words: the same in its worst year, over the whole run, under a closure."""
-
-    words: str
-    numbers: list[Cell]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 How many options would clearly be better, how many worse, told as one says it: none, two, all four.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from reports.data.run import Run

@@ -1,18 +1,16 @@
 """What scenarios set, by the names that a reader knows: the instrument and what the parameter means.
 
-How to cite a run: an entry for BibTeX, its words from the catalogue, TeX's own signs escaped.
+How to cite a run: a sentence, and an entry for BibTeX, words from the catalogue, TeX's own signs escaped.
 
 What a scenario changes in the law: today's value, what it becomes, and what that moves in the budget.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.data.run import Run
+from reports.data.run import Run, Sweep
 from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import effect_scale
 from reports.story.sentences import country_name, label, option
@@ -23,20 +21,23 @@ _NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasci
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "{}&%$#_"} | _NAMED)
 
 
-def bibtex(run: Run, text: Text, title: str) -> str:
-    """Return a BibTeX entry that names simulator, version, year, scenario, country and run."""
+def citations(run: Run | Sweep, text: Text, title: str) -> tuple[str, str]:
+    """Return a sentence and a BibTeX entry that name simulator, version, year, scenario, country and run."""
     content, run_id = run.content, str(run.content["run_id"])
+    country, year = country_name(run, text), str(run.manifest.get("run", {}).get("started", ""))[:4]
     version = content.get("versions", {}).get("labour-displacement-simulator", "")
+    named = {"title": title, "country": country, "year": year, "run": run_id, "version": version}
     software = text("reproduce.software", version=version).strip()
     fields = {
         "author": "{" + tex(str(content.get("author") or software)) + "}",
         "title": "{" + tex(title) + "}",
-        "year": tex(str(run.manifest.get("run", {}).get("started", ""))[:4]),
+        "year": tex(year),
         "howpublished": tex(software),
-        "note": tex(text("reproduce.bibtex_note", country=country_name(run, text), run=run_id)),
+        "note": tex(text("reproduce.bibtex_note", country=country, run=run_id)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{simulation-{run_id},", *lines, "}"])
+    entry = "\n".join([f"@misc{{simulation-{run_id},", *lines, "}"])
+    return text("reproduce.citation", **named), entry
 
 
 def tex(words: str) -> str:

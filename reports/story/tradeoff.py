@@ -1,7 +1,5 @@
 """What jobs cost: dominated options, public money per year of employment, and how provisions add up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from math import isfinite
 

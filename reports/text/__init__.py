@@ -1,7 +1,5 @@
 """Words and numbers of one language: the message catalogue (gettext) and Babel's number formats."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal

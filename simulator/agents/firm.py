@@ -33,6 +33,8 @@ POST_LEVERS = ("severance", "layoffs_spared", "notice", "ai_wait")
 class Firm(ArrayAgent):
     """An employer: what it expects, charges, owns and owes."""
 
+    comes = "firms enter where others left (turn_over_firms)"
+
     id = Column(np.int64, "id", "never reused; (slot, generation)")
     active = Column(np.uint8, "flag", "1 while the slot is in business", default=1)
     generation = Column(np.int32, "count", "how many firms have used the slot")

@@ -5,7 +5,7 @@ changes; the law moves the pension age by cohort or by date.
 """
 
 from enum import IntEnum
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,6 +87,8 @@ STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 class Person(ArrayAgent):
     """A person: who they are, what they do this month, and what they own."""
+
+    comes = "people come by the script of births and migration (arrival_month)"
 
     id = Column(np.int64, "id", "never reused; keys every random draw of the person")
     active = Column(np.uint8, "flag", "1 while alive and aged 16 or over")
@@ -206,14 +208,6 @@ class Person(ArrayAgent):
     def age(self) -> int:
         """Years."""
         return int((self.model.month - self.birth_month) // MONTHS_PER_YEAR)
-
-    @classmethod
-    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> NoReturn:
-        """Refuse: who is born and who comes is fixed before a run, and rows that look free are theirs."""
-        raise TypeError(
-            "people come as the script of births and migration has it (arrival_month); to have "
-            "more of them, give the economy more persons"
-        )
 
     def leave(self) -> None:
         """Be gone as those who emigrate, where nothing is left behind.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ PEOPLE = 1000
 """Of the economy whose rules are asked: who else lives there does not matter."""
 STEP = 0.03
 """Of the average wage: the pay more of which the marginal rate tells what is left."""
-ADULTS, CHILDREN = (1, 6), (0, 10)
+ADULTS, CHILDREN, MOST = (1, 6), (0, 10), 1e9
 SIGNS = {
     "earnings": 1, "benefit": 1, "assistance": 1, "child_benefit": 1, "transfer": 1,
     "employee_contribution": -1, "income_tax": -1,
@@ -67,8 +67,8 @@ def household(
         Pay of the first adult before contributions, or of each in turn (currency a month, on the level of
         the country's average wage). Pay below the minimum wage is of fewer hours.
     law
-        Changes as under `law` of a scenario, as in `{"income_tax": "+2 points"}`; a date later than month 1
-        leaves them out.
+        Changes as under `law` of a scenario, as in `{"income_tax": "+2 points"}`, without dates: month 1 has
+        the law of one month.
 
     Raises
     ------
@@ -76,8 +76,11 @@ def household(
         All that is wrong with the arguments.
     """
     pay = _pay(adults, children, gross)
-    scenario = load_scenario({"country": country, "law": law or {}, "parameters": "fixed",
+    scenario = load_scenario({"country": country, "law": {} if law is None else law, "parameters": "fixed",
                               "population": {"persons": PEOPLE}, "horizon": {"months": 12}})  # fmt: skip
+    if late := [name for name, clause in scenario.law.items() if clause.months[-1] > 1]:
+        told = "changes after month 1, whose law is asked; write the change without a date"
+        raise InputErrors(InputError(told, field=f"law.{name}") for name in late)
     economy = prepare(scenario, role="policy" if law else "no_policy", replicate=0)
     economy.step()
     more = pay[0] + STEP * economy.country.values["average_wage"]
@@ -104,12 +107,12 @@ def _pay(adults: int, children: int, gross: float | Sequence[float]) -> list[flo
     faults = [
         InputError(f"{value!r} is out of range; allowed: {low} to {high}, whole", field=name)
         for name, value, (low, high) in (("adults", adults, ADULTS), ("children", children, CHILDREN))
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high
+        if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high
     ]
-    pay = [*gross] if isinstance(gross, Sequence | np.ndarray) and not isinstance(gross, str) else [gross]
+    pay = [*gross] if np.iterable(gross) and not isinstance(gross, str) else [gross]
     for one in pay:
-        if isinstance(one, bool) or not isinstance(one, Real) or not 0.0 <= one < np.inf:
-            faults.append(InputError(f"{one!r} is no pay; allowed: 0 or more a month", field="gross"))
+        if isinstance(one, bool) or not isinstance(one, Real) or not 0.0 <= one <= MOST:
+            faults.append(InputError(f"{one!r} is no pay; allowed: 0 to {MOST:,.0f} a month", field="gross"))
     if not faults and len(pay) > adults:
         told = f"pay of {len(pay)} adults, and there {'is' if adults == 1 else 'are'} {adults}; add adults"
         faults.append(InputError(told, field="gross"))

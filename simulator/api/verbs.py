@@ -12,24 +12,33 @@ from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import polars as pl
 
+from reports import build_countries
 from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
-from simulator.experiment.inputs import Reusable, Source, read_given, refuse_code
-from simulator.experiment.plan import Plan, check_worlds, comparison_of, run_of
-from simulator.experiment.sweeping import EFFECTS, WORLD, Axis, axes_of, design_of
+from simulator.experiment.inputs import Model, Reusable, Source, read_given, refuse_code
+from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
+from simulator.experiment.sweeping import EFFECTS, PATHS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.findings import costing
+from simulator.findings import costing, exchange
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
-from simulator.findings.headline import NEEDED, HeadlineRow, gets_rows, headline, over_closures, told
+from simulator.findings.headline import (
+    NEEDED,
+    HeadlineRow,
+    effects_told,
+    gets_rows,
+    headline,
+    over_closures,
+    told,
+)
 from simulator.findings.results import TOTAL, Results, closures_of, totals_of
 from simulator.findings.windows import summing, window_named, window_of
-from simulator.scenario import Options
+from simulator.scenario import Scenario
 from simulator.store import manifest
 
 if TYPE_CHECKING:
@@ -37,6 +46,8 @@ if TYPE_CHECKING:
 
     from simulator.experiment.mesa_model import Economy
 
+type Functions = Mapping[str, Callable[..., Any]]
+type Names = list[str] | tuple[str, ...]
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
 
 
@@ -66,6 +77,12 @@ class Folder:
         if not page.exists():
             self._write_page()
         return page
+
+    def cite(self) -> str:
+        """How to cite a number of the folder: a sentence, and an entry for BibTeX."""
+        import reports
+
+        return reports.cite(self.folder, self.lang)
 
     def _write_page(self) -> None:
         raise NotImplementedError
@@ -107,13 +124,26 @@ class Finished(Folder):
             self.content |= {"window": window_named(window, "window").name}
         self._places: dict[tuple[str, str], Results] = {}
 
+    @in_python()
     def results(self, world: str = "", closure: str = "") -> Results:
-        """What was found in one world under one closure (label), the first of each unless named."""
+        """What was found in one world under one closure (label), the first of each unless named.
+
+        Raises InputError for a world or a closure that is not there.
+        """
+        self._check_place(world, closure)
         if (world, closure) not in self._places:
             table = pl.scan_parquet(self.folder / "results.parquet", glob=False)
             self._places[world, closure] = Results(table, self.content, world, closure)
         return self._places[world, closure]
 
+    def _check_place(self, world: str, closure: str = "") -> None:
+        worlds = self.content.get("comparison", {}).get("worlds", [self.content["world"]])
+        closures = [one["label"] for one in closures_of(self.content)] or [self.content["closure"]]
+        for field, name, known in (("world", world, worlds), ("closure", closure, closures)):
+            if name and name not in known:
+                raise InputError(unknown(name, field, known), field=field)
+
+    @in_python()
     def table(self, indicator: str, by: str = TOTAL[0]) -> pl.DataFrame:
         """Every value of an indicator: a row for each run (`role`, `replicate` …), month and group of `by`.
 
@@ -140,35 +170,40 @@ class Finished(Folder):
         """Who paid whom, by kind, over each year; columns as datapackage.json tells."""
         return pl.read_parquet(self.folder / "flows.parquet", glob=False)
 
+    @cached_property
+    def iamc(self) -> pl.DataFrame:
+        """Every indicator by year as pyam reads it: `pyam.IamDataFrame(run.iamc.to_pandas())`."""
+        return exchange.iamc(self.folder / "results.parquet", self.content)
+
     def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
         table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
             pl.col("indicator", "by", "group").cast(pl.String)
         )
         known = [str(entry["name"]) for entry in self.content["indicators"]]
-        own = table.filter(pl.col("indicator") == indicator).collect()
-        if own.is_empty():
+        if indicator not in known:
             raise InputError(unknown(indicator, "indicator", known), field="indicator")
-        rows = own.filter(pl.col("by") == by)
-        if rows.is_empty():
+        own = table.filter(pl.col("indicator") == indicator).collect()
+        if by not in _words(own, "by"):
             raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
-        if group and group not in _words(rows, "group"):
+        rows = own.filter(pl.col("by") == by)
+        if group != "" and group not in _words(rows, "group"):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
-    def effect_of(
+    def _effect_of(
         self,
         results: Results,
         contrast: Contrast,
-        indicator: str,
+        indicator: str | Names,
         *,
-        window: str | None = None,
-        by: str = TOTAL[0],
-        group: str = TOTAL[1],
-        **other: Any,
-    ) -> Effect:
-        """An effect on all or on a group of a breakdown; InputError for what is not there."""
-        for name in other:
-            raise InputError(unknown(name, "such argument", ["window", "by", "group"]), field=name)
+        window: str | None,
+        by: str,
+        group: str,
+    ) -> Effect | pl.DataFrame:
+        """An effect on all or on a group of a breakdown, of several a table; InputError for what lacks."""
+        if not isinstance(indicator, str):
+            of = partial(self._effect_of, results, contrast, window=window, by=by, group=group)
+            return effects_told(results, [one for one in map(of, indicator) if isinstance(one, Effect)])
         asked = window_of(indicator, results.window)
         if window is not None:
             asked = summing(indicator, window_named(window, "window"))
@@ -179,6 +214,7 @@ class Finished(Folder):
             raise InputError(told, field="indicator")
         return found
 
+    @in_python()
     def plot(self, figure: str, world: str = "") -> Figure:
         """The report's own figure: by its name, or by the indicator that it shows; a Plotly figure.
 
@@ -186,6 +222,7 @@ class Finished(Folder):
         """
         from reports.page.export import figure_of  # the page is drawn by what is above the model
 
+        self._check_place(world)
         asked = self.content.get("window")
         return figure_of(self.folder, figure, self.lang, world, asked, allow_code=self.allow_code)
 
@@ -194,12 +231,13 @@ class Finished(Folder):
 
         reports.build(self.folder, self.lang, allow_code=self.allow_code)
 
+    @in_python()
     def save(self, folder: str | Path) -> Self:
         """A copy in a folder that stays, with its report; InputError when that folder exists."""
         if Path(folder).exists():
             raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
         _ = self.report
-        shutil.copytree(self.folder, folder)
+        _copy(self.folder, folder)
         return type(self)(Path(folder), lang=self.lang)
 
     @cached_property
@@ -210,6 +248,7 @@ class Finished(Folder):
         """
         return told(gets_rows(self.results()))
 
+    @in_python()
     def costing(self, world: str = "", closure: str = "") -> pl.DataFrame:
         """What it costs the state by year, as page and workbook tell it; world and closure as of `results`.
 
@@ -240,13 +279,20 @@ class Finished(Folder):
         return found
 
 
+def _copy(folder: Path, to: str | Path) -> None:
+    try:
+        shutil.copytree(folder, to)
+    except OSError as error:
+        raise InputError(f"{to} cannot be written: {error.strerror or error}", field="folder") from None
+
+
 def _words(table: pl.DataFrame, column: str) -> list[str]:
     return table[column].unique(maintain_order=True).to_list()
 
 
 def unknown(name: str, what: str, known: list[str]) -> str:
     """Says that there is no such thing, and what there is."""
-    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(str(name), known)}'
+    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(name, known)}'
 
 
 class Run(Finished):
@@ -262,20 +308,48 @@ class Run(Finished):
         """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
         return told(over_closures(self._headlines()))
 
-    def effect(self, indicator: str, comparison: str = "", **part: Any) -> Effect:
+    @overload
+    def effect(self, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    @overload
+    def effect(self, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
+    @in_python()  # type: ignore[misc]  # which parts there are is told here
+    def effect(
+        self,
+        indicator: str | Names,
+        comparison: str = "",
+        *,
+        window: str | None = None,
+        by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect | pl.DataFrame:
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
+
+        A list of indicators gives a table, a row for each.
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
         the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
-        `beyond`: the policies less that. Of `part`, `by` and `group` name a breakdown and one of its groups,
-        `window` is `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of
-        people are summed over the whole run. In the indicator's unit, money at the prices of the first year.
+        `beyond`: the policies less that. `by` and `group` name a breakdown and one of its groups, `window` is
+        `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of people are
+        summed over the whole run. In the indicator's unit, money at the prices of the first year.
         Raises InputError for what is not there.
         """
+        asked = self._compared(comparison)
+        return self._effect_of(*asked, indicator, window=window, by=by, group=group)
+
+    def euromod(self, comparison: str = "") -> pl.DataFrame:
+        """A comparison, named as for `effect`, as the shock table of euromod-linking.
+
+        A row for each `channel`, `metric`, `group` and `period`: a year, or the window of the run. Raises
+        InputError for a country that is not of EUROMOD.
+        """
+        return exchange.euromod(*self._compared(comparison))
+
+    def _compared(self, comparison: str) -> tuple[Results, Contrast]:
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        return self.effect_of(results, contrast_of(results, asked), indicator, **part)
+        return results, contrast_of(results, asked)
 
+    @in_python(*RUNNING[1:])
     def extend(self, seeds: int, **how: Any) -> Run:
         """The same run on more seeds: those that it has are taken, the others computed.
 
@@ -285,13 +359,7 @@ class Run(Finished):
 
 
 @in_python(*RUNNING)
-def run(
-    scenario: Source,
-    *,
-    world: str | None = None,
-    rules: Mapping[str, Callable[..., Any]] | None = None,
-    **asked: Any,
-) -> Run:
+def run(scenario: Source, *, world: str | None = None, rules: Functions | None = None, **asked: Any) -> Run:
     """Run a scenario beside the same world without its policies, and without further AI.
 
     Parameters
@@ -306,10 +374,22 @@ def run(
     rules
         Functions in place of rules of the model, as in `{"reservation_wage": f}`: `sim list rules` tells what
         each is given. They are read as a rule file would be.
+    indicators
+        Functions that measure outcomes of your own, as in `{"share_of_young": f}`. `f(economy)` is asked in
+        each month of every run, the first included, and returns one number. It may read the economy and not
+        change it. The result stands beside the other indicators: `run.effect("share_of_young")`, unit `own`.
+        The text of `f`, and of what it uses beside it, is kept in the run folder. A scenario file names the
+        same as `indicators: {share_of_young: mine.py:f}`.
+    each_month
+        `f(economy)` is called after each month of every run that is computed, in this process (`jobs=1`).
+        It may read, print and collect, and not change the economy. `economy.role`, `economy.replicate` and
+        `economy.month` tell which month it is. It is no part of what the folder keeps.
     closures, window, cash
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
         others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
         `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
+    resume
+        Whether a run that was stopped goes on in `out`.
     jobs, lang, allow_code
         Processes; language of the report; whether files of code that the scenario names may be run.
 
@@ -318,16 +398,29 @@ def run(
     InputErrors
         All that is wrong with the scenario, each with its place; nothing was run.
     """
-    how = Asked(**asked)
-    (read,), reused = read_given([scenario], how.options)
+    (read,), reused, how = _read([scenario], Asked(**asked), rules)
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
-    if rules:
-        from simulator.api.rules import with_rules  # late: most runs have none
-
-        read, how = with_rules(read, rules), replace(how, allow_code=True)
     return _conducted(Run, run_of(read, **how.over()), read.name, reused, how)
+
+
+def _read(
+    given: Sequence[Source], how: Asked, rules: Functions | None = None, *, by_country: bool = False
+) -> tuple[list[Scenario], list[Reusable], Asked]:
+    """What is given, as `read_given` has it, with the functions that are given beside it."""
+    scenarios, reused = read_given(given, how.options, by_country=by_country)
+    if rules is None and how.indicators is None:
+        return scenarios, reused, how
+    from simulator.api.rules import with_functions  # late: most runs have none
+
+    if not how.allow_code:  # functions are trusted, files that scenarios name are not for it
+        for one in scenarios:
+            refuse_code(run_of(one), [])
+    own = [with_functions(one, {} if rules is None else rules, how.indicators or {}) for one in scenarios]
+    places = {id(one): made for one, made in zip(scenarios, own, strict=True)}
+    reused = [replace(one, scenario=places[id(one.scenario)]) for one in reused]
+    return own, reused, replace(how, allow_code=True)
 
 
 def _conducted[Kind: Finished](
@@ -336,13 +429,19 @@ def _conducted[Kind: Finished](
     """Carry a plan out, and return what it found."""
     if not how.allow_code:
         refuse_code(plan, reused)
+    else:
+        import reports
+
+        reports.check_figures((one.figures, one.rule_sources) for one in plan.scenarios)
     folder = how.folder(name)
-    conduct(plan, folder, **how.done(reused))
+    conduct(plan, folder, Model(how.each_month), **how.done(reused))
     return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
 class Comparison(Finished):
     """Scenarios on the same seeds, worlds and closures, each against the baseline."""
+
+    _whole: Countries | None = None  # that it is a part of, whose folder stays as long as it does
 
     @property
     def scenarios(self) -> dict[str, dict[str, Any]]:
@@ -354,30 +453,41 @@ class Comparison(Finished):
         """Names of what is compared with the baseline."""
         return self.results().options
 
+    @overload
+    def effect(self, option: str, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    @overload
+    def effect(self, option: str, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
+    @in_python()  # type: ignore[misc]  # which parts there are is told here
     def effect(
         self,
         option: str,
-        indicator: str,
+        indicator: str | Names,
         comparison: str = "policy",
         *,
         world: str = "",
         closure: str = "",
-        **part: Any,
-    ) -> Effect:
+        window: str | None = None,
+        by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect | pl.DataFrame:
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
         `world` and `closure` by name: the first of each unless named. `comparison`: `ai`
-        tells instead what AI does without new policies; `part` is as for a run. Raises InputError for what
+        tells instead what AI does without new policies; the rest is as for a run. Raises InputError for what
         is not there.
         """
-        asked = self.content["comparison"]
-        closures = [one["label"] for one in asked["closures"]]
-        for field, name, known in (("world", world, asked["worlds"]), ("closure", closure, closures)):
-            if name and name not in known:
-                raise InputError(unknown(name, f"{field} of the comparison", known), field=field)
+        asked = self._compared(option, comparison, world, closure)
+        return self._effect_of(*asked, indicator, window=window, by=by, group=group)
+
+    def euromod(
+        self, option: str, comparison: str = "policy", *, world: str = "", closure: str = ""
+    ) -> pl.DataFrame:
+        """An option less the baseline as the shock table of euromod-linking; see `Run.euromod`."""
+        return exchange.euromod(*self._compared(option, comparison, world, closure))
+
+    def _compared(self, option: str, comparison: str, world: str, closure: str) -> tuple[Results, Contrast]:
         results = self.results(world, closure)
-        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, **part)
+        return results, contrast_of(results, comparison, option if comparison != "ai" else "")
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:
@@ -396,11 +506,80 @@ class Comparison(Finished):
         return self.scorecard
 
 
+class Countries:
+    """Comparisons of several countries, each in a folder of its own, with one table above them."""
+
+    def __init__(
+        self, folder: Path, *, lang: str = "en", is_temporary: bool = False, allow_code: bool = False
+    ) -> None:
+        """Of the folder at a path; a temporary one is removed with the last mention of this object."""
+        self.folder, self.lang = folder, lang
+        self.countries = {
+            code: Comparison(own, lang=lang, allow_code=allow_code)
+            for code, own in manifest.countries_in(folder).items()
+        }
+        if is_temporary:
+            for one in self.countries.values():  # who holds one of them holds the folder
+                one._whole = self
+            weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
+
+    def effect(
+        self, country: str, option: str, indicator: str, comparison: str = "policy", **part: Any
+    ) -> Effect:
+        """An option's effect in a country, by its code: that of its comparison, in the indicator's own unit.
+
+        Raises InputError for what is not there.
+        """
+        if country not in self.countries:
+            raise InputError(unknown(country, "country", list(self.countries)), field="country")
+        return self.countries[country].effect(option, indicator, comparison, **part)
+
+    @cached_property
+    def headline(self) -> pl.DataFrame:
+        """The one table: a row for each country, option, world, closure and outcome, in common units."""
+        return pl.read_csv(self.folder / manifest.COUNTRIES)
+
+    @cached_property
+    def scorecard(self) -> pl.DataFrame:
+        """The scorecards of all countries, with the column `country`, each in its own units and currency."""
+        parts = (
+            one.scorecard.select(pl.lit(code).alias("country"), pl.all())
+            for code, one in self.countries.items()
+        )
+        return pl.concat(parts)
+
+    @property
+    def report(self) -> Path:
+        """The page above the countries' own, which are written when they are not there yet."""
+        for one in self.countries.values():
+            _ = one.report
+        return self.folder / manifest.REPORT
+
+    def save(self, folder: str | Path) -> Self:
+        """A copy in a folder that stays, with all reports; InputError when that folder exists."""
+        if Path(folder).exists():
+            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
+        _ = self.report
+        _copy(self.folder, folder)
+        return type(self)(Path(folder), lang=self.lang)
+
+    def __repr__(self) -> str:
+        return f"<Countries {', '.join(self.countries)}, in {self.folder}>"
+
+    def _repr_html_(self) -> str:
+        return "".join(one._repr_html_() for one in self.countries.values())
+
+
 @in_python(*RUNNING)
 def compare(
-    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (), **asked: Any
-) -> Comparison:
+    *scenarios: Source | Sequence[Source],
+    baseline: str | None = None,
+    worlds: Sequence[str] = (),
+    **asked: Any,
+) -> Comparison | Countries:
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
+
+    Scenarios of several countries are compared country by country, and what comes back is `Countries`.
 
     What differs in policies alone shares its runs without them, and effects are against those. Variants,
     which differ in rules, parameters, world, technology or closure, have their own; their effect is the
@@ -409,14 +588,15 @@ def compare(
     Parameters
     ----------
     scenarios
-        As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
+        As for `run`, one after the other or in a list; the runs of finished folders are taken as they are,
+        without asking for `allow_code`.
     worlds, closures
         Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     cash
         Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
-    seeds, persons, months, base_seed, out, jobs, lang, allow_code
+    seeds, persons, months, base_seed, indicators, each_month, out, resume, jobs, lang, allow_code
         As for `run`, for all of them.
 
     Raises
@@ -424,12 +604,26 @@ def compare(
     InputErrors
         All that is wrong with the scenarios, or in what they must agree and do not; nothing was run.
     """
-    if not scenarios:
+    given: list[Any] = [
+        one for each in scenarios for one in (each if isinstance(each, list | tuple) else [each])
+    ]
+    if not given:
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
-    how = Asked(**asked)
-    read, reused = read_given(scenarios, how.options)
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
-    return _conducted(Comparison, plan, "comparison", reused, how)
+    read, reused, how = _read(given, Asked(**asked), by_country=True)
+    plans = comparisons_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **how.over())
+    if len(plans) == 1:
+        return _conducted(Comparison, plans[read[0].country], "comparison", reused, how)
+    taken = {code: [one for one in reused if one.scenario.country == code] for code in plans}
+    for code, plan in plans.items():
+        if not how.allow_code:
+            refuse_code(plan, taken[code])
+    folder = how.folder("countries")
+    if folder.exists() and not how.resume:
+        raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
+    for code, plan in plans.items():
+        conduct(plan, folder / code, Model(how.each_month), **how.done(taken[code]))
+    build_countries(folder, list(plans), how.lang)
+    return Countries(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
 class Sweep(Folder):
@@ -444,11 +638,24 @@ class Sweep(Folder):
         """
         return pl.read_parquet(self.folder / EFFECTS[0], glob=False)
 
+    @cached_property
+    def paths(self) -> pl.DataFrame:
+        """The same effects over time: a row for each point, comparison, outcome and whole year of the runs.
+
+        `difference` with its 95 % interval (`low`, `high`), the mean of the year; no verdict is told of one.
+        InputError for a sweep that an earlier version made.
+        """
+        if not (self.folder / PATHS[0]).exists():
+            told = "holds no paths, an earlier version made it; sweep again into another folder"
+            raise InputError(told, where=str(self.folder))
+        return pl.read_parquet(self.folder / PATHS[0], glob=False)
+
     @property
     def points(self) -> dict[str, dict[str, Any]]:
         """What is varied at each point, by its name; its scenario stands in `points/` of the folder."""
         return dict(self.content["points"])
 
+    @in_python()
     def plot(self, indicator: str, comparison: str = "") -> Figure:
         """The page's figure of one outcome, of the policies if there are any: a Plotly figure."""
         from plotly.graph_objects import Figure
@@ -493,9 +700,9 @@ def sweep(
         As for `run`.
     over
         By name what is varied: `automation_levy.rate` of a policy that the scenario has,
-        `world.frontier_growth`, `closure.returns`, or a parameter of the model. A list holds values; a
-        pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube. Lists and
-        ranges together: every combination of listed values at every draw.
+        `world.frontier_growth`, `closure.returns`, or a parameter of the model. There is one value, or a list
+        of them; a pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube.
+        Lists and ranges together: every combination of listed values at every draw.
     worlds
         Names of worlds: every point in each of them.
     window
@@ -524,12 +731,22 @@ def sweep(
 
 
 @in_python()
-def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
-    """The run, comparison or sweep in a finished folder; InputError when it is none.
+def load(
+    folder: str | Path, *, lang: str = "en", window: str | None = None
+) -> Run | Comparison | Countries | Sweep:
+    """The run, comparison, comparison of several countries or sweep in a finished folder; else InputError.
 
-    `window`: over which its findings are told, the folder's own unless named; a sweep has its own alone.
+    `window`: over which findings are told, the folder's own unless named; a sweep and a comparison of several
+    countries have their own alone.
     """
+    if countries := manifest.countries_in(Path(folder)):
+        if window is not None:
+            told = f"several countries keep the window of their table; load one of {', '.join(countries)}"
+            raise InputError(told, field="window")
+        return Countries(Path(folder), lang=lang)
     content = manifest.read(Path(folder))["content"]
+    if wrong := manifest.changed(Path(folder)):
+        raise InputError(f"{folder} is not as it was computed: {wrong}; run it again", field="folder")
     if "sweep" in content:
         if window is not None:
             told = "a sweep keeps its own; sweep again with another window: no run is computed twice"
@@ -546,21 +763,19 @@ def economy(
     *,
     persons: int | None = None,
     seed: int | None = None,
-    rules: Mapping[str, Callable[..., Any]] | None = None,
+    rules: Functions | None = None,
+    indicators: Functions | None = None,
+    each_month: Callable[[Any], object] | None = None,
     allow_code: bool = False,
 ) -> Economy:
     """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed.
 
-    `rules` as for `run`.
+    `rules`, `indicators` and `each_month` as for `run`; indicators stand in the `datacollector` too.
     """
     from simulator.experiment.mesa_model import Economy
 
-    options = Options(persons=persons, base_seed=seed, allow_code=allow_code)
-    (read,), _ = read_given([scenario], options)
-    if not allow_code:
+    how = Asked(persons=persons, base_seed=seed, indicators=indicators, allow_code=allow_code)
+    (read,), _, how = _read([scenario], how, rules)
+    if not how.allow_code:
         refuse_code(run_of(read), [])
-    if rules:
-        from simulator.api.rules import with_rules
-
-        read = with_rules(read, rules)
-    return Economy(read)
+    return Economy(read, each_month=each_month)

@@ -12,7 +12,7 @@ from simulator.cli.options import example
 
 @click.command(
     epilog=example(
-        "sim atlas runs/atlas/* --out runs/atlas-site",
+        "sim atlas runs/atlas --out runs/atlas-site",
         "sim atlas runs/options_esp runs/options_fra --lang fr --with-reports --out site",
     )
 )
@@ -30,10 +30,12 @@ def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str
     """
     from simulator.cli.console import console, working
     from simulator.core.errors import InputError
+    from simulator.store.manifest import countries_in
 
     options.check_language(lang)
     if out.exists():
         raise InputError(f"{out} exists; delete it, or name another folder", field="--out")
+    folders = tuple(one for given in folders for one in countries_in(given).values() or [given])
     for folder in folders:
         options.check_whole(folder, "the atlas")
     from reports.page.atlas import build

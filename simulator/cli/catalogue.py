@@ -1,7 +1,8 @@
 """What is declared in code and shipped beside it, by its name (`sim show NAME`), and as pages.
 
-`python -m simulator.cli.catalogue docs/reference.md docs/month.md` lists parameters, rules, instruments,
-indicators and worlds, which are declared once, in code; and the steps of the month, made from the schedule.
+`python -m simulator.cli.catalogue docs/reference.md docs/month.md docs/api.md` lists parameters, rules,
+instruments, indicators and worlds, which are declared once, in code; the steps of the month, made from the
+schedule; and what `import simulator` offers, from its docstrings.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -456,7 +458,6 @@ ABOUT = {
     "labour_rates": "unemployment and participation by age and sex",
     "population": "people by age and sex, and their projection (United Nations, World Population Prospects)",
     "schedules": "income tax, contributions, months of unemployment benefit, pension ages by cohort or date",
-    "wealth": "household wealth by wealth group",
     "targets": "what the fit is compared with",
 }
 
@@ -556,6 +557,79 @@ def _steps(written: str, step: Callable[..., Any]) -> list[tuple[str, str]]:
     return [(written.rpartition(".")[2], summary(step))]
 
 
+API_HEAD = """\
+# From Python
+
+Made by `make docs` from the docstrings of what `import simulator as ls` offers; edit those, not this page.
+The [notebooks](notebooks/README.md) show it at work. In Python `help(ls.run)` prints the same.
+"""
+
+
+def api_page() -> str:
+    """Return the whole page in Markdown: functions, then what they return, with members told once."""
+    import simulator
+    from simulator.api import verbs
+
+    def place(one: Any) -> tuple[bool, bool, bool, str, int]:
+        is_class, module = inspect.isclass(one), one.__module__
+        is_error = is_class and issubclass(one, Exception)
+        return is_class, is_error, module != verbs.__name__, module, inspect.getsourcelines(one)[1]
+
+    offered = [vars(verbs).get(name) or getattr(simulator, name) for name in simulator.__all__]
+    lines, told = [API_HEAD], dict[str, str]()
+    for one in sorted(offered, key=place):
+        lines.append(f"## {one.__name__}\n")
+        if not inspect.isclass(one) or one.__name__ == "Economy":  # other classes are only returned
+            lines.append(f"`ls.{one.__name__}{_signature(one)}`\n")
+        lines.append(_docstring(one))
+        if is_dataclass(one):
+            lines.append(f"Fields: {', '.join(f'`{field.name}`' for field in fields(one))}.\n")
+        lines += [f"{member}\n" for member in _members(one, told)]
+    return "\n".join(lines)
+
+
+def _members(kind: Any, told: dict[str, str]) -> Iterator[str]:
+    """Yield our own public members, in the order of the file; those already `told` with where they stand."""
+    again: dict[str, list[str]] = {}
+    rooms = "simulator.api.", getattr(kind, "__module__", "")
+    mine = [base for base in getattr(kind, "__mro__", ()) if base.__module__.startswith(rooms)]
+    for name in dict.fromkeys(name for base in mine for name in vars(base) if not name.startswith("_")):
+        member = inspect.getattr_static(kind, name)
+        function = getattr(member, "func", getattr(member, "fget", member))
+        if not inspect.isfunction(function) or not function.__doc__:
+            continue
+        first = told.setdefault(function.__qualname__, kind.__name__)
+        if first != kind.__name__:
+            again.setdefault(first, []).append(f"`{name}`")
+            continue
+        form = _signature(function) if function is member else ""
+        yield f"- **`{name}{form}`**: {' '.join(inspect.cleandoc(function.__doc__).split())}"
+    for first, names in again.items():
+        yield f"- As of [{first}](#{first.lower()}): {', '.join(names)}."
+
+
+def _signature(function: Callable[..., Any]) -> str:
+    """Names and defaults; types stand in the docstring where they need to be told."""
+    form = inspect.signature(function)
+    bare = [one.replace(annotation=form.empty) for one in form.parameters.values() if one.name != "self"]
+    return str(form.replace(parameters=bare, return_annotation=form.empty))
+
+
+def _docstring(documented: object) -> str:
+    """A docstring in numpy's style as Markdown: its sections as lists."""
+    text = inspect.cleandoc(documented.__doc__ or "")
+    text = re.sub(r"^(\w+)\n-+\n", r"**\1**\n\n", text, flags=re.MULTILINE)
+    entry = re.compile(r"^(\w[\w, ]*)\n((?: {4}.*(?:\n|$))+)", re.MULTILINE)
+
+    def item(found: re.Match[str]) -> str:
+        names = ", ".join(f"`{name}`" for name in found[1].split(", "))
+        return f"- {names}: {' '.join(found[2].split())}\n"
+
+    return entry.sub(item, text).rstrip() + "\n"
+
+
+PAGES = {"reference": page, "month": month_page, "api": api_page}
+
 if __name__ == "__main__":
     for written in map(Path, sys.argv[1:]):
-        write_whole(written.resolve(), {"reference": page, "month": month_page}[written.stem]())
+        write_whole(written.resolve(), PAGES[written.stem]())

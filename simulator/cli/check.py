@@ -35,7 +35,12 @@ from simulator.core.shipped import (
 
 @click.command(epilog=example("sim check", "sim check my_scenario.yaml", "sim check ESP XYZ.yaml"))
 @click.argument("given", nargs=-1, metavar="[SCENARIO|COUNTRY]...")
-def check(given: tuple[str, ...]) -> int:
+@click.option(
+    "--upgrade",
+    is_flag=True,
+    help="Rewrite scenario files of version 0.2 first; each is kept as it was as FILE.old.",
+)
+def check(given: tuple[str, ...], upgrade: bool) -> int:
     """Check scenarios and countries and show every error at once; without a name, check this computer.
 
     SCENARIO is a file or a shipped name, COUNTRY a country's file or its code. No code is run.
@@ -44,6 +49,8 @@ def check(given: tuple[str, ...]) -> int:
     fault.
     """
     options.reads_only()
+    if upgrade:
+        _upgraded(given)
     if not given:
         return _computer()
     countries = [name for name in given if _is_country(name)]
@@ -59,6 +66,21 @@ def check(given: tuple[str, ...]) -> int:
     if errors:
         raise InputErrors(errors)
     return ExitCode.OK
+
+
+def _upgraded(names: Sequence[str]) -> None:
+    """Rewrite each scenario file, and print what was changed."""
+    from simulator.cli.console import console
+    from simulator.scenario.upgrade import upgrade
+
+    if not names:
+        raise InputError("names no file; write sim check --upgrade FILE", field="--upgrade")
+    for name in names:
+        told = upgrade(name)
+        for one in told or ["nothing in it is of an earlier version"]:
+            console.print(f"{name}: {one}", soft_wrap=True, markup=False, highlight=False)
+        if told:
+            console.print(f"{name}: rewritten; as it was in {name}.old", soft_wrap=True, markup=False)
 
 
 def _is_country(name: str) -> bool:
@@ -82,15 +104,18 @@ def _scenarios(names: Sequence[str]) -> None:
     from rich.text import Text
 
     from simulator.cli.console import console, warn
+    from simulator.indicators import metadata
     from simulator.scenario import Options
+    from simulator.scenario.file.code import indicators_of, instruments_of
+    from simulator.scenario.file.layers import CODE
 
     for scenario in options.load_all(names, Options(reads_code=True)):
         acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
         policies = ", ".join(acting) or "no policy"
         console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
         if scenario.names_code:
-            named = (scenario.rules, scenario.instruments, scenario.figures)
-            files = ", ".join(file for own in named for file in own.values())
+            metadata(None, instruments_of(scenario), indicators_of(scenario))  # names that are taken are told
+            files = ", ".join(file for key in CODE for file in getattr(scenario, key).values())
             console.print(Text(f"  it names files of code ({files}): --allow-code to run"))
         warn([scenario])
 
@@ -165,7 +190,6 @@ EXTRAS = {
     "mesa": ("altair", "Mesa's own page of the economy, SolaraViz"),
     "pandas": ("pyarrow", "tables as pandas: to_pandas()"),
     "static": ("kaleido", "figures as PNG, SVG or PDF"),
-    "refresh": ("sdmx", "statistics fetched anew"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

@@ -39,19 +39,14 @@ def explore(
     """
     import webbrowser
 
-    import simulator.core.population  # noqa: F401 (Mesa walks the stack as it is imported: here it is short)
-    from simulator.cli.console import console
-    from simulator.explore.explorer import Choice
     from simulator.explore.serve import check_installed, serve
 
     options.check_language(lang)
     check_installed()
-    choice = Choice(scenario, seed=base_seed, **asked)
-    choice.scenario  # noqa: B018 (raises what is wrong with it)
 
     def ready(address: str) -> None:
-        console.print(f"{address}  (Ctrl-C ends it)", soft_wrap=True)
+        click.echo(f"{address}  (Ctrl-C ends it)")
         if not no_open:
             webbrowser.open(address)
 
-    return serve(choice, lang, port, ready)
+    return serve({"base": scenario, "seed": base_seed, **asked}, lang, port, ready)

@@ -32,7 +32,7 @@ GONE = {
     "describe": "show NAME",
     "diff": "show FIRST SECOND",
     "doctor": "check",
-    "export": "report RUN --as png, svg, pdf, iamc or csv",
+    "export": "report RUN --as png, svg, pdf, iamc, csv or euromod",
     "rerun": "verify RUN --again",
     "schema": "show schema",
     "validate-country": "check COUNTRY",
@@ -292,11 +292,8 @@ def check_whole(run_folder: Path, what: str, *, takes_sweeps: bool = False) -> N
             "is a sweep, which holds effects and no runs; run one of its points/*.yaml and name that folder"
         )
         raise InputError(told, where=str(run_folder))
-    drawn_later = {*manifest.DERIVED_FILES, manifest.REPORT}
-    problems = manifest.verify(run_folder)
-    wrong = [f"{name} {told}" for name, told in problems.items() if name not in drawn_later]
-    if wrong:
-        raise InputError(f"{what} of {run_folder} cannot be drawn: {'; '.join(wrong)}; run it again")
+    if wrong := manifest.changed(run_folder):
+        raise InputError(f"{what} of {run_folder} cannot be drawn: {wrong}; run it again")
 
 
 def load_all(paths: Iterable[str], options: Options, *, apart: bool = True) -> list[Scenario]:

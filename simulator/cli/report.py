@@ -12,7 +12,7 @@ from simulator.cli.options import example
 from simulator.core.errors import InputError
 
 _PICTURES = ("png", "svg", "pdf")
-_TABLES = {"iamc": "iamc.csv", "csv": "results.csv"}
+_TABLES = {"iamc": "iamc.csv", "csv": "results.csv", "euromod": "euromod"}
 _TAKEN = {
     "lang": ("page", "brief", *_PICTURES),
     "window": ("brief", *_PICTURES),
@@ -30,6 +30,7 @@ _TAKEN = {
         "sim report runs/levy --as svg",
         "sim report runs/levy --as png --figures unemployment,costing_by_year --out slides",
         "sim report runs/levy --as iamc --out levy.csv",
+        "sim report runs/levy --as euromod",
     )
 )
 @options.run_folder
@@ -40,12 +41,15 @@ _TAKEN = {
     default="page",
     show_default=True,
     help="page: report.html; brief: one page as PDF; png, svg, pdf: figures as files; iamc: results by year "
-    "as pyam reads them, a CSV; csv: all results.",
+    "as pyam reads them, a CSV; csv: all results; euromod: effects by year as euromod-linking reads them.",
 )
 @click.option("--figures", metavar="A,B", help="Names of figures, as in the report.  [default: all]")
 @options.window
 @options.lang
-@options.out("File, of figures a folder.  [default: RUN/brief-LANG.pdf, figures, iamc.csv, results.csv]")
+@options.out(
+    "File, of figures and euromod a folder.  [default: RUN/brief-LANG.pdf, figures, iamc.csv, results.csv, "
+    "euromod]"
+)
 @options.allow_code
 def report(
     run_folder: Path, *, kind: str, figures: str | None, lang: str, out: Path | None, **asked: Any
@@ -61,12 +65,19 @@ def report(
     Figures need the extra [static], and Chromium or Chrome. A sweep has its page alone.
     """
     from simulator.cli.console import console, working
+    from simulator.store.manifest import countries_in
 
     for option, kinds in _TAKEN.items():
         if kind not in kinds:
             options.refuse([option], f"is for --as {', '.join(kinds)}, not for {kind}; leave it out")
     options.check_language(lang)
-    options.check_whole(run_folder, "the report", takes_sweeps=kind == "page")
+    countries = countries_in(run_folder)
+    if countries and kind != "page":
+        each = " or ".join(map(str, countries.values()))
+        told = f"is for one country; name {each}, or leave it out for the page of all"
+        raise InputError(told, where=str(run_folder), field=f"--as {kind}")
+    for folder in countries.values() or [run_folder]:
+        options.check_whole(folder, "the report", takes_sweeps=kind == "page" and not countries)
     try:
         with working("Writing the report"):
             if kind == "page":
@@ -82,7 +93,7 @@ def report(
                 file = _file(out or run_folder / f"brief-{lang}.pdf")
                 made = [reports.write_brief(run_folder, file, lang, asked["window"])]
             else:
-                made = [_table(run_folder, kind, _file(out or run_folder / _TABLES[kind]))]
+                made = _tables(run_folder, kind, out or run_folder / _TABLES[kind])
     except ValueError as error:  # a folder that lacks a file, or of another format
         raise InputError(str(error)) from error
     for file in made:
@@ -94,29 +105,35 @@ def _page(run_folder: Path, lang: str, *, allow_code: bool) -> Path:
     from reports.page import sweep
     from simulator.store import manifest
 
-    if "sweep" in manifest.read(run_folder)["content"]:
+    if not manifest.countries_in(run_folder) and "sweep" in manifest.read(run_folder)["content"]:
         return sweep.build(run_folder, lang)
     return reports.build(run_folder, lang, allow_code=allow_code)
 
 
-def _table(run_folder: Path, kind: str, file: Path) -> Path:
-    """Write the results as IAMC data, or as the long table that they are; never over another file."""
+def _tables(run_folder: Path, kind: str, out: Path) -> list[Path]:
+    """Write the results as IAMC data, as they are, or as a table for each comparison; over no other file."""
     import polars as pl
 
     from simulator.core.files import drafted
+    from simulator.findings.exchange import iamc, shocks
     from simulator.store import manifest
-    from simulator.store.tables import iamc
 
-    if file.exists():
-        raise InputError(f"{file} exists; name another file with --out, or delete it")
     results = run_folder / "results.parquet"
-    table = pl.scan_parquet(results, glob=False)
-    if kind == "iamc":
-        table = iamc(results, manifest.read(run_folder)["content"]).lazy()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with drafted(file) as draft:
-        table.sink_csv(draft)
-    return file
+    if kind == "euromod":
+        told = shocks(results, manifest.read(run_folder)["content"])
+        tables = {out / f"{name}.csv": one.lazy() for name, one in told.items()}
+    elif kind == "iamc":
+        tables = {_file(out): iamc(results, manifest.read(run_folder)["content"]).lazy()}
+    else:
+        tables = {_file(out): pl.scan_parquet(results, glob=False)}
+    for file in tables:
+        if file.exists():
+            raise InputError(f"{file} exists; name another place with --out, or delete it")
+    for file, table in tables.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with drafted(file) as draft:
+            table.sink_csv(draft)
+    return list(tables)
 
 
 def _file(out: Path) -> Path:

@@ -14,6 +14,7 @@ from simulator.cli import options
 from simulator.cli.options import example
 
 if TYPE_CHECKING:
+    from simulator.experiment.conduct import Summary
     from simulator.experiment.plan import Plan
     from simulator.findings.effects import Effect
 
@@ -89,14 +90,51 @@ def carry_out(
     `full`: print all outcomes of the headline as well. `how`: `jobs`, `resume`, `quick` and `reused` of
     `simulator.experiment.conduct`.
     """
-    from simulator.cli.console import LOADING, open_in_browser, progress_bar, working
+    title = (plan.base.title or plan.base.name) if plan.is_run else "Comparison"
+    summary = compute(plan, folder, title, command=command, lang=lang, allow_code=allow_code, **how)
+    from simulator.cli.headline import how_sure
+
+    told = [sure] if (sure := how_sure(summary)) else []
+    conclude([summary], folder, lang, told, quick=how["quick"], full=full, open_report=open_report)
+
+
+def conclude(
+    summaries: Sequence[Summary],
+    folder: Path,
+    lang: str,
+    told: Sequence[str] = (),
+    *,
+    quick: bool,
+    full: bool,
+    open_report: bool,
+) -> None:
+    """Print the answer of a finished folder, and with `full` all outcomes of what was carried out for it."""
+    import reports
+    from simulator.cli.console import console, open_in_browser
+    from simulator.cli.headline import print_comparison, print_headline
+
+    if quick:
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    for line in (*reports.answer(folder, lang), *told):
+        console.print(line, soft_wrap=True)
+    for one in summaries if full else ():
+        (print_headline if one.plan.is_run else print_comparison)(one)
+    seconds = sum(one.seconds for one in summaries)
+    console.print(f"{seconds:.0f} s. Report: {folder / 'report.html'}", soft_wrap=True)
+    if open_report:
+        open_in_browser(folder / "report.html")
+
+
+def compute(
+    plan: Plan, folder: Path, title: str, *, command: Sequence[str], lang: str, allow_code: bool, **how: Any
+) -> Summary:
+    """Carry out a plan into `folder`, with its report, under a bar with this title."""
+    from simulator.cli.console import LOADING, progress_bar, working
     from simulator.cli.failure import SEEDS_DONE, going_on
 
     with working(LOADING):
         import reports
         from reports.text import Text
-        from simulator.cli.console import console
-        from simulator.cli.headline import how_sure, print_comparison, print_headline
         from simulator.experiment.conduct import conduct
         from simulator.experiment.timing import estimate, remember
         from simulator.store import manifest
@@ -110,23 +148,15 @@ def carry_out(
 
     def early(seeds: int, effects: Sequence[Effect]) -> None:
         SEEDS_DONE.set()
-        bar.note(reports.early(effects, seeds, plan.seeds, lang))
+        country = f"{plan.base.country}: " if how.get("part_of") else ""
+        bar.note(country + reports.early(effects, seeds, plan.seeds, lang))
 
-    title, expected = (plan.base.title or plan.base.name) if plan.is_run else "Comparison", None
+    if allow_code:
+        reports.check_figures((one.figures, one.rule_sources) for one in plan.scenarios)
+    expected = None
     if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):
         one = estimate(plan.base.persons, plan.base.months)
         expected = one.whole(len(plan.tasks()), how["jobs"])
     told: dict[str, Any] = {"command": shlex.join(command), "finish": finish, "early": early}
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
-        summary = conduct(plan, folder, progress=bar, words=Text(lang), **told, **how)
-    if how["quick"]:
-        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
-    for line in reports.answer(folder, lang):
-        console.print(line, soft_wrap=True)
-    if sure := how_sure(summary):
-        console.print(sure, soft_wrap=True)
-    if full:
-        (print_headline if plan.is_run else print_comparison)(summary)
-    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
-    if open_report:
-        open_in_browser(folder / "report.html")
+        return conduct(plan, folder, progress=bar, words=Text(lang), **told, **how)

@@ -25,6 +25,7 @@ _SIZE = ("seeds", "base_seed", "persons", "jobs", "out")
         "sim show months_out",
         "sim show esp/no_policy esp/training_programme",
         "sim show runs/one runs/two",
+        "sim show runs/one --cite",
         "sim show schema > scenario.schema.json",
         "sim show B10 --persons 5000",
         "sim show benchmarks --jobs 2 --out runs/benchmarks",
@@ -35,8 +36,9 @@ _SIZE = ("seeds", "base_seed", "persons", "jobs", "out")
 @options.own_size("base_seed", "First of them.", default=9301)
 @options.own_size("persons", "Of benchmarks: simulated persons.", default=10_000)
 @options.jobs
+@options.flag("cite", "Of a finished folder: how to cite a number of it, as a sentence and for BibTeX.")
 @options.out("Of benchmarks: folder for the table as CSV and Markdown.  [default: printed only]")
-def show(what: tuple[str, ...], **size: Any) -> None:
+def show(what: tuple[str, ...], *, cite: bool, **size: Any) -> None:
     """Show whatever has a name: meaning, unit, bounds, source; or in what two scenarios differ.
 
     WHAT is a country, policy, value of the law, world, rule, indicator, parameter (a closure's is
@@ -44,6 +46,8 @@ def show(what: tuple[str, ...], **size: Any) -> None:
     sector) or one of its columns.
 
     Two scenarios, or the folders of two runs: the parameters in which they differ.
+
+    The folder of a run, comparison or sweep with --cite: its version, scenario and run id, to be cited.
 
     `schema`: the JSON Schema of scenario files, for editors.
 
@@ -56,6 +60,9 @@ def show(what: tuple[str, ...], **size: Any) -> None:
     if len(others) > 1:
         told = f"{len(what)} names are given; name one, or two scenarios to compare"
         raise InputError(told, field="WHAT")
+    if cite:
+        _cite(what)
+        return
     if not others and re.fullmatch("benchmarks|[Bb][0-9]{2}", name):
         _benchmarks("" if name == "benchmarks" else name.upper(), **size)
         return
@@ -69,6 +76,16 @@ def show(what: tuple[str, ...], **size: Any) -> None:
         from simulator.cli.catalogue import describe_name
 
         describe_name(name)
+
+
+def _cite(what: tuple[str, ...]) -> None:
+    if len(what) > 1:
+        raise InputError("is of one folder; name one", field="--cite")
+    options.refuse(_SIZE, "is for benchmarks, not for --cite; leave it out")
+    import reports
+
+    options.check_whole(Path(what[0]), "the citation", takes_sweeps=True)
+    click.echo(reports.cite(Path(what[0])))
 
 
 def _differences(first: str, second: str) -> None:

@@ -51,7 +51,7 @@ def size(
 
     Options of the same outlay can be compared like with like: sim compare.
     """
-    from simulator.cli.console import LOADING, console, progress_bar, working
+    from simulator.cli.console import LOADING, console, progress_bar, warn, working
     from simulator.cli.failure import going_on
     from simulator.core.files import write_whole
     from simulator.scenario import Options, scaling
@@ -68,6 +68,7 @@ def size(
         raise InputError(refused, field="financing")
     scaled_ones = scaling.sizes(loaded, instruments_of(loaded), options.names_in(scale))
     parent, path = _places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
+    warn([loaded])
     told = {goal.key: f"{goal.asked:.6g}", "scale": scale, **dict(sorted(asked.items()))}
     command = options.words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:

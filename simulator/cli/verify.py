@@ -35,18 +35,44 @@ def verify(run_folder: Path, *, again: bool, parts: bool, **how: Any) -> None:
 
     With --again: exit code 3 when code, data, versions or results differ.
     """
+    from simulator.store.manifest import countries_in
+
+    countries = countries_in(run_folder)
     if not again:
         options.refuse(
             ("out", "lang", "jobs", "parts", "allow_code"), "goes with --again; add that, or leave this out"
         )
-        _check(run_folder)
+        checked = [_check(folder) for folder in countries.values() or [run_folder]]
+        if countries:
+            _check_table(run_folder, list(countries), is_checked=all(checked))
         return
     if parts:
         options.refuse(("out", "lang"), "is for what is written, and --parts writes nothing; leave it out")
-    _again(run_folder, parts=parts, **how)
+    out = how.pop("out") or run_folder.with_name(f"{run_folder.name}-again")
+    for code, folder in countries.items():
+        _again(folder, parts=parts, out=out / code, **how)
+    if not countries:
+        _again(run_folder, parts=parts, out=out, **how)
 
 
-def _check(run_folder: Path) -> None:
+def _check_table(folder: Path, countries: list[str], *, is_checked: bool) -> None:
+    """The one table of several countries must be what their folders give, where this code made them."""
+    from reports.page.countries import told
+    from simulator.cli.console import console
+    from simulator.store import manifest
+
+    path = folder / manifest.COUNTRIES
+    if is_checked and path.read_text(encoding="utf-8") != told(folder, countries):
+        wrong = {path.name: "is not what the folders of its countries give; write it anew with sim report"}
+        raise manifest.DiffersError(f"{folder} is not as it was computed:\n" + _listed(wrong))
+    agrees = (
+        "is what the folders of its countries give" if is_checked else "was not checked: the code is another"
+    )
+    console.print(f"{folder}: {path.name} {agrees}. Not hashed: {manifest.REPORT}.", soft_wrap=True)
+
+
+def _check(run_folder: Path) -> bool:
+    """Check a folder; returns whether it is of this simulator, and its manifest was checked too."""
     from simulator.cli.console import console
     from simulator.experiment.conduct import contradictions, is_checkable
     from simulator.store import manifest
@@ -72,9 +98,10 @@ def _check(run_folder: Path) -> None:
     say(f"Not hashed: {', '.join(sorted(unknown)) or 'nothing'}.")
     if not manifest.is_sealed(document):
         say("The folder was written before the manifest covered how the run went.")
+    return is_checked
 
 
-def _again(run_folder: Path, *, out: Path | None, parts: bool, allow_code: bool, **how: Any) -> None:
+def _again(run_folder: Path, *, out: Path, parts: bool, allow_code: bool, **how: Any) -> None:
     from simulator.cli.console import console
     from simulator.core.errors import InputError
     from simulator.experiment.conduct import plan_again
@@ -89,13 +116,12 @@ def _again(run_folder: Path, *, out: Path | None, parts: bool, allow_code: bool,
     if parts:
         _take_apart(run_folder, recorded, jobs=how["jobs"], allow_code=allow_code)
         return
-    again = out or run_folder.with_name(f"{run_folder.name}-again")
     command = _command(run_folder, recorded, allow_code=allow_code)
     plan, quick = plan_again(run_folder, recorded, allow_code=allow_code), bool(recorded.get("quick"))
-    carry_out(plan, again, command=command, allow_code=allow_code, resume=False, quick=quick, **how)
-    differences = list(_differences(recorded, manifest.read(again)["content"]))
+    carry_out(plan, out, command=command, allow_code=allow_code, resume=False, quick=quick, **how)
+    differences = list(_differences(recorded, manifest.read(out)["content"]))
     if differences:
-        told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
+        told = f"{out} differs from {run_folder}:\n  " + "\n  ".join(differences)
         raise manifest.DiffersError(told)
     console.print(f"The same bit for bit: run {recorded['run_id']}.")
 

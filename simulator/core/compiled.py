@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.core import cache
 
-__all__ = ["NotCompiledError", "njit"]
+__all__ = ["njit"]
 
 if TYPE_CHECKING or not cache.only_declarations():
     cache.configure()
     import numba
-    from numba.core.errors import NumbaError as NotCompiledError
-else:
-    NotCompiledError = ()  # nothing is compiled: none of the errors that there may be
 
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -128,6 +128,9 @@ class Economy:
     rules: dict[str, Any]
     instruments: list[Any]
     own_instruments: Mapping[str, Any]
+    own_indicators: Mapping[str, Any]  # file and function by name
+    role: str
+    replicate: int
     keeps_rule: bool
     earmarked: bool
     tax_additions: dict[str, float]

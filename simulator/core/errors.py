@@ -232,7 +232,7 @@ class IdentityError(SimulatorError):
         return f"{text}\nReproduce with: {self.command}" if self.command else text
 
 
-def suggestion(name: str, candidates: Iterable[str]) -> str:
+def suggestion(name: object, candidates: Iterable[str]) -> str:
     """Return ' Did you mean "x"?' for the closest candidate, or an empty text."""
-    close = get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    close = get_close_matches(str(name), list(candidates), n=1, cutoff=0.6)
     return f' Did you mean "{close[0]}"?' if close else ""

@@ -1,14 +1,14 @@
 """Sets of Mesa agents whose state lives in columns: an agent is a row, made on demand and not kept."""
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy, deepcopy
 from enum import IntEnum
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from random import Random
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -95,12 +95,13 @@ class Column:
         if agent is None:
             return self
         value = agent.array_set.columns[self.name][agent.row]
-        if self.shape:
-            return value
-        number = value.item()
+        return value if self.shape else self.read(value.item(), agent.model)
+
+    def read(self, number: Any, model: Any) -> Any:
+        """Return what an agent has of a number: the agent of that row, a name, or the number."""
         if self.linked is None:
             return number if self.names is None else self.names(number)
-        return None if number < 0 else agent.model.agents_by_type[self.linked][number]
+        return None if number < 0 else model.agents_by_type[self.linked].agent(number)
 
     @property
     def linked(self) -> "type[ArrayAgent] | None":
@@ -112,11 +113,46 @@ class Column:
         agent.array_set.columns[self.name][agent.row] = number
 
 
-class Members(AbstractAgentSet):
+class Acting(AbstractAgentSet):
+    """A set that calls its agents one by one, but for those who have left the model by then."""
+
+    random: Random
+
+    def to_list(self) -> list[Any]:
+        """Return the agents as a list."""
+        return list(self)
+
+    def do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
+        """Call a method or function on each agent."""
+        self.map(method, *args, **kwargs)
+        return self
+
+    def shuffle_do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
+        """Call a method or function on each agent in random order."""
+        self.shuffle().map(method, *args, **kwargs)
+        return self
+
+    def map(self, method: Method, *args: Any, **kwargs: Any) -> list[Any]:
+        """Return the results of a method or function called on each agent."""
+        call = attrgetter(method) if isinstance(method, str) else (lambda agent: partial(method, agent))
+        return [call(agent)(*args, **kwargs) for agent in self.to_list() if _is_there(agent)]
+
+    def remove(self, agent: Any) -> None:
+        """Take an agent out; KeyError when it is not here."""
+        if agent not in self:
+            raise KeyError(agent)
+        self.discard(agent)
+
+
+def _is_there(agent: Any) -> bool:
+    is_row = isinstance(agent, ArrayAgent)
+    return agent in (agent.array_set if is_row else agent.model.agents_by_type.get(type(agent), ()))
+
+
+class Members(Acting):
     """Agents of one class, in an order; what `ArraySet` and `Selection` share."""
 
     root: Any  # the ArraySet whose rows these are
-    random: Random
 
     def rows(self) -> Rows:
         """Return the rows of the agents in order, shape (len(self),)."""
@@ -146,7 +182,10 @@ class Members(AbstractAgentSet):
         return sorted({*super().__dir__(), *self.root.columns})
 
     def to_frame(self, *names: str) -> "pl.DataFrame":
-        """Return a Polars frame: a row an agent, `unique_id` and the named columns, all of one value else."""
+        """Return a Polars frame: a row an agent, `unique_id` and the named columns, all of one value else.
+
+        Codes that have names are names; of other agents it has their `unique_id`.
+        """
         import polars as pl  # late: the month needs none
 
         rows, columns = self.rows(), self.root.columns
@@ -154,17 +193,25 @@ class Members(AbstractAgentSet):
             raise AttributeError(no_column(self.root.agent_class.__name__, unknown[0], columns))
         wanted = names or [name for name, values in columns.items() if values.ndim == 1 and name != "id"]
         ids = {"unique_id": self.root.identities(rows)}
-        return pl.DataFrame(ids | {one: columns[one][rows] for one in wanted})
+        return pl.DataFrame(ids | {one: self._told(one, columns[one][rows]) for one in wanted})
+
+    def _told(self, name: str, values: NDArray[Any]) -> Any:
+        """Values of a column, as a frame has them."""
+        import polars as pl
+
+        column = self.root.agent_class.columns[name]
+        if column.names is not None:
+            return pl.Series(values).replace_strict({one.value: one.name for one in column.names})
+        if column.linked is None:
+            return values
+        linked = self.root.model.agents_by_type[column.linked]
+        return pl.Series(linked.identities(values)).set(pl.Series(values < 0), None)
 
     def copy(self) -> "Members":
         """Return a selection of the same agents."""
         return Selection(self.root, self.rows())
 
     __copy__ = copy
-
-    def to_list(self) -> list[Any]:
-        """Return the agents as a list."""
-        return list(self)
 
     def select(
         self,
@@ -222,33 +269,15 @@ class Members(AbstractAgentSet):
         self.root.columns[attr_name][self.rows()] = value
         return self
 
-    def do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
-        """Call a method or function on each agent that is still alive when its turn comes."""
-        self.map(method, *args, **kwargs)
-        return self
-
-    def shuffle_do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
-        """Call a method or function on each agent in random order."""
-        self.shuffle().map(method, *args, **kwargs)
-        return self
-
-    def map(self, method: Method, *args: Any, **kwargs: Any) -> list[Any]:
-        """Return the results of a method or function called on each agent."""
-        call = attrgetter(method) if isinstance(method, str) else (lambda agent: partial(method, agent))
-        return [call(agent)(*args, **kwargs) for agent in self.to_list() if self.root.is_alive(agent)]
-
-    def remove(self, agent: Any) -> None:
-        """Take an agent out; KeyError when it is not here."""
-        if agent not in self:
-            raise KeyError(agent)
-        self.discard(agent)
-
     def groupby(self, by: Method, result_type: Any = "agentset") -> GroupBy:
-        """Group agents by a column or a function of the agent, in order of first appearance."""
+        """Group agents by an attribute or a function of the agent, in order of first appearance."""
         values = self.get(by) if isinstance(by, str) else [by(agent) for agent in self]
         members: dict[Any, list[int]] = {}
         for value, row in zip(getattr(values, "tolist", lambda: values)(), self.rows().tolist(), strict=True):
             members.setdefault(value, []).append(row)
+        column, model = self.root.agent_class.columns.get(by), self.root.model
+        if column is not None:  # read once a group, and not once an agent
+            members = {column.read(value, model): rows for value, rows in members.items()}
         sets = {value: Selection(self.root, np.array(rows)) for value, rows in members.items()}
         return GroupBy(sets if result_type == "agentset" else {k: s.to_list() for k, s in sets.items()})
 
@@ -285,6 +314,11 @@ class Selection(Members):
             raise AttributeError(name)
         return self.get(name)
 
+    def __getitem__(self, place: int | slice) -> Any:
+        """Return the agent at a place of the selection, or a list of them."""
+        rows = self.rows()[place]
+        return [self.root.agent(row) for row in rows.tolist()] if rows.ndim else self.root.agent(int(rows))
+
     def add(self, agent: Any) -> None:
         """Add an agent of the same set."""
         if agent not in self:
@@ -297,13 +331,12 @@ class Selection(Members):
             self.keep(rows[rows != agent.row])
 
 
-class Everyone(Collection[Any]):
-    """What `model.agents` returns: Mesa's own agents, then those of the registered sets, each an AgentSet."""
+class Everyone(Acting):
+    """What `model.agents` returns, and parts of it: agents of its own, then those of the registered sets."""
 
-    def __init__(self, own: Any) -> None:
-        self.own = own
+    def __init__(self, agents: Iterable[Any], random: Random) -> None:
+        self.own, self.random = dict.fromkeys(agents), random
         self.array_sets: list[Any] = []
-        self.add, self.remove = own.add, own.remove  # by which Mesa registers its own
 
     def __len__(self) -> int:
         return len(self.own) + sum(map(len, self.array_sets))
@@ -314,26 +347,51 @@ class Everyone(Collection[Any]):
     def __contains__(self, agent: object) -> bool:
         return agent in self.own or any(agent in members for members in self.array_sets)
 
-    def get(self, attr_names: Any, **how: Any) -> list[Any]:
-        """Return values by agent, in order; `how` as of an AgentSet."""
-        sets = [self.own, *self.array_sets]
-        return [value for members in sets for value in members.get(attr_names, **how)]
+    def __getitem__(self, place: int | slice) -> Any:
+        return self.to_list()[place]
 
-    def do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
-        """Call a method or function on each agent."""
-        for members in [self.own, *self.array_sets]:
-            members.do(method, *args, **kwargs)
+    @property
+    def _agents(self) -> list[Any]:  # what Mesa's `get` goes through
+        return self.to_list()
+
+    def _update(self, agents: Iterable[Any]) -> Self:
+        if self.array_sets:
+            raise TypeError(WHOLE)
+        self.own = dict.fromkeys(agents)
         return self
 
-    def shuffle_do(self, method: Method, *args: Any, **kwargs: Any) -> Self:
-        """Call a method or function on each agent, in random order over all sets."""
-        agents = list(self)
-        self.own.random.shuffle(agents)
-        for agent in agents:
-            (getattr(agent, method) if isinstance(method, str) else partial(method, agent))(*args, **kwargs)
-        return self
+    def copy(self) -> "Everyone":
+        """Return a set of the same agents, which may be narrowed and reordered."""
+        return Everyone(self, self.random)
+
+    __copy__ = copy
+
+    def shuffle(self, inplace: bool = False) -> "Everyone":
+        """Return the agents in random order."""
+        agents = self.to_list()
+        self.random.shuffle(agents)
+        return self._update(agents) if inplace else Everyone(agents, self.random)
+
+    def sort(self, key: Method, ascending: bool = False, inplace: bool = False) -> "Everyone":
+        """Return the agents sorted by an attribute or function, the highest first unless `ascending`."""
+        by: Any = attrgetter(key) if isinstance(key, str) else key
+        agents = sorted(self, key=by, reverse=not ascending)
+        return self._update(agents) if inplace else Everyone(agents, self.random)
+
+    def add(self, agent: Any) -> None:
+        """Add an agent; TypeError for a row in `model.agents`."""
+        if self.array_sets and isinstance(agent, ArrayAgent):
+            agent.create_agents(agent.model, 1)
+        self.own[agent] = None
+
+    def discard(self, agent: Any) -> None:
+        """Take an agent out, if it is here; TypeError for a row in `model.agents`."""
+        if self.array_sets and isinstance(agent, ArrayAgent):
+            raise TypeError(f"{agent} leaves the model by its own method: agent.remove()")
+        self.own.pop(agent, None)
 
 
+WHOLE = "the set of all agents cannot be narrowed or reordered; use inplace=False, or its copy()"
 KINDS: dict[str, type["ArrayAgent"]] = {}
 """Agent classes by the name of their set: "person" → Person."""
 _KEPT_NAMES = frozenset({"array_set", "row", "model", "unique_id", "pos"})
@@ -346,6 +404,8 @@ class ArrayAgent(Agent):
     """
 
     columns: ClassVar[Mapping[str, Column]] = {}
+    comes: ClassVar[str] = "their rows are laid out as the model is made"
+    """Why none is added by hand."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -353,12 +413,32 @@ class ArrayAgent(Agent):
         KINDS[cls.__name__.lower()] = cls
 
     # Mesa's constructor registers the agent and numbers it; a row is in the model already.
-    def __init__(self, array_set: Any, row: int) -> None:
+    def __init__(self, array_set: Any, row: int | None = None) -> None:
+        if row is None:  # as Mesa's agents are made, of a model
+            self.create_agents(array_set, 1)
         self.array_set = array_set
         self.row = row
         self.model = array_set.model
         self.unique_id = array_set.identity(row)
         self.pos = None
+
+    @classmethod
+    def create_agents(cls, model: Any, *args: Any, **values: Any) -> NoReturn:
+        """Refuse: rows that look free are for those who come by the model's own rules."""
+        raise TypeError(
+            f"no {cls.__name__} is added by hand: {cls.comes}. To have more, make it with more persons"
+        )
+
+    from_dataframe = create_agents
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # A DataCollector copies each value that it reads: of an agent, not the economy that it leads to.
+        if id(self.model) not in memo:
+            return self
+        made = copy(self)
+        made.array_set = deepcopy(self.array_set, memo)
+        made.model = memo[id(self.model)]
+        return made
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in _KEPT_NAMES and not hasattr(type(self), name):
@@ -452,9 +532,13 @@ class ArraySet[A: ArrayAgent](Members):
         return f"the set of {self.__dict__['agent_class'].__name__}s" if "agent_class" in vars(self) else "it"
 
     def __getitem__(self, row: int) -> A:
+        if not isinstance(row, int | np.integer):
+            raise TypeError(f"{row} is no row; for agents in order take to_list()")
         if not -self.n <= row < self.n:
             raise IndexError(f"row {row} of {self.n}")
-        return self.agent(row % self.n)
+        if "active" in self.columns and not self.active[row]:
+            raise IndexError(f"row {row} is not in use; for those who are there take to_list()")
+        return self.agent(int(row) % self.n)
 
     def agent(self, row: int) -> A:
         """Return the agent of a row."""
@@ -512,11 +596,11 @@ class ArraySet[A: ArrayAgent](Members):
 
     def keep(self, rows: Rows) -> Self:
         """Refuse: the set holds every agent of its class."""
-        raise TypeError("the set of all agents cannot be narrowed or reordered; use inplace=False")
+        raise TypeError(WHOLE)
 
     def add(self, agent: Any) -> None:
         """Refuse: rows are agents."""
-        raise TypeError("use add_rows(n)")
+        self.agent_class.create_agents(self.model)
 
     def discard(self, agent: Any) -> None:
         """Remove an agent from the model, if it is there; ValueError where others depend on it."""
@@ -544,6 +628,6 @@ class ArraySet[A: ArrayAgent](Members):
 def register(model: Any, array_set: ArraySet[Any]) -> None:
     """Make a set known to Mesa: `model.agents_by_type` has it, `model.agents` has its agents."""
     if not isinstance(model._all_agents, Everyone):
-        model._all_agents = Everyone(model._all_agents)
+        model._all_agents = Everyone(model._all_agents, model.random)
     model._all_agents.array_sets.append(array_set)
     model._agents_by_type[array_set.agent_class] = array_set

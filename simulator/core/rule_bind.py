@@ -18,7 +18,6 @@ import numpy as np
 
 from simulator.core.aggregates import Aggregates
 from simulator.core.cache import digest, folder
-from simulator.core.compiled import NotCompiledError
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
@@ -293,7 +292,7 @@ class Binding:
         bad = np.zeros(len(self.watched), np.int64)
         try:
             self._loop(*given, *([bad] if self.watched else []))
-        except (ArithmeticError, NotCompiledError) as error:
+        except Exception as error:
             _blame(self.rules, error, economy)
             raise
         for (rule, column), count in zip(self.watched, bad.tolist(), strict=True):
@@ -400,8 +399,9 @@ def _when(economy: Economy) -> str:
 def _blame(rules: Sequence[SeenRule], error: Exception, economy: Economy) -> None:
     """Raise InputError when a rule of the scenario's own may be at fault; else say which rules it was."""
     own = [rule for rule in rules if rule.is_replacement]
-    if own:
-        what = "cannot be compiled" if isinstance(error, NotCompiledError) else f"fails in {_when(economy)}"
+    if own and not isinstance(error, OSError | MemoryError | SystemError):  # these are of the computer
+        has_run = isinstance(error, ArithmeticError | LookupError)
+        what = f"fails in {_when(economy)}" if has_run else "cannot be compiled"
         # Numba's first lines name its own steps, the next what it stumbled on.
         said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))
         raise InputError(f"the rule file's function {what}: {next(said, '')}", field=own[0].name) from error

@@ -22,7 +22,7 @@ def body_faults(
 ) -> Iterator[InputError]:
     """Yield what the body of `function`, in the file `tree` at `path`, may not use, and returns amiss."""
     usable, refused = _module_names(tree)
-    local = _local_names(function)
+    local = local_names(function)
     told: set[str] = set()
     for node in _within(function.body):
         if not isinstance(node, ast.Name) or node.id in {*local, *usable, *told, *BUILTINS}:
@@ -76,7 +76,8 @@ def _within(body: list[ast.stmt]) -> Iterator[ast.AST]:
             pending += reversed(list(ast.iter_child_nodes(node)))
 
 
-def _local_names(function: ast.FunctionDef) -> set[str]:
+def local_names(function: ast.FunctionDef) -> set[str]:
+    """Return the names of arguments, and of what a function itself sets."""
     nodes = list(ast.walk(function))
     arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
     stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -124,7 +125,7 @@ def check_replacement(
         return [InputError(f"there is no such rule.{suggestion(name, RULES)}", field=name)]
     try:
         tree = parsed(path, text_of(path, source, _WHAT))
-        function = _function(tree, path, function_name)
+        function = function_in(tree, path, function_name)
     except InputError as error:
         return [error]
     return [*_faults(function, RULES[name], path), *body_faults(tree, function, RULES[name], path)]
@@ -143,7 +144,7 @@ def replace_rule(name: str, path: str | Path, function_name: str, source: str | 
         raise InputErrors(errors)
     text = text_of(path, source, _WHAT)
     tree = parsed(path, text)
-    definition = _function(tree, path, function_name)
+    definition = function_in(tree, path, function_name)
     # A copy of one of our rule files is a good start: its decorators must not register rules.
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
@@ -177,7 +178,8 @@ def _faults(function: ast.FunctionDef, original: Rule, path: str | Path) -> Iter
             yield InputError(message, where=place(path, each), field=each.arg)
 
 
-def _function(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
+def function_in(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
+    """Return a function that a file defines; InputError where it does not."""
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if name not in functions:
         message = f'defines no function "{name}".{suggestion(name, functions)}'

@@ -1,7 +1,5 @@
 """Where the data that ship with the simulator lie; read as files, never imported."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -106,13 +104,20 @@ def country_hint(name: object, codes: Sequence[str]) -> str:
     return f' Did you mean "{meant}"?' if meant else ""
 
 
+def now_called(name: str) -> tuple[str, str] | None:
+    """What a scenario that shipped before the library is called now, and how it differs; None for others."""
+    country, stem, sized, funded = found.groups() if (found := _GONE.fullmatch(name)) else ("", "", "", "")
+    if not shipped_path(told := f"{country}/{_RENAMED.get(stem, stem)}"):
+        return None
+    payer = "income_tax" if funded or stem == "training_balanced" else "borrowing"
+    return f"{told}@{payer}", ", at 1 % of GDP" if sized == "_small" else ""
+
+
 def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
-    country, stem, sized, funded = found.groups() if (found := _GONE.fullmatch(name)) else ("", "", "", "")
-    if shipped_path(told := f"{country}/{_RENAMED.get(stem, stem)}"):
-        payer = "income_tax" if funded or stem == "training_balanced" else "borrowing"
-        note = ", at 1 % of GDP" if sized == "_small" else ""
-        return f' It is now made when asked for: "{told}@{payer}"{note}; sim list scenarios has the payers.'
+    if moved := now_called(name):
+        told, note = moved
+        return f' It is now made when asked for: "{told}"{note}; sim list scenarios has the payers.'
     names = sorted((*shipped_names(), *instrument_names()))
     plain = name.removesuffix(".yaml").removesuffix(".yml").partition("@")[0]
     country, is_of_country, rest = plain.rpartition("/")

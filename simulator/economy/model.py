@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from math import nan
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from simulator.core import economy as core
 from simulator.core.aggregates import Aggregates, Amounts, Values
 from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.economy import PATHS, STEERED, Controllers, Packed, Shifts
+from simulator.core.errors import InputError
 from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
 from simulator.core.param import ReadOnly
 from simulator.core.population import Agent, ArraySet, register
@@ -73,6 +75,7 @@ class Economy(mesa.Model, core.Economy):
         self.controllers = Controllers(**{name: parameters[name] for name in STEERED})
         self.world_parameters, self.closure, self.shock = {}, CLOSURES[DEFAULT], {}
         self.rules, self.instruments, self.own_instruments, self.law = {}, [], {}, {}
+        self.role, self.replicate, self.own_indicators = "", 0, {}
         self.keeps_rule = self.earmarked = False
         self.tax_additions, self.additions_from = {}, 1
         self.frozen_demography = True
@@ -181,8 +184,8 @@ Make = Callable[[Mapping[str, float], Mapping[str, int]], Any]
 """From parameters and sizes of the sets to an economy."""
 
 
-def pack(economy: core.Economy) -> Arrays:
-    """Copy the opening state into arrays, numbers as text in one of them.
+def pack(economy: core.Economy, *, columns: bool = True) -> Arrays:
+    """Copy the opening state into arrays, numbers as text in one of them; `columns`: those of sets too.
 
     Raises
     ------
@@ -194,7 +197,8 @@ def pack(economy: core.Economy) -> Arrays:
     for name in PACKED:
         value = getattr(economy, name)
         if isinstance(value, ArraySet):
-            arrays |= {f"{name}.{key}": column[: value.n].copy() for key, column in value.columns.items()}
+            kept = value.columns.items() if columns else ()
+            arrays |= {f"{name}.{key}": column[: value.n].copy() for key, column in kept}
         elif isinstance(value, np.ndarray):
             arrays[name] = value.copy()
         elif (parts := _arrays(value)) is not None:
@@ -224,6 +228,51 @@ def unpack(arrays: Mapping[str, Any], make: Make) -> Any:
         elif name != "parameters":  # what it was made with
             _restore(economy, name, value, numbers[name])
     return economy
+
+
+@contextmanager
+def locked(economy: core.Economy) -> Iterator[None]:
+    """Let nothing change the economy meanwhile: columns refuse to be written, and what else changed is told.
+
+    Raises InputError for that. Draws from Mesa's own generators move nothing: chance is keyed.
+    """
+    before = _beside_columns(economy)
+    _make_writeable(economy, False)
+    try:
+        yield
+        after = _beside_columns(economy)
+        changed = [] if after == before else _differing(before, after)
+    except ValueError as error:
+        if "read-only" not in str(error):
+            raise
+        changed = ["a column"]
+    finally:
+        _make_writeable(economy, True)
+    if changed:
+        told = "of the economy; read it, or change a copy.deepcopy of it"
+        raise InputError(f"changes {', '.join(changed)} {told}")
+
+
+def _make_writeable(economy: core.Economy, is_it: bool) -> None:
+    for members in economy.sets.values():
+        for column in members.columns.values():
+            column.flags.writeable = is_it
+        members.n = members.n  # drops the views of before
+
+
+_GIVEN = ("month", "closure", "world_parameters", "shock", "law", "rules", "instruments", "tax_additions")
+
+
+def _beside_columns(economy: core.Economy) -> dict[str, Any]:
+    """What decides the months to come beside columns, as plain values that compare."""
+    found = {name: array.tobytes() for name, array in pack(economy, columns=False).items()}
+    found |= {name: repr(getattr(economy, name)) for name in _GIVEN}
+    return found | {f"policy {one.name}": repr(vars(one)) for one in economy.instruments}
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    one, other = ({**found, **json.loads(found[_NUMBERS])} for found in (before, after))
+    return [name for name in one if name != _NUMBERS and one[name] != other.get(name)]
 
 
 def _arrays(value: Any) -> Mapping[Any, Any] | None:

@@ -1,6 +1,9 @@
 """What one run gives: the long table, yearly flows, a panel of persons, lives, example households."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -8,9 +11,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from simulator.agents.person import STATUS_NAMES
+from simulator.core.cache import place_in
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError
 from simulator.economy.homes import measure
+from simulator.economy.model import locked
 from simulator.indicators import budget, incomes, metadata, output, people
 from simulator.store.tables import RunOutput
 
@@ -70,9 +75,13 @@ GROUPS = ("age_group", "generation", "sex", "education", "exposure_quintile", "i
 
 @dataclass
 class Recorder:
-    """Records months; `output` turns them into columns."""
+    """Records months; `output` turns them into columns.
+
+    Indicators of a scenario's own, and `each_month` after each month, are asked while the economy is locked.
+    """
 
     economy: Economy
+    each_month: Callable[[Any], object] | None = None
     totals: list[dict[str, float]] = field(default_factory=list)
     parts: list[tuple[int, dict[tuple[str, str, str], float]]] = field(default_factory=list)
     flows: dict[tuple[int, str, str, str], float] = field(default_factory=dict)
@@ -81,6 +90,9 @@ class Recorder:
     def __post_init__(self) -> None:
         self.displacement, self.aftermath = people.Displacement(self.economy), people.Aftermath(self.economy)
         self.incomes = incomes.IncomeParts()
+        e = self.economy
+        known = metadata(e.country, e.own_instruments, dict.fromkeys(e.own_indicators, ""))
+        self.units = {one["name"]: one["unit"] for one in known}
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))
@@ -93,6 +105,7 @@ class Recorder:
             people.labour(e) | self.displacement.measure(e) | output.measure(e) | output.monetary(e)
             | incomes.national(e) | incomes.households(e)
             | self.incomes.count(e) | budget.measure(e) | budget.changed_law(e)
+            | {name: _number(e, name, *one) for name, one in e.own_indicators.items()}
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():
@@ -102,6 +115,8 @@ class Recorder:
             parts = incomes.by_group(e) | people.by_sex(e) | output.by_major_group(e) | output.by_employer(e)
             self.parts.append((e.month, parts | self.aftermath.measure(e) | self.incomes.measure()))
             self._record_panel()
+        if self.each_month is not None and e.month:
+            _asked(e, self.each_month, "each_month")
 
     def _record_panel(self) -> None:
         e, q = self.economy, self.economy.persons
@@ -128,7 +143,6 @@ class Recorder:
     def output(self, seconds: float) -> RunOutput:
         """Return the columns; the run is over."""
         self.parts.append((self.economy.month, measure(self.economy)))
-        units = {m["name"]: m["unit"] for m in metadata(self.economy.country, self.economy.own_instruments)}
         months = np.arange(self.first, self.first + len(self.totals))
         names = list(self.totals[0])
         parts = [(month, *key, value) for month, values in self.parts for key, value in values.items()]
@@ -142,7 +156,7 @@ class Recorder:
                 [np.array([[t[name] for t in self.totals] for name in names]).ravel(), [p[4] for p in parts]]
             ),
         }
-        rows["unit"] = np.asarray([units[name] for name in rows["indicator"]], dtype=object)
+        rows["unit"] = np.asarray([self.units[name] for name in rows["indicator"]], dtype=object)
         keys = sorted(self.flows)
         flows = {
             "month": np.array([k[0] for k in keys], dtype=np.int16),
@@ -154,3 +168,28 @@ class Recorder:
         columns = self.panel[0].keys()
         persons = {name: np.concatenate([p[name] for p in self.panel]) for name in columns}
         return RunOutput(rows, flows, persons, seconds, self.economy.checker.worst)
+
+
+def _asked(economy: Economy, function: Callable[[Any], Any], field: str, file: str = "") -> Any:
+    """What somebody's function gives of an economy that it may read; InputError where it fails or writes."""
+    try:
+        with locked(economy):
+            return function(economy)
+    except Exception as error:  # whatever somebody's code may do
+        where = place_in(file, error) if file else ""
+        told = error.message if isinstance(error, InputError) else f"fails: {error!r}"
+        raise InputError(f"{_when(economy)}: {told}", where=where, field=field) from error
+
+
+def _when(economy: Economy) -> str:
+    return f"month {economy.month} of replicate {economy.replicate}, role {economy.role}"
+
+
+def _number(economy: Economy, name: str, file: str, function: Callable[[Any], Any]) -> float:
+    """An indicator of a scenario's own; InputError unless it is one finite number."""
+    field = f"indicators.{name}"
+    found = _asked(economy, function, field, file)
+    if isinstance(found, Real) and not isinstance(found, bool) and isfinite(found):
+        return float(found)
+    told = f"returns {found!r:.60} where one finite number is needed"
+    raise InputError(f"{_when(economy)}: {told}", where=file, field=field)

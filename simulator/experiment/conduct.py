@@ -195,6 +195,8 @@ class Execution:
     finished folder is left as it is. `finish` is called with the complete folder before it gets its name, to
     add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
     `words`: the language of the workbook. `early` is told the effects on jobs after the seeds of `LOOKS`.
+    `part_of`: the folder of several countries to which this one belongs; Ctrl-C then makes no folder of the
+    seeds that are done, as going on would have to replace it.
     """
 
     jobs: Workers = 1
@@ -206,6 +208,7 @@ class Execution:
     reused: Sequence[Reusable] = ()
     words: Words = English()  # noqa: RUF009
     early: Callable[[int, Sequence[Effect]], object] | None = None
+    part_of: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -259,7 +262,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
     folder = RunFolder(out)
     if not folder.open(planned(content), resume=how.resume):
         return _finished_before(out, plan, started)
-    with keeping(folder, plan.expected):
+    with keeping(folder, plan.expected, whole=how.part_of):
         with folder.logged():
             for one in how.reused:
                 adopt(one, plan, folder, content)
@@ -284,7 +287,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
     if stop is not None:
-        more = f"; sim run {out} --seeds N --out NEW computes more" if plan.is_run else ""
+        more = f"; run {out} with more --seeds into another --out for more" if plan.is_run else ""
         done = f"interrupted: {plan.seeds} seeds are done and stand in {out}, with their report{more}"
         raise RunInterruptedError(done) from stop
     return replace(found, content=document["content"], seconds=time.time() - started)
@@ -356,7 +359,7 @@ def _compute(
         except KeyboardInterrupt as stop:
             stored = folder.stored()
             left = [task.replicate for task in solved.tasks() if task.key not in stored]
-            if isinstance(stop, Stopped) or min(left, default=0) < LOOKS[0]:
+            if isinstance(stop, Stopped) or how.part_of or min(left, default=0) < LOOKS[0]:
                 raise
             return solved.with_seeds(min(left)), balances, stop
         seeds = wanted(folder, solved)

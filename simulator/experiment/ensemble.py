@@ -50,28 +50,31 @@ class WorkerLostError(SimulatorError):
     """A worker process ended in the middle of a run."""
 
 
-RESUMED = "run the scenario again with --out {out} --resume to go on from there"
+RESUMED = "run the scenario again into {out} with --resume to go on from there"
 
 
 @contextmanager
-def keeping(folder: RunFolder, total: int | None, again: str = RESUMED) -> Iterator[None]:
+def keeping(
+    folder: RunFolder, total: int | None, again: str = RESUMED, *, whole: Path | None = None
+) -> Iterator[None]:
     """Keep the finished ones of `total` runs (None: not known) when work on `folder` is stopped; say so.
 
-    `again` tells how to go on, with `{out}` for the folder.
+    `again` tells how to go on, with `{out}` for the folder, or for the `whole` that it is a part of.
 
     Raises RunInterruptedError for a signal and RunStoppedError for a fault of the computer; any other error
     passes, with a note about what is kept.
     """
+    again = again.replace("{out}", str(whole or folder.path))
     try:
         yield
     except KeyboardInterrupt as error:
         code = error.exit_code if isinstance(error, Stopped) else ExitCode.INTERRUPTED
-        raise RunInterruptedError(f"interrupted: {_kept(folder, total, again)}", code) from error
+        raise RunInterruptedError(f"interrupted: {_kept(folder, total, again, whole)}", code) from error
     except WorkerLostError as error:
-        raise RunStoppedError(f"{error}: {_kept(folder, total, again)}") from error
+        raise RunStoppedError(f"{error}: {_kept(folder, total, again, whole)}") from error
     except Exception as error:
         what = _fault(folder, error)
-        kept = _kept(folder, total, again)
+        kept = _kept(folder, total, again, whole)
         if what is None:
             error.add_note(kept)
             raise
@@ -88,15 +91,17 @@ def _fault(folder: RunFolder, error: Exception) -> str | None:
     return files.fault(error)
 
 
-def _kept(folder: RunFolder, total: int | None, again: str) -> str:
+def _kept(folder: RunFolder, total: int | None, again: str, whole: Path | None) -> str:
     if not folder.partial.exists() and folder.path.exists():
         return f"all runs had been finished, {folder.path} is complete"
     done = len(folder.stored())
     if done == 0:
         folder.discard_if_empty()
+        if whole is not None:
+            return f"no run of {folder.path} had been finished; {again}"
         return "no run had been finished, nothing was kept; run it again"
     of = "" if total is None else f" of {total}"
-    return f"{done}{of} runs are kept in {folder.partial}; {again.format(out=folder.path)}"
+    return f"{done}{of} runs are kept in {folder.partial}; {again}"
 
 
 @dataclass

@@ -5,7 +5,7 @@ Values bear the name of their room: `country.gini`, `world.frontier_growth`, `cl
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,8 +30,8 @@ from simulator.scenario.country.technology import (
     load_technology,
 )
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.code import instruments_of
-from simulator.scenario.file.layers import names_folder
+from simulator.scenario.file.code import indicators_of, instruments_of
+from simulator.scenario.file.layers import CODE, names_folder
 from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
@@ -54,7 +54,7 @@ _MUST_AGREE = {
     "versions": "a package's version",
 }
 _WHERE = ("country", "horizon", "population", "technology", "closure", "shock")
-_SETTING = (*_WHERE, "law", "policies", "financing", "rules", "instruments", "parameters")
+_SETTING = (*_WHERE, "law", "policies", "financing", *CODE, "parameters")
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ class Reusable:
     def holds(self, task: Task, plan: Plan) -> bool:
         """Whether a task of `plan` was run in the folder.
 
-        What options share bears another name there; the rate of a budget yet to balance is solved anew.
+        What options share bears another name there, indicators of one name are one text; the rate of a budget
+        yet to balance is solved anew.
         """
         is_shared = task.role not in ("policy", "cash") and not plan.variants
         is_mine = is_shared or task.scenario.name == self.scenario.name
+        is_mine &= task.scenario.indicators.keys() <= self.scenario.indicators.keys()
         own = drawn(self.scenario, task.replicate)
         is_here = manifest.plain(self.scenario.to_dict()["world"]) == self.recorded["world"]
         is_here = task.role == "no_ai" or (is_here and own.world == task.scenario.world)
@@ -108,7 +110,7 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
     ruled |= {one.name: one for one in plan.scenarios if one.figures}
     if ruled or (plan.precision is not None and any(one.names_code for one in plan.scenarios)):
         raise InputErrors(
-            InputError(runs_code(one.rule_sources), where=name, field="rules" if one.rules else "instruments")
+            InputError(runs_code(one.rule_sources), where=name, field=one.names_code[0])
             for name, one in (ruled or {one.name: one for one in plan.scenarios if one.names_code}).items()
         )
 
@@ -116,7 +118,7 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
 def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str, Any]) -> None:
     """Store those tasks of `plan` that the folder holds, under their names in it.
 
-    Raises InputError when the folder was changed, or was computed by other code, data, rules or versions.
+    Raises InputError when the folder was computed by other code, data, rules or versions.
     """
     folder, run = reusable.folder, reusable.document["run"]
     _check(reusable, content)
@@ -132,15 +134,16 @@ def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str,
 
 
 def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
-    """The folder must be whole and of this code, its scenario the one asked for, but for world and seeds."""
-    folder, before = reusable.folder, reusable.document["content"]
-    told = "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items())
-    if not told:
-        plain = manifest.plain(now)
-        changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
-        rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
-        changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
-        told = f"{', '.join(changed)} has changed since" if changed else _changed(reusable)
+    """The folder must be of this code, its scenario the one asked for, but for world and seeds."""
+    before, plain = reusable.document["content"], manifest.plain(now)
+    changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
+    rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
+    changed += ["a code file"] if rules != sorted(before.get("plugins", {}).values()) else []
+    _refuse(reusable.folder, f"{', '.join(changed)} has changed since" if changed else _changed(reusable))
+
+
+def _refuse(folder: Path, told: str) -> None:
+    """InputError where something is wrong with a folder that is to be reused."""
     if told:
         remedy = f"name its {folder / 'scenario.yaml'} instead to run it again"
         raise InputError(f"{folder} cannot be reused: {told}; {remedy}")
@@ -176,11 +179,13 @@ type Source = "str | Path | Mapping[str, Any]"
 """A shipped name, a scenario file, a finished run folder, or what a file would hold."""
 
 
-def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario], list[Reusable]]:
+def read_given(
+    given: Sequence[Source], options: Options, *, by_country: bool = False
+) -> tuple[list[Scenario], list[Reusable]]:
     """Every scenario, and those of them that were run already, with their folders.
 
-    Finished runs of one name are told apart by the names of their folders. Their rule files are read, and
-    not yet run. Raises InputErrors with the errors of all of them.
+    Finished runs of one name are told apart by the names of their folders; `by_country` lets scenarios of two
+    countries bear one name. Rule files are read, and not yet run. Raises InputErrors with the errors of all.
     """
     named = {place: one for place, one in enumerate(given) if not isinstance(one, Mapping)}
     folders = {place: Path(one) for place, one in named.items() if names_folder(one)}
@@ -191,18 +196,22 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
     for place, folder in folders.items():
         loads[place] = partial(_finished, folder, options)
     scenarios = load_several(loads)
-    names = [scenario.name for scenario in scenarios]
+    homes = [scenario.country if by_country else "" for scenario in scenarios]
+    names = [(home, scenario.name) for home, scenario in zip(homes, scenarios, strict=True)]
     for place, folder in folders.items():
         if names.count(names[place]) > 1:
-            names[place] = _free(folder, names)
-    scenarios = [replace(one, name=name) for one, name in zip(scenarios, names, strict=True)]
-    refuse_namesakes(scenarios)
+            names[place] = homes[place], _free(folder, [name for _, name in names])
+    scenarios = [replace(one, name=name) for one, (_, name) in zip(scenarios, names, strict=True)]
+    for home in dict.fromkeys(homes):
+        refuse_namesakes([one for one, own in zip(scenarios, homes, strict=True) if own == home])
     return scenarios, [Reusable(folder, scenarios[place]) for place, folder in folders.items()]
 
 
 def _finished(folder: Path, options: Options) -> Scenario:
-    """The scenario of a run folder; a rate that other seeds solved is sought anew."""
-    scenario = load_scenario(manifest.scenario_of_run(folder), options=replace(options, allow_code=True))
+    """The scenario of a whole run folder; a rate that other seeds solved is sought anew."""
+    file = manifest.scenario_of_run(folder)
+    _refuse(folder, "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items()))
+    scenario = load_scenario(file, options=replace(options, allow_code=True))
     is_solved = scenario.provenance.get("financing.rate") == SOLVED
     if isinstance(scenario.financing, Balancing) and is_solved:
         before = manifest.read(folder)["content"]["seeds"]
@@ -388,19 +397,25 @@ PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles"
 
 
 class Model:
-    """What an experiment needs of the model, imported when it is first run: checking input must not wait."""
+    """What an experiment needs of the model, imported when it is first run: checking input must not wait.
+
+    `each_month` is called with the economy after each month of each run; see `Recorder`.
+    """
+
+    def __init__(self, each_month: Callable[[Any], object] | None = None) -> None:
+        self.each_month = each_month
 
     def simulate(self, scenario: "Scenario", **run: Any) -> RunOutput:
         """Run one role of one replicate."""
         from simulator.experiment.simulate import simulate
 
-        return simulate(scenario, **run)
+        return simulate(scenario, each_month=self.each_month, **run)
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
         """Metadata of every indicator, in the units of the scenario's country."""
         from simulator.indicators import metadata
 
-        return metadata(load_country(scenario.country), instruments_of(scenario))
+        return metadata(load_country(scenario.country), instruments_of(scenario), indicators_of(scenario))
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
         """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `drawn`, `families`."""

@@ -101,6 +101,12 @@ _WORDS = {"opening_states": "runs.opening_states", "world_name": "world", **_HOR
 # Scenarios that differ in one of these have no run without policies in common.
 _RULED = ("rules", "instruments", "rule_sources", "parameters", "ensemble", "keeps_rule")
 _SHARED = (*_PLACE, "technology", "exposure", "shock", *_RULED)
+# What must be the same for what was found in two countries to stand side by side.
+_BETWEEN = {
+    **dict.fromkeys(("start", "technology", "exposure", "shock", "rules", "keeps_rule"), ""),
+    **_PLACE,
+}
+_BETWEEN |= {"months": _SIZES["months"]}
 
 
 def are_variants(scenarios: Sequence["Scenario"]) -> bool:
@@ -114,17 +120,24 @@ def disagreements(scenarios: Sequence["Scenario"], *, is_one_place: bool) -> lis
 
     Variants of several worlds or closures each stand in their own: in several places they must agree there.
     """
-    first, found = scenarios[0], dict[str, InputError]()
-    for name, option in (_SAME if is_one_place else _SAME | _PLACE).items():
+    named = [(f'"{one.name}"', one) for one in scenarios]
+    found = _differing(named, _SAME if is_one_place else _SAME | _PLACE)
+    return [*found, *([] if are_variants(scenarios) else _of_base(scenarios))]
+
+
+def _differing(named: Sequence[tuple[str, "Scenario"]], fields: Mapping[str, str]) -> list[InputError]:
+    """Every one of the fields that is not the same in all; `fields` have the option that sets each."""
+    (called, first), found = named[0], dict[str, InputError]()
+    for name, option in fields.items():
         shown, mine = _WORDS.get(name, name), getattr(first, name)
-        other = next((one for one in scenarios if getattr(one, name) != mine), None)
+        other = next((item for item in named if getattr(item[1], name) != mine), None)
         if other is not None and shown not in found:
-            both = mine, getattr(other, name)
+            both = mine, getattr(other[1], name)
             here, there = (one if isinstance(one, str | int) else "of its own" for one in both)
             remedy = f"or set it for all with {option}" if option else "to compare them"
-            told = f'is {here} in "{first.name}" and {there} in "{other.name}"; give all the same {remedy}'
+            told = f"is {here} in {called} and {there} in {other[0]}; give all the same {remedy}"
             found[shown] = InputError(told, field=shown)
-    return [*found.values(), *([] if are_variants(scenarios) else _of_base(scenarios))]
+    return list(found.values())
 
 
 def _of_base(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
@@ -139,32 +152,39 @@ def _of_base(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
 
 
 def sharing_code(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
-    """The scenarios, each with the instruments and figures of all: a budget line stands in every run.
+    """The scenarios, each with what is of one's own in any: a budget line, an indicator stands in every run.
 
     Raises InputError where two scenarios call different files by one name.
     """
-    shared: dict[str, Any] = {key: _shared(scenarios, key) for key in ("instruments", "figures")}
+    own = ("instruments", "figures", "indicators")
+    shared: dict[str, Any] = {key: _shared(scenarios, key) for key in own}
     sources: dict[str, str] = {}
     for one in scenarios:
-        files = {file for key in shared for file in getattr(one, key).values()}
+        files = {_file(target) for key in shared for target in getattr(one, key).values()}
         sources |= {file: text for file, text in one.rule_sources.items() if file in files}
     return [replace(one, **shared, rule_sources={**one.rule_sources, **sources}) for one in scenarios]
 
 
 def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
-    """File of each policy or figure of one's own, by its name."""
+    """File of each policy, figure or indicator of one's own by its name, of the last with its function."""
     found: dict[str, tuple[str, str]] = {}
     for one in scenarios:
-        for name, file in getattr(one, key).items():
+        for name, target in getattr(one, key).items():
+            file, function = _file(target), target.removeprefix(_file(target))
             text = one.rule_sources[file]
             taken = [each.name for each in scenarios if each.rule_sources.get(file, text) != text]
-            is_other = found.setdefault(name, (file, text))[1] != text
+            is_other = found.setdefault(name, (target, text + function))[1] != text + function
             if is_other or taken:
                 told = "is another file than in a scenario before it"
                 told = told if is_other else f"{file} is another file in {taken[0]}"
                 told += "; give one of the two another name"
                 raise InputError(told, where=one.name, field=f"{key}.{name}")
-    return {name: file for name, (file, _) in found.items()}
+    return {name: target for name, (target, _) in found.items()}
+
+
+def _file(target: str) -> str:
+    """The file of `file.py` or `file.py:function`."""
+    return target if target.endswith(".py") else target.rpartition(":")[0]
 
 
 OWN_WORLD = "own"
@@ -382,6 +402,40 @@ def comparison_of(
     chosen = tuple(dict.fromkeys(worlds)) or (base.world_name if len(stand) == 1 else OWN_WORLD,)
     closed = tuple(dict.fromkeys(closures)) or (base.closure,)
     return Plan(options, base, chosen, closed, baseline or base.name, variants=variants, **how)
+
+
+def comparisons_of(scenarios: Sequence["Scenario"], **how: Any) -> dict[str, Plan]:
+    """The comparison of each country by its code, in the order given; `how` is that of `comparison_of`.
+
+    Raises InputErrors with all that is wrong in each country, or in what countries must agree and do not.
+    """
+    countries = dict[str, list["Scenario"]]()
+    for one in scenarios:
+        countries.setdefault(one.country, []).append(one)
+    if len(countries) < 2:
+        return {country: comparison_of(own, **how) for country, own in countries.items()}
+    if how.get("precision") is not None:
+        told = "is in persons, and countries differ in size; leave it out, or compare one country"
+        raise InputError(told, field="--precision")
+    plans, faults = dict[str, Plan](), list[InputError]()
+    for country, own in countries.items():
+        try:
+            plans[country] = comparison_of(own, **how)
+        except InputError as error:
+            each = error.errors if isinstance(error, InputErrors) else [error]
+            faults += (InputError(one.message, where=country, field=one.field) for one in each)
+    for country, plan in plans.items():
+        if plan.variants:
+            told = (
+                "differ in more than policies; between countries only policies are compared: leave some out"
+            )
+            faults.append(
+                InputError(f"{', '.join(one.name for one in plan.scenarios)} {told}", where=country)
+            )
+    faults = faults or _differing([(country, plan.base) for country, plan in plans.items()], _BETWEEN)
+    if faults:
+        raise InputErrors(faults)
+    return plans
 
 
 def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closure]) -> "Scenario":

@@ -20,7 +20,7 @@ from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.code import own_instruments
+from simulator.scenario.file.code import own_indicators, own_instruments
 from simulator.scenario.financing import tax_additions
 from simulator.scenario.paying import first_month, paid_policies
 from simulator.scenario.priors import RETURNS
@@ -68,6 +68,7 @@ def prepare(
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
     economy.twin, economy.plain, economy.spent = twin, plain, spent
+    economy.role, economy.replicate, economy.own_indicators = role, replicate, own_indicators(scenario)
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
     worlds = World.declared()
     economy.world_parameters = {name: worlds[name].check(name, one) for name, one in scenario.world.items()}
@@ -115,8 +116,15 @@ def check_rule(country: Country) -> None:
         raise InputError(f"{country.iso3} {told}", field="country")
 
 
-def simulate(scenario: "Scenario", *, role: str, replicate: int, **given: Any) -> RunOutput:
-    """Run a scenario (already changed for its role) and return what was measured; see `prepare`.
+def simulate(
+    scenario: "Scenario",
+    *,
+    role: str,
+    replicate: int,
+    each_month: Callable[[Any], object] | None = None,
+    **given: Any,
+) -> RunOutput:
+    """Run a scenario (already changed for its role) and return what was measured; see `prepare`, `Recorder`.
 
     Raises
     ------
@@ -125,7 +133,7 @@ def simulate(scenario: "Scenario", *, role: str, replicate: int, **given: Any) -
     """
     began = time.perf_counter()
     economy = prepare(scenario, role=role, replicate=replicate, **given)
-    recorder = Recorder(economy)
+    recorder = Recorder(economy, each_month)
     recorder.record()
     for _ in range(scenario.months - 1):
         economy.step()

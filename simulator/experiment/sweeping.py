@@ -34,13 +34,13 @@ from simulator.experiment.inputs import Model, Source, content_of_plan, planned,
 from simulator.experiment.plan import Plan, is_balanced, run_of
 from simulator.experiment.solve import solve
 from simulator.experiment.tasks import Task
-from simulator.findings.headline import NEEDED, headline, told
+from simulator.findings.headline import NEEDED, headline, told, yearly
 from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.file.document import resolve_scalar
+from simulator.scenario.file.document import scalar_named
 from simulator.scenario.file.layers import LAW as LAW_OF
-from simulator.scenario.file.layers import START, SWEPT, Options
+from simulator.scenario.file.layers import START, SWEPT, Options, scalar_of
 from simulator.scenario.file.values import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
@@ -93,7 +93,7 @@ def read_axes(given: Sequence[str]) -> list[Axis]:
             why = "three dots, and a range two" if "..." in written else "a comma too many"
             faults.append((name, f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}'))
         else:
-            axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
+            axes.append(Axis(name, tuple(_scalar(name, part) for part in parts), bool(ends)))
     _refuse(faults)
     return axes
 
@@ -102,18 +102,19 @@ _EXAMPLE = "automation_levy.rate=0,0.1,0.2 or world.frontier_growth=0.3..0.6"
 
 
 def axes_of(given: Mapping[str, Any]) -> list[Axis]:
-    """The axes of a mapping: a list holds values, a pair `(low, high)` is a range."""
+    """The axes of a mapping: a list holds values, or there is one; a pair `(low, high)` is a range."""
     axes, faults = list[Axis](), list[tuple[str, str]]()
     if not isinstance(given, Mapping):
         raise InputError('needs a mapping, as in {"automation_levy.rate": [0, 0.1]}', field=SWEPT)
     for name, values in given.items():
         is_range = isinstance(values, tuple) and len(values) == 2
-        if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
-            faults.append((str(name), "needs a list of values, or a range (low, high)"))
+        values = [values] if isinstance(values, Real | str) else values
+        if not isinstance(values, Sequence | np.ndarray) or not len(values):
+            faults.append((str(name), "needs a value, a list of values, or a range (low, high)"))
         elif not all(isinstance(one, Real | str) for one in values):
             faults.append((str(name), "needs numbers or texts as values"))
         else:
-            axes.append(Axis(str(name), tuple(np.asarray(values, dtype=object).tolist()), is_range))
+            axes.append(Axis(str(name), tuple(map(scalar_of, values)), is_range))
     _refuse(faults)
     return axes
 
@@ -187,10 +188,10 @@ def declared(name: str) -> Param | None:
     return known.get(own)
 
 
-def _scalar(text: str) -> Any:
+def _scalar(name: str, text: str) -> Any:
     """A value as a scenario file reads it: text where it is no number."""
     try:
-        return resolve_scalar(text)
+        return scalar_named(name, text)
     except ValueError:
         return text
 
@@ -237,7 +238,7 @@ def design_of(
     base = load_scenario(source, options=replace(options, reads_code=True))
     if base.names_code and not options.allow_code:
         raise InputErrors([InputError(runs_code(base.rule_sources), where=base.name, field="rules")])
-    _refuse_missing(base, axes)
+    refuse_missing(base, axes)
 
     def at(point: Point) -> partial["Scenario"]:
         return partial(load_scenario, source, options=replace(options, over=point))
@@ -261,7 +262,7 @@ def _first_change(date: Axis, axes: Sequence[Axis]) -> Point:
     return tuple((one.name, one.values[0]) for one in axes if date.name == f"{one.name}.{START}")
 
 
-def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
+def refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
     """Refuse a parameter of an instrument that the scenario has not: nobody said when it begins."""
     own, names = [policy.name for policy in base.policies], [axis.name for axis in axes]
     faults = []
@@ -418,8 +419,8 @@ POINTS = "points"
 """Where the scenarios of the points stand in the folder."""
 BASE = "base.yaml"
 """The scenario as it stands; not `scenario.yaml`, by which the folder of a run is known."""
-EFFECTS = ("effects.parquet", "effects.csv")
-AGAIN = "sweep again with --out {out} to go on from there"
+EFFECTS, PATHS = (("effects.parquet", "effects.csv"), ("paths.parquet", "paths.csv"))
+AGAIN = "sweep again into {out} to go on from there"
 
 
 @dataclass(frozen=True)
@@ -458,13 +459,14 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             plans = [_balanced(plan, shared) for plan in plans]
             shared.run([task for plan in plans for task in plan.tasks()])
             refuse_mixed(content, design.base.country)
-            tables = [_effects(design, plan, shared, content) for plan in plans]
-            effects = pl.concat(tables, how="vertical_relaxed")  # 0.1 at one point, dated steps at another
-            _write(folder.partial, design, plans, effects)
-            write_datapackage(folder.partial, content, ["effects"])
+            tables = zip(*(_tables(design, plan, shared, content) for plan in plans), strict=True)
+            # 0.1 at one point, dated steps at another
+            effects, paths = (pl.concat(parts, how="vertical_relaxed") for parts in tables)
+            _write(folder.partial, design, plans, {EFFECTS: effects, PATHS: paths})
+            write_datapackage(folder.partial, content, ["effects", "paths"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
             facts = facts_of(folder, started, done) | {"runs": len(folder.stored())}
-            document = manifest.write(folder.partial, content, facts, [BASE, *places], EFFECTS)
+            document = manifest.write(folder.partial, content, facts, [BASE, *places], (*EFFECTS, *PATHS))
             if done.finish is not None:
                 done.finish(folder.partial)
         folder.publish()
@@ -490,8 +492,10 @@ def _balanced(plan: Plan, shared: SharedRuns) -> Plan:
     return replace(plan, rates={(plan.base.name, place): found.rate})
 
 
-def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[str, Any]) -> pl.DataFrame:
-    """The headline rows of one point, beside what is varied."""
+def _tables(
+    design: Design, plan: Plan, shared: SharedRuns, content: Mapping[str, Any]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The headline rows of one point, and their paths by year, beside what is varied."""
     point = plan.base
     texts = pl.col("role", "closure", "indicator", "by", "group", "unit").cast(pl.String)
     parts = []
@@ -501,16 +505,21 @@ def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[st
         parts.append(totals.with_columns(scenario=pl.lit(point.name)))
     results = pl.concat(parts)
     here = {"scenarios": {point.name: {}}, "world": point.world_name, "closure": point.closure.label}
-    rows = told(headline(Results(results, {**content, **here})))
+    found = Results(results, {**content, **here})
     values = [pl.lit(value).alias(name) for name, value in design.values(point).items()]
     own = [] if "world" in design.values(point) else [pl.lit(here["world"]).alias("world")]
-    return rows.select(pl.lit(point.name).alias("point"), *values, *own, pl.exclude("scenario"))
+    rows, paths = told(headline(found)).drop("scenario"), yearly(found)
+    varied = pl.lit(point.name).alias("point"), *values, *own
+    return rows.select(*varied, pl.all()), paths.select(*varied, pl.all())
 
 
-def _write(partial: Path, design: Design, plans: list[Plan], effects: pl.DataFrame) -> None:
-    """The table twice, and the scenario of every point, solved where a budget was balanced."""
-    write_parquet(effects, partial / EFFECTS[0])
-    (partial / EFFECTS[1]).write_text(effects.fill_nan(None).write_csv(), encoding="utf-8")
+def _write(
+    partial: Path, design: Design, plans: list[Plan], tables: Mapping[tuple[str, str], pl.DataFrame]
+) -> None:
+    """Each table twice, and the scenario of every point, solved where a budget was balanced."""
+    for (binary, plain), table in tables.items():
+        write_parquet(table, partial / binary)
+        (partial / plain).write_text(table.fill_nan(None).write_csv(), encoding="utf-8")
     (partial / BASE).write_text(resolved_yaml(design.base), encoding="utf-8")
     home = partial / POINTS
     home.mkdir(exist_ok=True)

@@ -26,6 +26,7 @@ from simulator.experiment.tasks import main_role, scenario_of
 from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file.code import instruments_of
+from simulator.scenario.file.layers import BASED
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant
 
@@ -99,13 +100,14 @@ BEGINS = 24
 class Choice:
     """A scenario and what differs from it; raises InputErrors where `scenario` finds it wrong.
 
-    `base` is a shipped name or a file. `world` is the name of a shipped one, None for the scenario's own.
-    `added` names policies that stand at typical values; `moved` holds values under `policy.parameter`, in
-    declared units.
+    `base` is a shipped name or a file. `world` and `closure` are names of shipped ones, None for the
+    scenario's own. `added` names policies that stand at typical values; `moved` holds values under
+    `policy.parameter`, in declared units.
     """
 
     base: str
     world: str | None = None
+    closure: str | None = None
     added: tuple[str, ...] = ()
     moved: Mapping[str, float] = field(default_factory=dict)
     persons: int = PERSONS
@@ -120,7 +122,9 @@ class Choice:
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario as it is chosen."""
-        over: list[tuple[str, Any]] = [("world", self.world)] if self.world else []
+        over: list[tuple[str, Any]] = [
+            (name, value) for name in BASED if (value := getattr(self, name)) is not None
+        ]
         for policy, values in self.differs.items():
             over += ((f"{policy}.{name}", value) for name, value in values.items())
         return self._loaded(over=tuple(over))
@@ -145,17 +149,26 @@ class Choice:
         return self.world or self.start.world_name.removesuffix(CHANGED)
 
     @property
+    def scenario_closure(self) -> str:
+        """Label of the closure that it is under."""
+        return self.closure or self.start.closure.label
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything differs from the scenario to begin with."""
-        return bool(self.world or self.added or self.moved)
+        return bool(self.world or self.closure or self.added or self.moved)
 
     def with_base(self, base: str) -> Self:
-        """Another scenario, with nothing moved or added; the world stays if one was chosen."""
+        """Another scenario, with nothing moved or added; world and closure stay if they were chosen."""
         return replace(self, base=base, added=(), moved={})
 
     def with_world(self, world: str) -> Self:
         """The same in another world."""
         return replace(self, world=None if world == self.start.world_name else world)
+
+    def with_closure(self, closure: str) -> Self:
+        """The same under another closure."""
+        return replace(self, closure=None if closure == self.start.closure.label else closure)
 
     def with_policy(self, name: str) -> Self:
         """The same with one policy more."""

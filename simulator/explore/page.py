@@ -11,8 +11,8 @@ from typing import Any
 import solara
 import solara.lab
 
-from reports.draw.theme import ROLES, template
-from reports.text import Text, language_name, languages, months_of
+from reports.draw.theme import ROLES
+from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError
 from simulator.core.shipped import shipped_path
 from simulator.experiment.tasks import main_role
@@ -55,15 +55,19 @@ def choices_widget(
 
 @solara.component_vue("controls.vue")
 def controls_widget(
-    buttons: list[Told], month: str, legend: list[Told], making: str, fault: str, event_pressed: Heard
+    buttons: list[Told],
+    month: str,
+    legend: list[Told],
+    answer: str,
+    making: str,
+    fault: str,
+    event_pressed: Heard,
 ) -> None:
-    """Buttons, the month that it is, which colour is which economy, what is waited for and what is wrong."""
+    """Buttons, month, which colour is which economy, the answer, what is waited for and what is wrong."""
 
 
 @solara.component_vue("figures.vue")
-def figures_widget(
-    seen: Told, locale: str, months: dict[str, list[str]], templates: Told, event_drawn: Callable[[int], None]
-) -> None:
+def figures_widget(seen: Told, words: Told, event_drawn: Callable[[int], None]) -> None:
     """Figures under their titles, drawn anew when they change; they say which month they have drawn."""
 
 
@@ -87,6 +91,7 @@ def document(choice: Choice) -> dict[str, Any]:
         "question": start.question,
         "extends": choice.base if shipped_path(choice.base) else Path(choice.base).name,
         "world": choice.world,
+        "closure": choice.closure,
         "policies": [{policy: values} for policy, values in choice.differs.items()],
     }
     return {key: value for key, value in found.items() if value}
@@ -136,21 +141,17 @@ def Keep(choice: Choice, text: Text) -> None:  # noqa: N802 (a component)
         except InputError as error:
             set_told(str(error))
 
-    said = {part: text(f"explore.{part}") for part in ("quote", "name", "save", "command")}
+    said = {part: text(f"explore.{part}") for part in ("name", "save", "command")}
     said["title"] = text("explore.keep")
     does = {"event_written": set_name, "event_kept": keep}
     keep_widget(said=said, name=name, told=told, command=command(choice, name), **does)
 
 
-TEMPLATES = {"light": template(dark=False), "dark": template(dark=True)}
-
-
 @solara.component
 def Figures(view: View, text: Text, drawn: Callable[[int], None]) -> None:  # noqa: N802 (a component)
     """All of them; `drawn` is told the month that a browser has drawn."""
-    seen = {"month": view.month, "figures": [vars(picture) for picture in view.drawn or ()]}
-    words = {"locale": text.lang, "months": months_of(text.lang)}
-    figures_widget(seen=seen, templates=TEMPLATES, event_drawn=drawn, **words)
+    seen = {"month": view.month, "figures": view.drawn["figures"] if view.drawn else []}
+    figures_widget(seen=seen, words=pictures.axis_words(text), event_drawn=drawn)
 
 
 MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
@@ -179,6 +180,7 @@ def Controls(explorer: Explorer, view: View, text: Text) -> None:  # noqa: N802 
             {"told": text(f"role.{one}"), "colour": ROLES[one].colour, "mark": MARKS[ROLES[one].symbol]}
             for one in (role, TWINS[role])
         ],
+        answer=view.drawn["answer"] if is_there else "",
         making=making,
         fault=view.fault,
         event_pressed=lambda name: does[name](),
@@ -242,9 +244,11 @@ def Choices(asked: Choice, movable: Choice, text: Text, change: Callable[[Change
         "country": (asked.country, pictures.countries(text)),
         "option": (asked.base, pictures.options(asked.country, asked.base, text)),
         "world": (asked.scenario_world, pictures.worlds(text)),
+        "closure": (asked.scenario_closure, pictures.closures(asked.start.closure.label, text)),
     }
     fields = [
         {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}
+        | {"about": text.either(f"{name}.about.{value}", "")}
         for name, (value, named) in there.items()
     ]
     has = {policy.name for policy in movable.scenario.policies}
@@ -276,6 +280,7 @@ _CHANGES: dict[str, Callable[[str], Change]] = {
     "country": _country,
     "option": lambda base: lambda one: one.with_base(base),
     "world": lambda world: lambda one: one.with_world(world),
+    "closure": lambda closure: lambda one: one.with_closure(closure),
 }
 """What a choice in a list does."""
 
@@ -327,7 +332,7 @@ def _as_the_browser() -> None:
 
 
 def _drawn_in(text: Text) -> Draw:
-    return lambda pair, person: pictures.pictures(pair, person, text)
+    return lambda pair, person: pictures.drawn(pair, person, text)
 
 
 def _movable(asked: Choice, made: Choice) -> Choice:

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
+from jinja2 import Environment
 
 from reports.draw.pieces import YEARS, dates, line, rounded
-from reports.draw.theme import ROLES, Json, layout
-from reports.story.sentences import world_name
+from reports.draw.theme import ROLES, Json, layout, template
+from reports.story.sentences import closure_name, world_name
 from reports.story.settings import NATIONAL
-from reports.text import Text
+from reports.text import Text, months_of
+from simulator.core.closure import CLOSURES
 from simulator.core.shipped import country_codes, package_folder, shipped_folder
 from simulator.explore.explorer import YEAR, Flow, Lever, Pair, Side, options_in
 from simulator.indicators import metadata
@@ -51,6 +54,11 @@ def options(country: str, base: str, text: Text) -> Named:
 def worlds(text: Text) -> Named:
     """The worlds of AI, slowest first."""
     return [(name, world_name(text, name)) for name in world_names()]
+
+
+def closures(own: str, text: Text) -> Named:
+    """The closures, and the scenario's `own` where it is none of them."""
+    return [(one, closure_name(text, one)) for one in dict.fromkeys((*CLOSURES, own))]
 
 
 def policies(text: Text) -> Named:
@@ -111,6 +119,28 @@ class Picture:
     plot: Json
 
 
+def axis_words(text: Text) -> Json:
+    """What figures are drawn with: colours, light and dark, and the names of the months."""
+    templates = {"light": template(dark=False), "dark": template(dark=True)}
+    return {"locale": text.lang, "months": months_of(text.lang), "templates": templates}
+
+
+def drawn(pair: Pair, person: int, text: Text) -> Json:
+    """The answer so far, and the figures of this month."""
+    figures = [vars(picture) for picture in pictures(pair, person, text)]
+    return {"answer": answer(pair, text), "figures": figures}
+
+
+def first_page(text: Text, head: str, pair: Pair | None = None) -> str:
+    """The beginning of the page, up to where Solara goes on: with figures where there is a `pair`."""
+    told = {name: text(f"explore.{name}") for name in ("title", "lead")}
+    told["making"] = text("explore.making.first")
+    seen = drawn(pair, pair.someone(), text) if pair else {}
+    how = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    form = how.from_string(files(__package__).joinpath("first.html").read_text("utf-8"))
+    return form.render(lang=text.lang, head=head, words=axis_words(text), **told, **seen)
+
+
 def pictures(pair: Pair, person: int, text: Text) -> tuple[Picture, ...]:
     """Everything that is drawn each month, in the order of the page."""
     seekers = _over_time(pair, text, [side.series("unemployment_rate") for side in pair.sides], 100.0, 1)
@@ -124,6 +154,17 @@ def pictures(pair: Pair, person: int, text: Text) -> tuple[Picture, ...]:
         _picture(text, "life", _life(pair, person, text), **told),
         _picture(text, "money", _money(pair, text)),
     )
+
+
+def answer(pair: Pair, text: Text) -> str:
+    """What this one economy shows so far beside its twin: in jobs."""
+    twin, chosen = (side.series("employed")[-1] for side in pair.sides)
+    way = "more" if chosen > twin else "fewer" if chosen < twin else "same"
+    told = "ai" if pair.chosen.role == "no_policy" else "chosen"
+    named = [policy_name(one.name, text) for one in pair.scenario.policies]
+    option = named[0] if len(named) == 1 else text(f"explore.answer.{told}")
+    count, month = text.significant(abs(chosen - twin), 2), text.month(pair.scenario.start, pair.month)
+    return text(f"explore.answer.{way}", option=option, count=count, month=month)
 
 
 def _picture(text: Text, name: str, plot: Json, **values: object) -> Picture:

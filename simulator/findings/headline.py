@@ -14,9 +14,9 @@ from math import floor, isfinite, isnan, log10
 import polars as pl
 
 from simulator.findings.costing import BOOKS, PRIMARY, discounted, paired
-from simulator.findings.effects import IN_CASH, Contrast, Effect, effect, policies_first
+from simulator.findings.effects import IN_CASH, Contrast, Effect, by_year, effect, policies_first
 from simulator.findings.intervals import Interval, paired_interval
-from simulator.findings.results import DEFLATOR, Results, at_prices, is_money, is_national
+from simulator.findings.results import DEFLATOR, Results, at_prices, first_year, is_money, is_national
 from simulator.findings.verdicts import IN_WORDS, OUTCOMES, RISING
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, settled, summing, window_of
 
@@ -71,10 +71,15 @@ def headline(results: Results, balances: bool | None = None) -> list[HeadlineRow
         row_of(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
         for contrast in policies_first(results)
         for name in OUTCOMES
-        for of_gdp in ((False, True) if is_national(results, name) else (False,))
+        for of_gdp in _forms(results, name)
     ]
     closing = [] if balances is None else [_balanced(results, policies_first(results)[0], balances)]
     return [row for row in (*rows, *closing) if row is not None]
+
+
+def _forms(results: Results, name: str) -> tuple[bool, ...]:
+    """Whether a share of GDP: money of the whole country is told as both."""
+    return (False, True) if is_national(results, name) else (False,)
 
 
 def over_closures(found: Mapping[str, Sequence[HeadlineRow]]) -> list[HeadlineRow]:
@@ -107,15 +112,12 @@ def row_of(
         return None
     worst, whole = beside(results, contrast, name, of_gdp=of_gdp)
     about, window = results.metadata[name], found.window
-    unit = about["unit"].replace("/month", "") if window.total else about["unit"]
-    if is_money(results, name):
-        unit = at_prices(results.content, unit)
     return HeadlineRow(
         scenario=contrast.scenario,
         comparison=contrast.comparison,
         indicator=name,
         label=about["label"] + (", whole run" if window.total else ""),
-        unit="share of GDP" if of_gdp else unit,
+        unit=_unit(results, found),
         window=window,
         reference=found.base,
         effect=_interval(found),
@@ -127,6 +129,15 @@ def row_of(
         whole=whole and _interval(whole),
         nine_in_ten=found.nine_in_ten,
     )
+
+
+def _unit(results: Results, found: Effect) -> str:
+    """What an effect is measured in; a sum of persons a month is in persons."""
+    unit = str(results.metadata[found.indicator]["unit"])
+    unit = unit.replace("/month", "") if found.window.total else unit
+    if found.of_gdp:
+        return "share of GDP"
+    return at_prices(results.content, unit) if is_money(results, found.indicator) else unit
 
 
 def _interval(found: Effect) -> Interval:
@@ -205,6 +216,45 @@ def told(rows: Sequence[HeadlineRow]) -> pl.DataFrame:
     return pl.DataFrame(cells, schema=COLUMNS)
 
 
+def yearly(results: Results) -> pl.DataFrame:
+    """Paths of the same effects: a row for each comparison, indicator and whole year, without a verdict.
+
+    `year` is the calendar year in which that of the run begins.
+    """
+    first, found = (
+        int(first_year(results.content)),
+        [
+            one
+            for contrast in policies_first(results)
+            for name in OUTCOMES
+            for of_gdp in _forms(results, name)
+            for one in by_year(results, contrast, name, of_gdp=of_gdp)
+        ],
+    )
+    years = pl.Series("year", [first + (one.window.year or 0) for one in found], pl.Int64)
+    return effects_told(results, found).drop("by", "group", "verdict").with_columns(years)
+
+
+def effects_told(results: Results, effects: Sequence[Effect]) -> pl.DataFrame:
+    """A row for each effect, in its unit."""
+    cells = [
+        {
+            **{name: getattr(one, name) for name in ("indicator", "by", "group", "of_gdp", "low", "high")},
+            "comparison": one.contrast.comparison,
+            "label": results.metadata[one.indicator]["label"],
+            "unit": _unit(results, one),
+            "without": one.base,
+            "difference": one.mean,
+            "seeds": one.n,
+            "verdict": str(one.verdict),
+        }
+        for one in effects
+    ]
+    return pl.DataFrame(cells, schema={name: COLUMNS.get(name, pl.String) for name in TOLD})
+
+
+TOLD = ("comparison", "indicator", "label", "by", "group", "unit", "without", "difference", "low", "high",
+        "seeds", "verdict", "of_gdp")  # fmt: skip
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
 """What shares, and national amounts of a month, are printed times."""
 
@@ -217,7 +267,7 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     """
     factor, unit, digits = _form(row)
     mean, interval = shown_as(row.effect, factor, digits)
-    level = _unsigned(row.reference * factor, digits)
+    level = f"{round(row.reference * factor, digits):,.{max(digits, 0)}f}"
     return f"{row.label} ({unit})", level, mean, interval, in_words(row.verdict)
 
 
@@ -263,10 +313,6 @@ def signed(value: float, digits: int) -> str:
     """A number with its sign, none where it rounds to zero."""
     text = f"{round(value, digits):+,.{max(digits, 0)}f}"
     return text if text.strip("+-0.,") else text[1:]
-
-
-def _unsigned(value: float, digits: int) -> str:
-    return f"{round(value, digits):,.{max(digits, 0)}f}"
 
 
 def _readable(row: HeadlineRow) -> tuple[float, str]:

@@ -113,12 +113,9 @@ class Cost:
         return self.years < 0 and isfinite(self.ratio.high)
 
 
-def cost_of(results: Results, contrast: Contrast, window: Window | None = None) -> Cost | None:
-    """Return what a policy costs and what jobs it gives, or None where the run does not hold both.
-
-    `window` is the run's, if nothing is said.
-    """
-    asked = settled(window or results.window)
+def cost_of(results: Results, contrast: Contrast) -> Cost | None:
+    """Return what a policy costs and what jobs it gives, or None where the run does not hold both."""
+    asked = settled(results.window)
     jobs, balance = (_monthly(results, contrast, one, asked) for one in DECISIVE)
     if jobs is None or balance is None:
         return None
@@ -193,34 +190,33 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
 
 @dataclass(frozen=True)
 class Leader:
-    """The option with the best or the worst mean; those not told apart from it, the nearest first."""
+    """The option with the best mean; those not told apart from it, the nearest first."""
 
     effect: Effect
     close: tuple[Effect, ...]
     is_clear: bool  # whether it is told apart from the baseline
 
 
-def foremost(results: Results, found: Collection[Effect], side: Verdict = Verdict.BETTER) -> Effect:
-    """Return the effect with the best mean of all, or (`WORSE`) with the worst: the one rule of who leads."""
-    of = next(iter(found)).indicator
-    rises = (good_side(results, of) != "lower") == (side is Verdict.BETTER)
+def foremost(results: Results, found: Collection[Effect]) -> Effect:
+    """Return the effect with the best mean of all: the one rule of who leads."""
+    rises = good_side(results, next(iter(found)).indicator) != "lower"
     return max(found, key=lambda item: item.mean if rises else -item.mean)
 
 
-def leader(results: Results, found: Mapping[str, Effect], side: Verdict = Verdict.BETTER) -> Leader | None:
-    """Return who leads an outcome, of `found` by name; None where no option is clearly on that side."""
-    if not any(item.seen is side for item in found.values()):
+def leader(results: Results, found: Mapping[str, Effect]) -> Leader | None:
+    """Return who leads an outcome, of `found` by name; None where no option is clearly better."""
+    if not any(item.seen is Verdict.BETTER for item in found.values()):
         return None
-    first = foremost(results, found.values(), side)
-    names = not_told_apart(results, first.indicator, first.contrast.scenario, side)
+    first = foremost(results, found.values())
+    names = not_told_apart(results, first.indicator, first.contrast.scenario)
     close = sorted(
         (found[one] for one in names if one in found), key=lambda item: abs(item.mean - first.mean)
     )
-    return Leader(first, tuple(close), first.seen is side)
+    return Leader(first, tuple(close), first.seen is Verdict.BETTER)
 
 
-def not_told_apart(results: Results, outcome: str, option: str, side: Verdict = Verdict.BETTER) -> list[str]:
-    """Return the other options that this one is not clearly better than (or worse), by as much as counts."""
+def not_told_apart(results: Results, outcome: str, option: str) -> list[str]:
+    """Return the other options that this one is not clearly better than, by as much as counts."""
     measure = measure_of(results, outcome)
     others = (one for one in results.options if one != option and one in measure.values)
-    return [one for one in others if measure.compare(option, one) is not side]
+    return [one for one in others if measure.compare(option, one) is not Verdict.BETTER]

@@ -132,7 +132,7 @@ OPTION = "--window"
 
 def window_named(name: str | None, field: str = OPTION) -> Window:
     """One of `WINDOWS`, the headline's without a name; InputError for another name."""
-    if not name:
+    if name is None:
         return HEADLINE
     if name not in WINDOWS:
         told = f'no window "{name}"; allowed: {", ".join(WINDOWS)}.{suggestion(name, list(WINDOWS))}'

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from simulator.core.errors import InputError, InputErrors
 from simulator.kit.instrument import titled
 from simulator.policies import discover
 
@@ -61,12 +62,24 @@ def declared() -> Mapping[str, list[Indicator]]:
     return found
 
 
-def all_indicators(own: Mapping[str, Any] = NONE) -> tuple[Indicator, ...]:
+def all_indicators(
+    own: Mapping[str, Any] = NONE, measured: Mapping[str, str] = NONE
+) -> tuple[Indicator, ...]:
     """Every indicator, in the order of the results; `own`: instruments of a scenario's own.
 
     Of each instrument what it spends, administration included, and what it raises, whom it reaches and what
-    its fund holds.
+    its fund holds. Last those that a scenario measures itself, with what is said of each; InputErrors where
+    one has the name of another.
     """
+    known = _shipped(own)
+    names = [one.name for one in known]
+    if taken := [name for name in measured if name in names]:
+        told = "is the name of an indicator that ships; give yours another"
+        raise InputErrors(InputError(told, field=f"indicators.{name}") for name in taken)
+    return (*known, *(Indicator(name, titled(name), "own", about=about) for name, about in measured.items()))
+
+
+def _shipped(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
     table, kinds = declared(), {**discover(), **own}
     raised = [name for name, kind in kinds.items() if kind.raises]
     before = [one for family in list(table)[: list(table).index("spending")] for one in table[family]]
@@ -99,15 +112,17 @@ def is_with_fund(kind: Any) -> bool:
     return bool(kind.fundable and kind.reaches)
 
 
-def metadata(country: "Country | None" = None, own: Mapping[str, Any] = NONE) -> list[dict[str, Any]]:
+def metadata(
+    country: "Country | None" = None, own: Mapping[str, Any] = NONE, measured: Mapping[str, str] = NONE
+) -> list[dict[str, Any]]:
     """Metadata of every indicator as plain values, units and relevant effects in those of a country.
 
-    `own`: instruments of a scenario's own, each with budget items. Without a country money is in "currency"
-    and the relevant effects are Spain's.
+    `own`: instruments of a scenario's own, each with budget items; `measured`: its own indicators. Without a
+    country money is in "currency" and the relevant effects are Spain's.
     """
     currency = country.currency if country else "currency"
     found = []
-    for one in all_indicators(own):
+    for one in all_indicators(own, measured):
         entry = one.as_dict() | {"unit": one.unit.replace("{currency}", currency)}
         if country:
             entry["smallest_relevant"] = smallest_relevant(one, country)

@@ -28,15 +28,15 @@ def employer_rank(
         8.0, bounds=(0.0, 60.0), kind="months",
         about="months out of work after which call-backs fall no more",
         source="most of the fall in call-backs comes in eight months, United States (Kroft, Lange and "
-        "Notowidigdo 2013; read: abstract)", status="assumed",
+        "Notowidigdo 2013; read: abstract)",
     ),
     screening_bias_women=param(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off women",
-        source="neutral: off; no estimate in this unit", status="assumed",
+        source="neutral: off; no estimate in this unit",
     ),
     screening_bias_older=param(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off people of 55 and over",
-        source="neutral: off; no estimate in this unit", status="assumed",
+        source="neutral: off; no estimate in this unit",
     ),
     explained_hiring,
     job_finding,

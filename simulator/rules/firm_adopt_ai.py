@@ -11,7 +11,7 @@ def firm_adopt_ai(
     *,
     adoption_decisions=param(
         0.0833, kind="probability",
-        about="chance that a firm decides this month", source="an annual budget round", status="assumed",
+        about="chance that a firm decides this month", source="an annual budget round",
     ),
     adoption_speed,
 ):  # fmt: skip

@@ -25,7 +25,6 @@ def firm_ai_pace(
         0.5, kind="share",
         about="fees in what AI costs a firm over its horizon; the rest is fitting it in",
         source="month 0: 0.4 of fees and of integration at a payback of one (Spain, Germany, United States)",
-        status="assumed",
     ),
     ai_price,
     ai_price_abroad,

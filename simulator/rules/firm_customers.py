@@ -18,12 +18,10 @@ def firm_customers(
         about="customers who stay away once they were refused",
         source="14 % go to another store, United States (Consumer responses to retail stock-outs, Journal "
         "of Retailing 1991; read: review), a third in 29 countries (Corsten and Gruen 2003; recalled)",
-        status="assumed",
     ),
     customers_return=param(
         0.02, kind="probability",
         about="share of lost customers who come back a month", source="choice: as fast as tastes fade",
-        status="assumed",
     ),
 ):  # fmt: skip
     """Customers fall by refused orders, and return (factor on what taste and price bring).

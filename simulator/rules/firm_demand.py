@@ -13,14 +13,13 @@ def firm_demand(
     firm_shock_persistence=param(
         0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a firm's demand",
         source="0.79 a year: productivity of plants 0.75 to 0.81, demand 0.91 (Foster, Haltiwanger "
-            "and Syverson 2008; recalled, medium)", status="assumed",
+            "and Syverson 2008; recalled, medium)",
     ),
     firm_shock_sd=param(
         0.03, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a firm's demand",
         source="firms' employment varies by about 0.2 a year, United States (Davis, Haltiwanger, Jarmin "
         "and Miranda 2007; recalled, medium): 0.06 a month; half of it here, as a firm stands for many; "
         "in Germany, France and Denmark by their turnover of jobs over that of the United States",
-        status="assumed",
     ),
 ):  # fmt: skip
     """AR(1) in logs: the reallocation between firms that makes hires and layoffs coexist."""
@@ -35,11 +34,11 @@ def sector_demand(
     *,
     sector_shock_persistence=param(
         0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a sector's demand",
-        source="choice: as a firm's", status="assumed",
+        source="choice: as a firm's",
     ),
     sector_shock_sd=param(
         0.003, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a sector's demand",
-        source="choice: 1 % a year, small beside what sectors share (swings)", status="assumed",
+        source="choice: 1 % a year, small beside what sectors share (swings)",
     ),
 ):  # fmt: skip
     """AR(1) in logs around the sector's month-0 weight."""

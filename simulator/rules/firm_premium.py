@@ -23,11 +23,10 @@ def firm_premium(
     premium_speed=param(
         0.03, kind="probability", about="speed of rent sharing",
         source="choice: a third in a year; contracts are renewed by the year",
-        status="assumed",
     ),
     profit_memory=param(
         0.003, kind="probability", about="how fast abnormal profit becomes normal",
-        source="choice: abnormal profit lasts for decades (0.3 % a month)", status="assumed",
+        source="choice: abnormal profit lasts for decades (0.3 % a month)",
     ),
 ):  # fmt: skip
     """Premium (ratio) moves to fixed effect + agreed part + sharing x (profit per wage - its own norm)."""

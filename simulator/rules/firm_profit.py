@@ -80,17 +80,16 @@ def firm_invest(
     capital_adjustment=param(
         0.004, unit="per month", bounds=(0.0, 0.05), about="share of the capital gap ordered a month",
         source="firms close 15 to 35 % of the gap a year, the aggregate about 25 % (Roberts 2003; read: "
-        "abstract): 0.024 a month; less here, as 0.02 cycles or explodes", status="assumed",
+        "abstract): 0.024 a month; less here, as 0.02 cycles or explodes",
     ),
     payout_adjustment=param(
         0.04, kind="probability", about="excess deposits paid out a month",
         source="0.39 a year: dividends close 0.2 to 0.4 of the gap to their target (Lintner 1956; "
-            "recalled, medium)", status="assumed",
+            "recalled, medium)",
     ),
     cash_smoothing=param(
         0.083, kind="probability", about="weight of the newest cash flow",
         source="choice: a year's accounts",
-        status="assumed",
     ),
     capital_flight=param(
         2.5, unit="log points per unit of tax rate", bounds=(0.0, 6.0),

@@ -21,7 +21,6 @@ def firm_technique(
     technique_memory=param(
         60.0, bounds=(1.0, 240.0), kind="months",
         about="how long technique takes to follow what labour costs", source="choice: the life of equipment",
-        status="assumed",
     ),
     capital_share,
     capital_cost,

@@ -21,7 +21,6 @@ def occupation_wage(
     wage_speed=param(
         0.10, kind="probability",
         about="share of the wage gap closed a month", source="C14, within the fit's 95 %",
-        status="assumed",
     ),
     trend_growth,
     trend_index,

@@ -30,12 +30,12 @@ def post_adopt_ai(
         0.5, unit="log points", bounds=(0.01, 5.0), about="unobserved dispersion of a firm's payback",
         source="choice: at 0.5 4 points of cost take 12 % off adoption; a minimum wage 10 % higher raised "
         "firms' adoption of robots by 0.11 points of 0.19, China 2008-12 (Fan, Hu and Tang 2021; read: "
-        "abstract)", status="assumed",
+        "abstract)",
     ),
     integration_fixed=param(
         0.5, unit="share of integration cost", kind="share",
         about="part paid once a firm, with the first occupation: it is reckoned on all wages of the firm",
-        source="between an occupation's own project and a firm-wide one", status="assumed",
+        source="between an occupation's own project and a firm-wide one",
     ),
     pay_cut,
 ):  # fmt: skip

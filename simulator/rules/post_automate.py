@@ -66,7 +66,7 @@ def post_automate(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
         source="31 months until an enterprise system brings anything, 23 of them to install it, 63 companies "
             "(Meta Group; read: quotation); 1 to 3 years and more from purchase to full use (Aral, "
-            "Brynjolfsson and Wu 2006; recalled, medium)", status="assumed",
+            "Brynjolfsson and Wu 2006; recalled, medium)",
     ),
     task_dispersion=param(
         0.25, unit="log points", bounds=(0.01, 5.0),
@@ -74,20 +74,18 @@ def post_automate(
         source="choice: as AI's price falls from 0.73 to 0.5 of labour cost, tasks worth it answer by 1.6 "
         "in Spain, 2.2 in the United States; 23 % of wages for vision tasks are worth automating (Svanberg "
         "et al. 2024; read: abstract)",
-        status="assumed",
     ),
     planning_horizon=param(
         12.0, bounds=(0.0, 36.0), kind="months",
         about="how far ahead a firm does not fill posts whose tasks it is about to hand to AI",
         source="a year's budget; adopters' juniors fall by fewer hires, not by separations (Lichtinger & "
         "Hosseini 2025; read: abstract)",
-        status="assumed",
     ),
     help_roll_out=param(
         6.0, unit="months", bounds=(1.0, 240.0),
         about="mean time from adoption to the full use of AI that helps people",
         source="choice: tools of the desk need no project; users save 5.4 % of their hours two years after "
-        "the first of them (Bick, Blandin and Deming 2025; read: abstract)", status="assumed",
+        "the first of them (Bick, Blandin and Deming 2025; read: abstract)",
     ),
     ai_price,
     fee_share,

@@ -16,7 +16,6 @@ def post_entry(
         about="part of the first tasks AI takes over that are beginners' alone; 0 where it takes all alike",
         source="adopters' juniors fell by 8 to 12 % (9 % after six quarters), seniors did not, United "
         "States (Lichtinger and Hosseini 2025; read: abstract, summaries)",
-        status="assumed",
     ),
     entry_share,
 ):  # fmt: skip

@@ -30,7 +30,7 @@ def post_plan(
     substitution=param(
         0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
         source="between tasks 0.5 (Humlum 2019) to 0.9 (Goos, Manning and Salomons 2014); recalled, "
-            "medium", status="assumed",
+            "medium",
     ),
     opening_speed=param(
         0.49, kind="probability", about="share of a gap opened a month",
@@ -45,13 +45,12 @@ def post_plan(
         1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",
         source="search costs a fifth of 16 weeks' pay, 0.8 months; with training and lost output 3.7, "
         "skilled workers in Switzerland (Muehlemann and Strupler Leiser 2018; read: abstract); 0.5 to 1.3 "
-        "in all (Manning 2011; recalled, high)", status="assumed",
+        "in all (Manning 2011; recalled, high)",
     ),
     layoff_caution=param(
         0.002, unit="share of posts per month of pay", bounds=(0.0, 0.05),
         about="posts left unfilled because a layoff would cost a month of pay more",
         source="Bentolila & Bertola 1990: dismissal costs hold back hiring less than firing (recalled)",
-        status="assumed",
     ),
     layoff_cost,
     displacement_cost,

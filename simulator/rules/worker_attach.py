@@ -14,7 +14,6 @@ def worker_attach(
         12.0, bounds=(1.0, 120.0), kind="months",
         about="over which work done, or not done, counts as attachment",
         source="Elsby, Hobijn and Sahin 2015 tell the unemployed apart by what they did a year ago",
-        status="assumed",
     ),
 ):  # fmt: skip
     """Share of the recent past in work, whatever kind of it, by exponential memory."""

@@ -17,7 +17,6 @@ def worker_consume(
         0.008, unit="per month", bounds=(0.0001, 0.2), about="share of a wealth gap spent",
         source="3 cents a year of a euro of wealth in the large euro countries, more of financial wealth "
         "(Guerrieri and Mendicino 2018; read: abstract); here of the gap between deposits held and wanted",
-        status="assumed",
     ),
     mpc_poor=param(
         0.65, kind="share",
@@ -34,7 +33,7 @@ def worker_consume(
     ample_liquidity=param(
         12.0, unit="months of income", bounds=(0.1, 120.0), about="deposits at which liquidity is ample",
         source="choice: a year's income; the propensity falls over the whole range of cash on hand "
-        "(Jappelli and Pistaferri 2014; read: summary)", status="assumed",
+        "(Jappelli and Pistaferri 2014; read: summary)",
     ),
     income_smoothing,
     trend_growth,

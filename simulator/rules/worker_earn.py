@@ -17,7 +17,7 @@ def worker_earn(
     own_account_rate=param(
         0.20, bounds=(0.0, 0.6), kind="share",
         about="contributions of the self-employed on their income",
-        source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base", status="assumed",
+        source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base",
     ),
     unregistered_share,
     employer_rate,

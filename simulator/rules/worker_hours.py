@@ -33,7 +33,7 @@ def worker_hours(
     care_hours=param(
         0.4, kind="share",
         about="fall of the half-time share with a place in care",
-        source="LFS: part of women's part-time work that is for care (recalled, low)", status="assumed",
+        source="LFS: part of women's part-time work that is for care (recalled, low)",
     ),
     hours_elasticity=param(
         0.33, unit="elasticity", bounds=(0.0, 2.0),
@@ -52,7 +52,6 @@ def worker_hours(
         about="of those used to full time who return from time without a job, whom it at first gives half",
         source="first jobs of displaced men, Displaced Workers Supplements 1986-92: 20 % part-time (data of "
         "McCall 1996, read), less 7 % who work so anyway (recalled)",
-        status="assumed",
     ),
     half_time_share_men,
     half_time_share_women,

@@ -25,12 +25,12 @@ def worker_income(
         0.3, kind="share",
         about="property income that household surveys record",
         source="EU-SILC holds 26 % and HFCS 22 % of capital income in national accounts, euro area (The "
-        "micro-macro gap for capital income in the Eurozone; read: abstract)", status="assumed",
+        "micro-macro gap for capital income in the Eurozone; read: abstract)",
     ),
     income_smoothing=param(
         36.0, bounds=(2.0, 120.0), kind="months", about="memory of income in spending",
         source="three years: shocks to earnings of that life are insured in part (Blundell, Pistaferri & "
-        "Preston 2008, recalled)", status="assumed",
+        "Preston 2008, recalled)",
     ),
     trend_growth,
 ):  # fmt: skip

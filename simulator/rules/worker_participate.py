@@ -23,14 +23,12 @@ def worker_participate(
         6.0, unit="ratio", bounds=(0.0, 40.0), about="exit hazard of the unemployed over that of workers",
         source="24 % of the unemployed against 2.4 % of workers leave in a quarter, European Union 2023, "
         "many misclassified (Eurostat, Labour market flow statistics; read)",
-        status="assumed",
     ),
     attachment_span=param(
         0.5, unit="ratio", bounds=(0.0, 1.0),
         about="exit of the unemployed with no recent work over that of those half attached, less 1",
         source="Elsby, Hobijn and Sahin 2015: those out of the labour force a year ago leave two to three "
         "times as often as those who worked (recalled)",
-        status="assumed",
     ),
     income_effect=param(
         0.8, unit="elasticity", bounds=(0.0, 2.0),
@@ -41,17 +39,16 @@ def worker_participate(
     ),
     care_entry=param(
         1.0, unit="ratio", bounds=(0.0, 10.0), about="rise of the entry hazard with a place in care",
-        source="set by its effect on mothers' employment; see care_services", status="assumed",
+        source="set by its effect on mothers' employment; see care_services",
     ),
     care_exit=param(
         0.5, kind="share", about="fall of the exit hazard with a place",
         source="as care_entry: set by its effect on mothers' employment; see care_services",
-        status="assumed",
     ),
     gain_elasticity=param(
         0.25, unit="elasticity", bounds=(0.0, 2.0),
         about="entry with respect to what policies would add to a job, over its wage",
-        source="extensive margin 0.25 (Chetty 2012, Chetty et al. 2011; read: abstract)", status="assumed",
+        source="extensive margin 0.25 (Chetty 2012, Chetty et al. 2011; read: abstract)",
     ),
     tax_elasticity=param(
         0.5, unit="elasticity", bounds=(0.0, 5.0),

@@ -48,7 +48,6 @@ def worker_reservation_wage(
         about="how fast the last wage gives way to the pay that one can expect",
         source="choice: anchored to the last wage, slowly revised (Krueger and Mueller 2016; read: "
         "abstract); no speed is published",
-        status="assumed",
     ),
     benefits_replaced=param(
         0.85, kind="share",
@@ -63,7 +62,6 @@ def worker_reservation_wage(
         source="63 % of the employed ask for 10 % more to move, the median for 20 %, United States 2023 "
         "(New York Fed, Survey of Consumer Expectations; read: press); what makes them take an offer is "
         "less",
-        status="assumed",
     ),
     finding_optimism,
     guarantee_counted,

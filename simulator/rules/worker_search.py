@@ -44,18 +44,16 @@ def worker_search(
         about="what seekers take their chance of finding work for, over what it is",
         source="47 % expect work in three months, 40 % have it, United States: 1.2 (Mueller, Spinnewijn and "
         "Topa 2021; recalled); of the insured of New Jersey 26 and 10 % in a month: 2.6 (read: digest)",
-        status="assumed",
     ),
     duty_to_search=param(
         0.2, kind="share",
         about="what people act on who would gain less from a job, as benefits ask them to look",
-        source="choice: a fifth of the usual effort, as benefits ask", status="assumed",
+        source="choice: a fifth of the usual effort, as benefits ask",
     ),
     training_search=param(
         0.3, kind="share", about="search while in training (lock-in)",
         source="choice: courses of the first year hold people back: +2 points in the first year, +6.6 in "
         "the next (Card, Kluve and Weber 2018; signs read, numbers recalled, medium)",
-        status="assumed",
     ),
     on_the_job_search=param(
         0.29, kind="share", about="search of the employed over that of the unemployed",
@@ -66,29 +64,26 @@ def worker_search(
     informal_search=param(
         0.5, kind="share", about="search of informal workers",
         source="choice: half; each country's file has what its flows ask for",
-        status="assumed",
     ),
     public_job_search=param(
         0.3, kind="share", about="search while in a guaranteed job (lock-in)",
         source="as in training; public jobs lower employment in the short run (Card, Kluve and Weber 2018; "
-        "signs read)", status="assumed",
+        "signs read)",
     ),
     own_account_search=param(
         0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
-        source="choice: a fifth; no survey was read that asks them", status="assumed",
+        source="choice: a fifth; no survey was read that asks them",
     ),
     recall_search=param(
         0.5, kind="share",
         about="search of those who may be called back over that of others",
         source="they search less often, and less (Nekoei and Weber 2015, abstract read); size: a guess",
-        status="assumed",
     ),
     care_reach=param(
         0.2, kind="share",
         about="posts out of reach for those who mainly care for children",
         source="gap between women and men in the longest commute accepted: 24 % with children, 8 % single "
         "without (Le Barbanchon, Rathelot and Roulet 2021, an account read), over care_by_women",
-        status="assumed",
     ),
     job_finding_norm,
     benefit_replacement,

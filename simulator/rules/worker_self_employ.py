@@ -25,11 +25,11 @@ def worker_self_employ(
     *,
     own_account_exit=param(
         0.008, bounds=(0.0, 0.5), kind="probability", about="own-account work that ends",
-        source="Eurostat: about one in ten a year", status="assumed",
+        source="Eurostat: about one in ten a year",
     ),
     informal_exit=param(
         0.05, bounds=(0.0, 0.5), kind="probability", about="informal work that ends",
-        source="choice: twenty months on average; no transition table was read", status="assumed",
+        source="choice: twenty months on average; no transition table was read",
     ),
     own_account_entry,
     own_account_entry_from_jobs,

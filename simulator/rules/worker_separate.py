@@ -36,23 +36,23 @@ def worker_separate(
     separation_new=param(
         0.030, bounds=(0.0, 0.5), kind="probability", about="separation in the first month",
         source="half of new jobs end in their first year, United States (Farber 1999; recalled, high); a "
-        "quarter here before the level is steered; shape of EU-LFS", status="assumed",
+        "quarter here before the level is steered; shape of EU-LFS",
     ),
     separation_settled=param(
         0.003, bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
-        source="choice: a tenth of separation_new", status="assumed",
+        source="choice: a tenth of separation_new",
     ),
     separation_fade=param(
         24.0, bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
-        source="EU-LFS: as above", status="assumed",
+        source="EU-LFS: as above",
     ),
     layoff_tenure_slope=param(
         0.7, kind="share", about="share of the layoff risk that fades with tenure",
-        source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
+        source="choice: strict last-in-first-out never displaces the long-tenured",
     ),
     layoff_fade=param(
         60.0, bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
-        source="choice: five years, as tenure_return_months", status="assumed",
+        source="choice: five years, as tenure_return_months",
     ),
     care_exit,
     tax_elasticity,

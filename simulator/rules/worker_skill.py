@@ -23,7 +23,7 @@ def worker_skill(
     skill_grace=param(
         3.0, bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
         source="choice: a quarter; call-backs fall from the first months on (Kroft, Lange and Notowidigdo "
-        "2013; read: abstract)", status="assumed",
+        "2013; read: abstract)",
     ),
     skill_return=param(
         0.0057, unit="full skill per month", bounds=(0.0, 0.2),
@@ -33,13 +33,12 @@ def worker_skill(
     ),
     skill_floor=param(
         0.7, unit="ratio", bounds=(0.0, 1.0), about="skill does not fade below",
-        source="choice: skill and experience stay above two thirds", status="assumed",
+        source="choice: skill and experience stay above two thirds",
     ),
     certificate_fade=param(
         0.0088, bounds=(0.0, 0.5), kind="probability",
         about="training effect lost (10 % a year)",
         source="gain of training gone by year ten, United States (Hyman 2018; read: abstract): 10 % a year",
-        status="assumed",
     ),
 ):  # fmt: skip
     """Skill (ratio to a fully skilled worker), a recent certificate (score) and digital skill (share)."""

@@ -21,16 +21,15 @@ def worker_wage(
         0.10, unit="share", bounds=(0.0, 0.5), about="wage return to long tenure",
         source="ten years with an employer: 25 % (Topel 1991), 11 % (Altonji and Williams 2005; recalled, "
         "high), little (Altonji and Shakotko 1987; read: abstract)",
-        status="assumed",
     ),
     wage_adjustment=param(
         0.083, kind="probability", about="share of the wage gap closed",
         source="firms change wages every 15 months on average, prices every 10, 17 European countries "
-        "(Druant et al. 2012; read: abstract); annual rounds", status="assumed",
+        "(Druant et al. 2012; read: abstract); annual rounds",
     ),
     tenure_return_months=param(
         60.0, bounds=(1.0, 240.0), kind="months", about="tenure over which wages rise",
-        source="choice: half of the ten years over which tenure_return is measured", status="assumed",
+        source="choice: half of the ten years over which tenure_return is measured",
     ),
     skill_pay=param(
         0.5, unit="elasticity", bounds=(0.0, 1.0), about="pay with respect to skill, in units of output",

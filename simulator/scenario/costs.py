@@ -1,7 +1,5 @@
 """Orders of magnitude of what policies cost, by arithmetic on the country's tables, before any run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, log, sqrt

@@ -1,7 +1,5 @@
 """In what two scenarios differ: parameter by parameter, in declared units, with what each one means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

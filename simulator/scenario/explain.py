@@ -3,8 +3,6 @@
 And what it sets that can never act, and why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -172,12 +170,8 @@ def _smallest(policy: PolicySetting, name: str, scenario: Scenario) -> float:
     return min(_values(policy, name, scenario), default=0.0)
 
 
-def law_told(scenario: Scenario, country: Country) -> list[str]:
-    """Lines on each changed value: today's, what it becomes, what that moves and about what it costs."""
-    return [line for name, clause in scenario.law.items() for line in _told(name, clause, scenario, country)]
-
-
 def _told(name: str, clause: Clause, scenario: Scenario, country: Country) -> Iterator[str]:
+    """Lines on a changed value: today's, what it becomes, what that moves and about what it costs."""
     lever = clause.lever
     yield f"law, {name}: {lever.about}."
     today = value_told(lever, clause.today, clause.unit) if lever.key else "as it stands"
@@ -259,8 +253,9 @@ def explained(
     basis: str,
 ) -> list[Section]:
     """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`."""
+    author = f"Written by {scenario.author}." if scenario.author else ""
     sections = [
-        ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
+        ("What it asks", [text for text in (scenario.question, author) if text]),
         ("Where and when", _place(scenario, country)),
         (f"World: {scenario.world_name}", _world(scenario, country)),
         (f"Technology: {scenario.technology}", _technology(scenario)),
@@ -272,10 +267,6 @@ def explained(
         ("What will be run", _runs(scenario, jobs, seconds, basis)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
-
-
-def _written_by(scenario: Scenario) -> str:
-    return f"Written by {scenario.author}." if scenario.author else ""
 
 
 def _place(scenario: Scenario, country: Country) -> list[str]:
@@ -357,7 +348,7 @@ def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, An
         inert = why_inert(policy, scenario, country, instrument)
         cost = None if inert else rough_cost(policy, scenario, country)
         lines += [f"  {line}" for line in _magnitude("cost", cost, inert, scenario, country)]
-    lines += law_told(scenario, country)
+    lines += [one for name, clause in scenario.law.items() for one in _told(name, clause, scenario, country)]
     return lines or ["Nothing: there is no policy. The run shows what AI does in this world."]
 
 

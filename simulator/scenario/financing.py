@@ -6,8 +6,6 @@ holds the solved `rate` beside it, and is run again with that rate instead of so
 What a tax is today, and the highest that a country is known to have: beside a rate that a run solved.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -95,7 +93,7 @@ def read_financing(raw: Any, instruments: Mapping[str, Any]) -> Financing:
     if raw in PLAIN:
         return str(raw)
     words = f"{', '.join(PLAIN)}, {{balanced: income_tax}}"
-    hint = suggestion(raw, (*PLAIN, "balanced")) if isinstance(raw, str) else ""
+    hint = suggestion(raw, PLAIN) if isinstance(raw, str) else ""
     raise Refused(f"{shown(raw)} is no financing; allowed: {words}.{hint}")
 
 

@@ -6,8 +6,6 @@ until the next one. Amounts of money are at month-0 prices, on the level of the 
 indexed as today's are.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from bisect import bisect_right
@@ -271,7 +269,10 @@ def _signed_change(
     signed: re.Match[str] | None, lever: Lever, declared: Param, today: float, currency: str
 ) -> Change:
     """A change with a sign: a percentage of today's value, or an addition in its unit."""
-    number, unit = (resolve_scalar(signed[2]), signed[3].strip()) if signed else (None, "")
+    try:
+        number, unit = (resolve_scalar(signed[2]), signed[3].strip()) if signed else (None, "")
+    except ValueError as error:
+        raise Refused(f"is no change, as {error}") from None
     if signed is None or isinstance(number, bool) or not isinstance(number, int | float):
         raise Refused("is no change")
     if not unit:

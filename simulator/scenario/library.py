@@ -5,8 +5,6 @@ A scenario that a name stands for is a text, as a file would hold it, under a pa
 other scenario: `mine.yaml@income_tax`.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """From a scenario file to a `Scenario`, or to all that is wrong with one file or with several."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -235,6 +233,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         rules=dict(parsed.rules),
         instruments=dict(parsed.instruments),
         figures=dict(parsed.figures),
+        indicators=dict(parsed.indicators),
         parameters=extras[0],
         ensemble=takes_draws(layers.tree.plain()),
         rule_sources=extras[1],

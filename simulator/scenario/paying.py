@@ -1,7 +1,5 @@
 """How a scenario is paid for: what balances it, within which bounds, and its instruments as they are run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Whom an instrument reaches (`for:`) and in which months it acts (`when:`), as a scenario writes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields

@@ -76,7 +76,10 @@ def sizes(scenario: Scenario, instruments: Mapping[str, Any], chosen: Sequence[s
                 hint = suggestion(instrument, policies)
                 told = f'"{name[:80]}" is no policy of {scenario.name}; allowed: {", ".join(policies)}.{hint}'
                 raise InputError(told, field=OPTION)
-            found |= {one.name: one for one in _of(policies[instrument], instruments[instrument], parameter)}
+            own = {one.name: one for one in _of(policies[instrument], instruments[instrument], parameter)}
+            if twice := found.keys() & own.keys():
+                raise InputError(f"{min(twice)} is named 2 times; name it once", field=OPTION)
+            found |= own
         except InputError as error:
             faults.append(error)
     if faults:

@@ -1,7 +1,5 @@
 """A scenario, fully resolved: what the model needs to know, and no more; as YAML it loads back the same."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
@@ -13,6 +11,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from simulator.core.closure import Closure
 from simulator.core.param import opening_of
 from simulator.core.time import month_label
+from simulator.scenario.file.layers import CODE
 from simulator.scenario.file.values import OTHERS
 from simulator.scenario.financing import RULE, Balancing, Financing
 from simulator.scenario.law import Clause
@@ -89,8 +88,8 @@ class Scenario:
     `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
     occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
-    `file.py:function`, `instruments` and `figures` a name of one's own to its file, and `rule_sources` each
-    of those files to its text (empty unless code is allowed or only read).
+    `file.py:function`, `indicators` a name of one's own to the same, `instruments` and `figures` to its file,
+    and `rule_sources` each of those files to its text (empty unless code is allowed or only read).
     `law` holds by name what changes in the law while the policies act.
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -120,6 +119,7 @@ class Scenario:
     rules: Mapping[str, str] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
     ensemble: bool = False
     late: Mapping[str, float] = field(default_factory=dict)
@@ -136,9 +136,9 @@ class Scenario:
         return bool(self.policies or self.law)
 
     @property
-    def names_code(self) -> bool:
-        """Whether it names files of code: rules, instruments or figures of one's own."""
-        return bool(self.rules or self.instruments or self.figures)
+    def names_code(self) -> tuple[str, ...]:
+        """The keys of `CODE` under which it names files of code."""
+        return tuple(key for key in CODE if getattr(self, key))
 
     @property
     def keeps_rule(self) -> bool:
@@ -217,7 +217,7 @@ class Scenario:
         """The resolved scenario as a scenario file holds it; loading that gives an equal scenario."""
         base = self.world_name.removesuffix(CHANGED)
         ranges = {name: one.plain(self.start) for name, one in self.world_ranges.items()}
-        own = {"instruments": dict(self.instruments), "figures": dict(self.figures)}
+        own = {key: dict(getattr(self, key)) for key in CODE if key != "rules"}
         return {
             "format": FORMAT,
             "name": self.name,

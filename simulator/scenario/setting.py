@@ -4,8 +4,6 @@ Months are integers counted from the scenario's start. Before month 0 every sett
 that were active in the burn-in would be calibrated away.
 """
 
-from __future__ import annotations
-
 import math
 from abc import ABC, abstractmethod
 from bisect import bisect_right
@@ -40,7 +38,7 @@ class Setting(ABC):
         """The setting as it is written in a scenario file."""
 
     @abstractmethod
-    def scaled(self, factor: float) -> Setting:
+    def scaled(self, factor: float) -> "Setting":
         """The setting with every value multiplied."""
 
     @abstractmethod
@@ -67,7 +65,7 @@ class Constant(Setting):
         return self.value
 
     @override
-    def scaled(self, factor: float) -> Constant:
+    def scaled(self, factor: float) -> "Constant":
         return Constant(_times(self.value, factor))
 
     @override
@@ -99,7 +97,7 @@ class Steps(Setting):
         return {month_label(start, m): v for m, v in zip(self.months, self.values, strict=True)}
 
     @override
-    def scaled(self, factor: float) -> Steps:
+    def scaled(self, factor: float) -> "Steps":
         return Steps(self.months, tuple(_times(value, factor) for value in self.values))
 
     @override
@@ -133,7 +131,7 @@ class Ramp(Setting):
         return {"ramp": {**dates, "start": self.start, "end": self.end}}  # type: ignore[dict-item]
 
     @override
-    def scaled(self, factor: float) -> Ramp:
+    def scaled(self, factor: float) -> "Ramp":
         return Ramp(self.first, self.last, _times(self.start, factor), _times(self.end, factor))
 
     @override
@@ -171,7 +169,7 @@ class Distribution(Setting):
         return {"low": self.low, "mode": self.mode, "high": self.high}
 
     @override
-    def scaled(self, factor: float) -> Distribution:
+    def scaled(self, factor: float) -> "Distribution":
         return Distribution(*(_times(value, factor) for value in (self.low, self.mode, self.high)))
 
     @override

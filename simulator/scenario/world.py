@@ -4,8 +4,6 @@ A world is a set of values for the parameters below; the shipped ones are `scena
 its own source and status. All growing worlds share one frontier in January 2025 and differ in what follows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

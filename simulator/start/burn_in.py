@@ -2,7 +2,6 @@
 
 Slow controllers steer what no statistic gives (export demand, separations, selection, markups, tax scale,
 import share) towards the country's targets; then they are frozen at their late means and norms are re-based.
-From a stored steady state five years do: exports, taxes and mean pay come to rest, nothing else is steered.
 """
 
 from collections import defaultdict
@@ -28,8 +27,7 @@ from simulator.start.hazards import (
     steer_starts,
     stocks,
 )
-from simulator.start.steady import Steady, settle
-from simulator.start.workers import MEAN_GAIN, steer_mean_pay, steer_pay
+from simulator.start.workers import steer_mean_pay, steer_pay
 
 QUARTER = 3
 TUNED_AT = 0.372
@@ -100,10 +98,10 @@ def steer_exports(economy: Economy, selecting: bool) -> None:
     c.last_gap += (gap - c.last_gap) / 3.0
 
 
-def settle_exports(economy: Economy, times: float = 1.0) -> None:
+def settle_exports(economy: Economy) -> None:
     """The same so slowly that chance among few people, which fast control answers, does not set exports."""
     gap = measures(economy)["unemployment"] - economy.controllers.unemployment_target
-    economy.world.export_base *= exp(times * SETTLING * _leverage(economy) * gap)
+    economy.world.export_base *= exp(SETTLING * _leverage(economy) * gap)
 
 
 def _leverage(economy: Economy) -> float:
@@ -218,12 +216,6 @@ RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
-FROM_STEADY = 60
-"""Months of burn-in from a steady state."""
-PLACED, OBSERVED, STEERED = 12, 24, 48
-"""Of these: from when exports settle; from when norms are taken; until when turnover and pay are steered."""
-SETTLING_FAST, PAY_FAST, LEARNT_FAST = 3.0, 0.1, 0.05
-"""How much faster exports settle; share of a gap of mean pay closed a month; memory for profit at first."""
 FROZEN = (
     "separation_scale selection_speed tax_scale import_share lent_abroad own_account_entry "
     "own_account_entry_from_jobs informal_entry"
@@ -258,21 +250,22 @@ def rescale(economy: Economy, months: int) -> None:
     s.open(last_index=s.last_index * money, last_real_index=s.last_real_index * volume)
 
 
-def _begin(economy: Economy, months: int, memory: float, work: float) -> None:
-    """Go back so many months; `work`: people who work without a contract over those wanted, so far."""
+def _begin(economy: Economy, months: int) -> None:
+    """Go back so many months."""
     steered = economy.controllers
-    steered.wage_speed, steered.profit_memory = 0.0, memory
+    steered.wage_speed = 0.0
+    steered.profit_memory = max(economy.parameters["profit_memory"], LEARNING)
     economy.firms.unit_cost = 1.0
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
-    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=work, last_informal=work)
+    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0, last_informal=0.0)
 
 
 def burn_in(economy: Economy, months: int = MONTHS) -> None:
     """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
     p, steered = economy.parameters, economy.controllers
-    _begin(economy, months, max(p["profit_memory"], LEARNING), work=0.0)
+    _begin(economy, months)
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
     aim = Aim(stocks(economy), occupations_of_starts(economy))
@@ -309,38 +302,7 @@ def burn_in(economy: Economy, months: int = MONTHS) -> None:
             slack.append(economy.occupations.slack.copy())
     _set_norms(economy, late)
     economy.occupations.slack_norm = np.mean(slack, axis=0)
-    _close(economy)
-
-
-def burn_in_steady(economy: Economy, steady: Steady) -> None:
-    """Run the last months up to month 0 from a steady state, until who works where is no longer as drawn."""
-    p, steered = economy.parameters, economy.controllers
-    settle(economy, steady)
-    _begin(economy, FROM_STEADY, LEARNT_FAST, work=1.0)
-    late: dict[str, list[float]] = defaultdict(list)
-    for k in range(FROM_STEADY):
-        economy.step()
-        steer_mean_pay(economy, PAY_FAST if k < STEERED else MEAN_GAIN)
-        steer_taxes(economy, TAXES_SETTLING)
-        lend_abroad(economy, LENDING_SETTLING)
-        if k >= PLACED:
-            settle_exports(economy, SETTLING_FAST)
-        if PLACED <= k < STEERED:
-            steer_turnover(economy)
-        if k == OBSERVED:
-            steered.profit_memory, steered.wage_speed = p["profit_memory"], p["wage_speed"]
-        if k >= OBSERVED:
-            for name, value in _observed(economy).items():
-                late[name].append(value)
-    _set_norms(economy, late)
-    # Few people tell little of an occupation in so short a time: its usual slack is the steady state's.
-    economy.occupations.slack_norm *= economy.aggregates.slack_norm / steady["rates"]["slack_norm"]
-    _close(economy)
-
-
-def _close(economy: Economy) -> None:
-    """Month 0: people begin to grow older, prices are 1, public debt is the country's."""
-    spare_workers(economy)
+    spare_workers(economy)  # people begin to grow older
     _rebase_prices(economy)
     _restate_debt(economy)
 

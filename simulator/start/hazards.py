@@ -4,7 +4,7 @@ By age, sex and, for the loss of a job, occupation. Who of the unemployed starts
 and where, decides who works so in the long run: starts replace those who give up there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
@@ -222,7 +222,6 @@ def _raise_layoffs(economy: Economy, level: Array) -> None:
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
-LEAST_PART = 1e-6
 SPREADS = (0.1, 0.95)
 INSIDE = (0.15, 0.9)
 """Spread of search types within which they are enough, and assumed job finding comes back."""
@@ -342,45 +341,16 @@ def steer_hazards(economy: Economy, aim: Array, gain: float) -> None:
     _apply(economy)
 
 
-def read_levels(economy: Economy) -> dict[str, list[list[float]]]:
-    """Levels of entry, separation and starts by age group and sex, such that `set_levels` gives them back."""
-    profile = _profiles(economy)[0]
-    _, enter, risk, *starts = economy.cell_hazards
-    pull = enter * (1.0 - profile) / np.maximum(profile, LEAST_PART)
-    rows = {"enter": pull, "risk": risk, "own_account": starts[0], "informal": starts[1]}
-    return {
-        name: [row[group == GROUP].max(axis=0).tolist() for group in range(len(AGE_GROUPS))]
-        for name, row in rows.items()
-    }
-
-
-def set_levels(economy: Economy, levels: Mapping[str, list[list[float]]]) -> None:
-    """Give people hazards at levels that a burn-in has found (by age group and sex)."""
-    profile = _profiles(economy)[0]
-    pull, *others = (np.asarray(levels[name])[GROUP] for name in ("enter", "risk", "own_account", "informal"))
-    economy.cell_hazards[1:] = np.minimum(MOST_ENTRY, pull * profile / (1.0 - profile)), *others
-    _give(economy)
-
-
 def _apply(economy: Economy) -> None:
     """Scale separations such that staff have a mean level of 1, and give people their hazards."""
     q, by_education = economy.persons, education_risk(economy.parameters)
-    risk = economy.cell_hazards[2]
+    leave, enter, risk, own_account, informal = economy.cell_hazards
     age = np.clip(-q.birth_month // 12, 0, OLDEST)
     level = risk[age, q.sex] * by_education[q.education]
     mean = float(np.mean(level[q.post >= 0]))
     risk /= mean
-    _give(economy)
-    q.separation_level = level / mean
-
-
-def _give(economy: Economy) -> None:
-    """Give people the hazards of their age, sex and education."""
-    q, by_education = economy.persons, education_risk(economy.parameters)
-    leave, enter, risk, own_account, informal = economy.cell_hazards
-    age = np.clip(-q.birth_month // 12, 0, OLDEST)
     q.exit_hazard, q.entry_hazard = leave[age, q.sex], enter[age, q.sex]
-    q.separation_level = risk[age, q.sex] * by_education[q.education]
+    q.separation_level = level / mean
     q.own_account_level, q.informal_level = own_account[age, q.sex], informal[age, q.sex]
 
 

@@ -23,7 +23,7 @@ from simulator.flows.indexation import growth_seen
 from simulator.indicators.output import monetary
 from simulator.scenario.country.profile import Country, digital_skill
 from simulator.start import accounts, adopters, hazards, workers
-from simulator.start.burn_in import burn_in, burn_in_steady
+from simulator.start.burn_in import burn_in
 from simulator.start.people import (
     freeze_groups,
     make_homes,
@@ -33,7 +33,6 @@ from simulator.start.people import (
     write_script,
 )
 from simulator.start.rates import set_rates
-from simulator.start.steady import numbers_of, steady_of
 
 
 def reference_paths(economy: Economy, months: int) -> Paths:
@@ -136,11 +135,7 @@ def opening_economy(
     size: dict[str, Any] = {"persons": persons, "start_year": start_year, "months": months}
     root, seed = root_key(base_seed, BURN_IN_REPLICATE + opening), f"{base_seed} (burn-in {opening})"
     economy = build_economy(country, parameters, frozen, **size, root=root, seed=seed)
-    steady = steady_of(country, parameters, start_year)
-    if steady is None:
-        burn_in(economy)
-    else:
-        burn_in_steady(economy, steady)
+    burn_in(economy)
     workers.set_experience(economy)
     workers.set_entry_share(economy)
     workers.draw_digital_skill(economy, *digital_skill(country.iso3))
@@ -153,12 +148,25 @@ def opening_economy(
 
 
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
-    steady = steady_of(country, parameters, float(rest[1]))
     money = country.values["average_wage"]  # which the numbers are over
     skill = [shares.tolist() for shares in digital_skill(country.iso3)]
-    numbers = [numbers_of(country), money, dict(parameters), dict(world), rest, steady, skill]
+    numbers = [_numbers_of(country), money, dict(parameters), dict(world), rest, skill]
     text = json.dumps([digest(SOURCES, prose=False), *numbers], sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _numbers_of(country: Country) -> str:
+    """A hash of the numbers of a profile: not of what sources say, and the same in whatever currency."""
+    wage, found = country.values["average_wage"], blake2b(country.iso3.encode(), digest_size=8)
+    cells = {
+        name: (f"{cell.value / wage if cell.kind == 'money' else cell.value:.12g}", cell.status)
+        for name, cell in sorted(country.meta.items())
+    }
+    found.update(json.dumps([cells, country.ai_adoption_years]).encode())
+    for _, value in sorted(vars(country).items()):
+        if isinstance(value, np.ndarray):
+            found.update(value.tobytes())
+    return found.hexdigest()
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def steer_pay(economy: Economy, gain: float) -> None:
     occ.trend_wage *= allowed
 
 
-def steer_mean_pay(economy: Economy, gain: float = MEAN_GAIN) -> None:
+def steer_mean_pay(economy: Economy) -> None:
     """Move all wages alike until employees earn the country's mean, and sales of the others to their ratios.
 
     Prices follow wages, nothing real does.
@@ -62,7 +62,7 @@ def steer_mean_pay(economy: Economy, gain: float = MEAN_GAIN) -> None:
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     told = economy.country.values["average_wage"] * s.trend_index
     earnings = sum_where(q.wage * q.hours, q.status, EMPLOYED)
-    move = _step(gain, told, earnings / max(np.count_nonzero(q.status == EMPLOYED), 1))
+    move = _step(MEAN_GAIN, told, earnings / max(np.count_nonzero(q.status == EMPLOYED), 1))
     occ.wage *= move
     occ.trend_wage *= move
     for status, ratio, share in (
@@ -71,7 +71,7 @@ def steer_mean_pay(economy: Economy, gain: float = MEAN_GAIN) -> None:
     ):
         people, sold = np.count_nonzero(q.status == status), sum_where(q.sales_income, q.status, status)
         if people > 0 and sold > 0.0:
-            s.open(**{share: getattr(s, share) * _step(gain, p[ratio] * told, sold / people)})
+            s.open(**{share: getattr(s, share) * _step(MEAN_GAIN, p[ratio] * told, sold / people)})
 
 
 def _step(gain: float, wanted: float, found: float) -> float:

@@ -27,8 +27,8 @@ from simulator.core.files import WRITING, discard, drafted, fault, settle, sweep
 from simulator.store import manifest
 from simulator.store.tables import TABLES, parquet
 
-FOLDER, POLICIES, FIGURES = "rules", "policies", "figures"
-"""Where rules, policies and figures of one's own lie in a run folder."""
+FOLDER, POLICIES, FIGURES, INDICATORS = "rules", "policies", "figures", "indicators"
+"""Where rules, and policies, figures and indicators of one's own lie in a run folder."""
 
 
 class HasCode(Protocol):
@@ -49,6 +49,10 @@ class HasCode(Protocol):
         """Figure of one's own → its file."""
 
     @property
+    def indicators(self) -> Mapping[str, str]:
+        """Indicator of one's own → `file:function`."""
+
+    @property
     def rule_sources(self) -> Mapping[str, str]:
         """File → its text."""
 
@@ -67,16 +71,22 @@ def housed_together[R: HasCode](scenarios: Sequence[R]) -> list[R]:
 
 def _kind(scenario: HasCode, file: str) -> str:
     """The folder that a file of code belongs into."""
-    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures}
+    measures = {name: target.rpartition(":")[0] for name, target in scenario.indicators.items()}
+    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures, INDICATORS: measures}
     return next((folder for folder, named in kinds.items() if file in named.values()), FOLDER)
 
 
 def _at[R: HasCode](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
     own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
-    targets = {name: target.rpartition(":") for name, target in scenario.rules.items()}
+
+    def functions(targets: Mapping[str, str]) -> dict[str, str]:
+        parts = {name: target.rpartition(":") for name, target in targets.items()}
+        return {name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in parts.items()}
+
     return dataclasses.replace(
         scenario,
-        rules={name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in targets.items()},
+        rules=functions(scenario.rules),
+        indicators=functions(scenario.indicators),
         instruments={name: own.get(file, file) for name, file in scenario.instruments.items()},
         figures={name: own.get(file, file) for name, file in scenario.figures.items()},
         rule_sources={own[file]: text for file, text in scenario.rule_sources.items()},
@@ -201,7 +211,7 @@ def _is_current(file: IO[str], path: Path) -> bool:
 
 
 PLAN = "plan.json"
-_HASHED = {"code_hash": "the simulator's code", "data_hash": "the country's data", "plugins": "a rule file"}
+_HASHED = {"code_hash": "the simulator's code", "data_hash": "the country's data", "plugins": "a code file"}
 
 
 class RunFolder:

@@ -1,5 +1,6 @@
 """The manifest of a run: what went in (`content`, hashed) and how it went (`run`, not hashed)."""
 
+import csv
 import hashlib
 import json
 import math
@@ -20,6 +21,8 @@ HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
 DERIVED_FILES = ("tables.xlsx", "datapackage.json")
 REPORT = "report.html"
+COUNTRIES = "countries.csv"
+"""The one table of a comparison of several countries, whose folders stand beside it."""
 _NEEDED = ("country", "indicators", "parameters", "scenarios")
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
 
@@ -58,11 +61,10 @@ def code_hash() -> str:
 
 
 def data_hash(iso3: str, *, draws: bool = True) -> str:
-    """Hash of what a country is read from: profile, draws, steady states, tables of the calibration room."""
+    """Hash of what a country is read from: profile, draws, tables of the calibration room."""
     root = package_folder("calibration")
     own = [root / "countries" / f"{iso3}.yaml"]
     own += (root / "ensembles").glob(f"{iso3}.csv") if draws else []
-    own += (root / "steady").glob(f"{iso3}.json")
     return tree_hash(root, [*own, *(root / "tables").glob("*.csv")])
 
 
@@ -150,6 +152,16 @@ def read(folder: Path) -> dict[str, Any]:
     return dict(document)
 
 
+def countries_in(folder: Path) -> dict[str, Path]:
+    """The folder of each country, by its code, where the folder compares several; else none."""
+    path = folder / COUNTRIES
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        codes = dict.fromkeys(row.get("country") or "" for row in csv.DictReader(file))
+    return {code: folder / code for code in codes if code.isalnum()}
+
+
 def scenario_of_run(folder: Path) -> Path:
     """The resolved scenario of a run folder; InputError for a folder that is not that of one run."""
     if not (folder / "scenario.yaml").is_file() or not (folder / "manifest.json").is_file():
@@ -178,6 +190,12 @@ def verify(folder: Path) -> dict[str, str]:
     elif is_sealed(document) and document["seal"] != _seal(document):
         problems["manifest.json"] = 'was changed after the run, in its part "run"'
     return problems
+
+
+def changed(folder: Path) -> str:
+    """What is wrong with the files of which all that a folder tells is made; empty when nothing is."""
+    drawn_later = (*DERIVED_FILES, REPORT)
+    return "; ".join(f"{name} {told}" for name, told in verify(folder).items() if name not in drawn_later)
 
 
 def _compared(path: Path, expected: str) -> str:

@@ -6,8 +6,7 @@ stand in order of first appearance, so a reader gets age groups and occupations 
 
 `datapackage.json` is a Frictionless data package: every column with its type, meaning and unit; the units of
 results stand in their own column and, by indicator, under `indicators`. Source: Data Package standard,
-version 2.0. `iamc` gives the format of the IAMC, which pyam and integrated assessment modellers read. Source:
-pyam documentation, "The IAMC format" (long form: one column of years, one of values).
+version 2.0.
 """
 
 import csv
@@ -21,70 +20,32 @@ from typing import Any, cast
 import polars as pl
 
 from simulator.core.files import write_whole
-from simulator.core.time import MONTHS_PER_YEAR
 from simulator.store.manifest import file_hash, plain
 
-COLUMNS = ("model", "scenario", "region", "variable", "unit", "year", "value")
-_MODEL = "Labour displacement simulator"
 _PLACE = ("scenario", "role", "world", "closure")
-_MEASURED = ("indicator", "by", "group", "unit")
-
-
-def iamc(results: Path, content: Mapping[str, Any]) -> pl.DataFrame:
-    """The long table of a run folder as IAMC data; levels of every run, breakdowns as sub-variables.
-
-    A row for each scenario, variable and year: the mean over seeds and over the months of the year; month 0,
-    the opening state, is left out.
-    """
-    labels = _variables(content["indicators"])
-    first, month = (int(part) for part in str(content["horizon"]["start"]).split("-"))
-    text = [pl.col(name).cast(pl.String) for name in (*_PLACE, *_MEASURED)]
-    year = (pl.col("month") + month - 1) // MONTHS_PER_YEAR + first
-    table = pl.scan_parquet(results, glob=False).filter(pl.col("month") > 0).with_columns(*text, year=year)
-    # No more digits than every order of adding up agrees on.
-    keys = (*_PLACE, *_MEASURED, "year")
-    found = table.group_by(keys).agg(pl.col("value").mean().round_sig_figs(9))
-    means = found.filter(pl.col("value").is_finite()).sort(keys).collect()
-    several = [name for name in _PLACE if name in ("scenario", "role") or means[name].n_unique() > 1]
-    label = pl.col("indicator").replace(labels)
-    breakdown = pl.col("by").str.replace_all("_", " ").str.to_titlecase()
-    part = (
-        pl.when(pl.col("by") == "total").then(pl.lit("")).otherwise("|" + breakdown + "|" + pl.col("group"))
-    )
-    version = content["versions"]["labour-displacement-simulator"]
-    return means.select(
-        model=pl.lit(f"{_MODEL} {version}"),
-        scenario=pl.concat_str([pl.col(name) for name in several], separator=", "),
-        region=pl.lit(str(content["country"]["name"])),
-        variable=label + part,
-        unit=pl.col("unit"),
-        year=pl.col("year"),
-        value=pl.col("value"),
-    )
-
-
-def _variables(indicators: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The variable of each indicator: its label, with its name where two bear the same."""
-    labels = [str(one["label"]) for one in indicators]
-    return {
-        str(one["name"]): label if labels.count(label) == 1 else f"{label} ({one['name']})"
-        for one, label in zip(indicators, labels, strict=True)
-    }
 
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_LICENCE = {
+    "name": "Apache-2.0",
+    "title": "Apache License 2.0; statistics that went in keep the licences of their publishers",
+    "path": "https://www.apache.org/licenses/LICENSE-2.0",
+}
 _PARQUET = "application/vnd.apache.parquet"
 _KEYS = {
     "results": (*_PLACE, "draw", "replicate", "month", "indicator", "by", "group"),
     "persons": (*_PLACE, "replicate", "person_id", "month"),
     "flows": (*_PLACE, "replicate", "month", "payer", "payee", "kind"),
+    "effects": ("point", "comparison", "indicator", "of_gdp"),
+    "paths": ("point", "comparison", "indicator", "of_gdp", "year"),
 }
 _ABOUT = {
     "results": "Every indicator of every run: totals monthly, breakdowns once a year.",
     "persons": "A sample of persons, the same in every run, asked once a year.",
     "flows": "Who paid whom, by kind, over each year.",
     "effects": "Differences of paired runs at every point of a sweep, with interval and verdict.",
+    "paths": "The same differences in each year of the runs, with interval.",
 }
 with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
     _COLUMNS = {row["column"]: row for row in csv.DictReader(_file)}
@@ -93,6 +54,7 @@ with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") 
 
 def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> None:
     """Describe the parquet tables in a folder, by their names; the same content gives the same bytes."""
+    observed = {one["source"] for one in content["parameters"].values() if one["status"] == "observed"}
     package = {
         "$schema": _PROFILE,
         "name": "-".join(content["scenarios"])[:100].lower().replace("_", "-"),
@@ -100,6 +62,8 @@ def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> No
         "description": "Conditional estimates of a simulation, not forecasts. Parameters with their sources "
         "stand in manifest.json.",
         "version": content["versions"]["labour-displacement-simulator"],
+        "licenses": [_LICENCE],
+        "sources": [{"title": one} for one in sorted(observed)],
         "resources": [_resource(folder / f"{name}.parquet", content) for name in tables],
         "indicators": content["indicators"],
         "horizon": content["horizon"],
@@ -109,7 +73,6 @@ def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> No
 
 
 def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
-    key = _KEYS.get(path.stem)
     varied = {name: entry for name, entry in content["parameters"].items() if "sweep" in content}
     return {
         "name": path.stem,
@@ -122,7 +85,7 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         "hash": f"sha256:{file_hash(path)}",
         "schema": {
             "fields": list(_fields(path, content["country"]["currency"], varied)),
-            **({"primaryKey": list(key)} if key else {}),
+            "primaryKey": list(_KEYS[path.stem]),
         },
     }
 
@@ -130,13 +93,12 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 def _fields(path: Path, currency: str, varied: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every column; what a sweep varies is told in the words of its declaration."""
     for name, kind in pl.scan_parquet(path, glob=False).collect_schema().items():
-        field = {"name": name, "type": _type(kind)}
-        if name in varied:
-            field |= {"description": varied[name]["about"], "unit": varied[name]["unit"]}
-        told = _COLUMNS.get(name, {"meaning": "", "unit": ""})
-        field |= {"description": told["meaning"]} if told["meaning"] else {}
-        field |= {"unit": told["unit"].format(currency=currency)} if told["unit"] else {}
-        yield field
+        if name in _COLUMNS:
+            about, unit = _COLUMNS[name]["meaning"], _COLUMNS[name]["unit"].format(currency=currency)
+        else:
+            own = varied.get(name, {"about": "what is varied, as it is written", "unit": ""})
+            about, unit = own["about"], own["unit"]
+        yield {"name": name, "type": _type(kind), "description": about} | ({"unit": unit} if unit else {})
 
 
 def _type(kind: Any) -> str:

@@ -1,7 +1,5 @@
 """The explorer as a reader has it: `sim explore` in a process of its own, and its page in a browser."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess
@@ -66,7 +64,7 @@ class Explored:
         self.page.on("request", lambda request: self._asked(request.url, address))
         self.page.on("response", self._answered)
         self.page.on("websocket", lambda socket: socket.on("framesent", self._told))
-        self.page.goto(address)
+        self.page.goto(address, timeout=PATIENCE, wait_until="commit")
         self.wait_for_month("Jan 2025")
 
     def _said(self, message: Any) -> None:

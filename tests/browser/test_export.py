@@ -1,7 +1,5 @@
 """`sim report --as png`: figures of a finished run as files."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The command line as a test calls it: its exit code, and nothing that leaks."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.cli import app as cli

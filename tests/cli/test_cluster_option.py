@@ -1,7 +1,5 @@
 """`--cluster` before any scheduler is asked: what it takes, and what it does not go with."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`sim compare`: many options in one folder, from files and from finished runs; wrong input in one error."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -70,7 +68,6 @@ def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[st
         ((*PAIR, "--worlds", "moderate,fast"), 'no world "fast"; allowed: slow, moderate, rapid'),
         ((*PAIR, "--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
         ((*PAIR, "--closures", "forseen"), '--closures: no closure "forseen"'),
-        (("esp/automation_levy", "usa/basic_income"), "country: is ESP"),
         ((*PAIR, "--stack"), "--stack: takes one scenario file"),
         (("esp/automation_levy", "--stack"), "needs a scenario of two provisions"),
         (("esp/no_policy",), "nothing to compare"),

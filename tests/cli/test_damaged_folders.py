@@ -1,7 +1,5 @@
 """A run folder that lost or changed a file, and places where nothing can be written: one clear error."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """`sim calibrate`, `validate`, `show B10`: wrong input ends with 2 and a remedy; a search goes on."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Help prints as it was written: nothing cut, nothing over the edge, examples that can be pasted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Verbs that only read declarations load nothing that takes seconds; such a process cannot run the model."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

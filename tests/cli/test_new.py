@@ -1,7 +1,5 @@
 """`sim new`: what it writes works as it stands, and nothing is ever overwritten."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """`sim new policy` and `sim new figure`: part of a checkout, working as they stand; elsewhere one's own."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

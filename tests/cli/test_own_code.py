@@ -1,7 +1,5 @@
 """Policies and figures of one's own: named by a scenario, refused until code is allowed, kept with a run."""
 
-from __future__ import annotations
-
 import inspect
 import json
 from dataclasses import replace
@@ -155,21 +153,26 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
 
 @pytest.mark.usefixtures("fake")
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "told", "kept"),
     [
-        ("self.values()", "self.valuez()", "finding_work.py:15: the figure file fails when it draws"),
-        ('section = "jobs"', 'section = "work"', "needs a section and an order; allowed sections: jobs"),
-        ("(Levels)", "(object)", "a figure file holds exactly one Figure class, not 0"),
+        ("self.values()", "self.valuez()", "finding_work.py:15: the figure file fails when it draws", True),
+        (
+            'section = "jobs"',
+            'section = "work"',
+            "needs a section and an order; allowed sections: jobs",
+            False,
+        ),
+        ("(Levels)", "(object)", "holds 0 classes of figures; allowed: one", False),
     ],
 )
-def test_a_figure_that_cannot_be_drawn_keeps_the_runs(
-    mine: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+def test_a_figure_that_cannot_be_drawn_keeps_the_runs_and_one_that_is_none_lets_none_begin(
+    mine: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str, kept: bool
 ) -> None:
     edited("finding_work.py", old, new)
     Path("only_figure.yaml").write_text(f"extends: esp/automation_levy\n{FIGURE}")
     assert sim("run", "only_figure.yaml", "--quick", "--allow-code", "--out", "run") == 2
     assert told in words(capsys.readouterr().err)
-    assert Path("run.partial").is_dir()
+    assert Path("run.partial").is_dir() == kept
 
 
 def test_options_that_differ_in_own_policies_share_their_runs_without(mine: Path) -> None:

@@ -1,7 +1,5 @@
 """`sim report`: a finished folder as page, brief, figures or tables; a fault is one clear error."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 
@@ -114,12 +112,12 @@ def test_without_the_extra_it_says_what_to_install(
 @pytest.mark.parametrize(
     ("kind", "option", "told"),
     [
-        ("page", ("--out", "x"), "--out: is for --as brief, png, svg, pdf, iamc, csv, not for page"),
+        ("page", ("--out", "x"), "--out: is for --as brief, png, svg, pdf, iamc, csv, euromod, not for page"),
         ("page", ("--window", "whole"), "--window: is for --as brief, png, svg, pdf, not for page"),
         ("brief", ("--figures", "employment"), "--figures: is for --as png, svg, pdf, not for brief"),
         ("csv", ("--lang", "fr"), "--lang: is for --as page, brief, png, svg, pdf, not for csv"),
         ("iamc", ("--allow-code",), "--allow-code: is for --as page, png, svg, pdf, not for iamc"),
-        ("docx", (), "'docx' is not one of 'page', 'brief', 'png', 'svg', 'pdf', 'iamc', 'csv'"),
+        ("docx", (), "'docx' is not one of 'page', 'brief', 'png', 'svg', 'pdf', 'iamc', 'csv', 'euromod'"),
     ],
 )
 def test_an_option_of_another_kind_is_refused(
@@ -139,4 +137,4 @@ def test_all_results_as_csv_are_those_of_the_folder(
     assert made.columns == own.columns
     assert made["value"].to_list() == pytest.approx(own["value"].to_list(), nan_ok=True)
     assert sim(*asked) == 2
-    assert "exists; name another file" in words(capsys.readouterr().err)
+    assert "exists; name another place" in words(capsys.readouterr().err)

@@ -1,7 +1,5 @@
 """Options of `sim run`, how it ends, and the command that it remembers."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`sim show FIRST SECOND`: only what differs, in declared units, for files, shipped names and run folders."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

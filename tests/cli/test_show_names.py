@@ -1,7 +1,5 @@
 """Whatever `sim list` prints can be shown; a country shows how far its numbers can be trusted."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.cli.catalogue import AGENTS

@@ -1,7 +1,5 @@
 """`sim size`: the file that it writes is a scenario of the solved size; wrong input is one clear error."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

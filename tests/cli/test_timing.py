@@ -1,7 +1,5 @@
 """The time estimate of `sim explain` rests on what was measured here, and says so."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`sim verify`, alone and `--again`: 0 when all is as it was computed, 3 with names and causes when not."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

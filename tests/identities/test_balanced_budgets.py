@@ -1,7 +1,5 @@
 """Budgets that balance: every tax and levy that can pay, in the real model, at small scale."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path

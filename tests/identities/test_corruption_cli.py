@@ -1,7 +1,5 @@
 """A corrupted payment through `sim run`: exit 1, a sentence that names it all, and no traceback."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Scenarios drawn from what parameters declare as possible: whatever is asked for, the accounts balance."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

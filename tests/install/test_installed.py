@@ -1,7 +1,5 @@
 """The package as a user has it: installed, without the checkout, where only the results can be written."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Who enters the labour force has looked for work before, and may come with a job."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE, OWN_ACCOUNT, UNEMPLOYED

@@ -1,7 +1,5 @@
 """A part of exports is imported for them: who sells less abroad also buys less there."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.economy.model import Economy

@@ -1,7 +1,5 @@
 """The order of a scenario's instruments decides who comes first to places, and nothing else."""
 
-from __future__ import annotations
-
 from tests.small import different, ran, small, typical
 
 TRANSFERS = ("unemployment_insurance", "automation_levy", "in_work_credit")

@@ -1,7 +1,5 @@
 """Industrial robots: bought as machines, in private manufacturing, with exact accounts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A shock of demand moves every role alike, from its date on; a resolved file keeps it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Trade answers prices: a country that is dearer for good sells less abroad and buys more there, in time."""
 
-from __future__ import annotations
-
 from math import log
 
 import numpy as np

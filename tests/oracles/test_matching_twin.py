@@ -1,7 +1,5 @@
 """The compiled labour market does what the plain-object twin does: exactly, and with draws of its own."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Runs the code blocks of a page in order: what a reader types, and what the page says they will see."""
 
-from __future__ import annotations
-
 import io
 import os
 import re
@@ -23,18 +21,18 @@ def blocks(page: str) -> list[tuple[str, str, str]]:
 def follow(page: str, folder: Path, environment: dict[str, str]) -> list[str]:
     """Do in `folder` what a page says; returns what was printed by each block that prints.
 
-    `sh` blocks are run in this process, `python` blocks in one of their own; `yaml NAME` is saved, `diff
-    NAME` applied, and every line of a `text` block must stand in what the block before it printed, whatever
-    the line breaks.
+    `sh` blocks are run in this process, `python` blocks in one of their own; `yaml NAME` and `python NAME`
+    are saved, `diff NAME` applied, and every line of a `text` block must stand in what the block before it
+    printed, whatever the line breaks.
     """
     printed: list[str] = []
     for language, name, text in blocks(page):
         if language == "sh":
             printed.append("\n".join(_sim(_words(line), folder) for line in text.strip().splitlines()))
+        elif name and language in ("yaml", "python"):
+            (folder / name).write_text(text, encoding="utf-8")
         elif language == "python":
             printed.append(_run(["-c", text], folder, environment))
-        elif language == "yaml":
-            (folder / name).write_text(text, encoding="utf-8")
         elif language == "diff":
             _apply(text, folder / name)
         elif language == "text":

@@ -1,7 +1,5 @@
 """Every notebook runs from its first cell to its last, in an empty folder, and prints what it promises."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

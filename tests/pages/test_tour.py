@@ -1,7 +1,5 @@
 """The README's tour and the start of the site can be followed, command by command."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

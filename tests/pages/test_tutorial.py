@@ -1,7 +1,5 @@
 """The tutorial does what it says, block by block, in an empty folder."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -33,5 +31,5 @@ def test_a_policy_and_a_figure_of_one_s_own_can_be_made(apart: Path) -> None:
 
 @pytest.mark.parametrize("page", [PAGE, OWN], ids=["change_a_rule", "add_a_policy"])
 def test_every_block_of_the_tutorial_is_one_that_the_test_runs(page: str) -> None:
-    assert {language for language, _, _ in blocks(page)} == {"sh", "text", "diff", "python", "yaml"}
+    assert {language for language, _, _ in blocks(page)} <= {"sh", "text", "diff", "python", "yaml"}
     assert page.count("```") == 2 * len(blocks(page))

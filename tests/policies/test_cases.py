@@ -9,8 +9,6 @@ post's firm and occupation are named `firm <column>` and `occupation <column>`. 
 use AI.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

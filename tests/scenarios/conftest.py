@@ -1,7 +1,5 @@
 """Scenario files written for one test, read with the fake instruments and three countries."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent

@@ -1,7 +1,5 @@
 """Two small instruments that stand in for the shipped ones, so that these tests need no model."""
 
-from __future__ import annotations
-
 from simulator.core.param import Parameters, param
 
 

@@ -1,7 +1,5 @@
 """The scenarios that ship, each read once for all tests of a process."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from simulator.scenario import Scenario, load_scenario

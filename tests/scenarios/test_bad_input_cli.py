@@ -1,7 +1,5 @@
 """Bad input at the command line: exit 2, an explanation, no traceback, and not a file more than before."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

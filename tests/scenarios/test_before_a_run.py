@@ -1,7 +1,5 @@
 """What is told before a run: what a policy may cost at most, and what of it can never act."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

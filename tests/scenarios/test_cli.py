@@ -1,7 +1,5 @@
 """The command line: exit codes, messages without tracebacks, and what `run` hands on."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

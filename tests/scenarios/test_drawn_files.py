@@ -1,7 +1,5 @@
 """Scenario files drawn from what is declared: each loads, says what it holds, and survives being resolved."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Balanced budgets as a scenario file writes them, and what is told before a run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Whatever a file holds, the answer is a scenario or InputErrors with places, never another exception."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The library: families and payers of ten countries, from one table; one factor sizes each."""
 
-from __future__ import annotations
-
 import csv
 from itertools import product
 from pathlib import Path

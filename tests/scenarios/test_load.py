@@ -1,7 +1,5 @@
 """Valid files: what extends, options, worlds and defaults add up to, and where each value came from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

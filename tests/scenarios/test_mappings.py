@@ -1,7 +1,5 @@
 """A scenario as a mapping of Python: read like a file, with the keys in place of line and column."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every month 0 that a scenario may have is one that every shipped country knows people and firms of."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 from typing import Any
 

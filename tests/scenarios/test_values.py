@@ -1,7 +1,5 @@
 """Settings: what they are worth in each month, and that their written form reads back to the same."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every wrong file gets its exact message, with file, line and column; several faults are told at once."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator

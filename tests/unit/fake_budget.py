@@ -1,7 +1,5 @@
 """The fake model with a budget: what the policy costs falls with the rate, a little roughly."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Ability: of mean one, spread less below its median than above, as pay is."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """A firm begins to use AI in the occupation where it pays off most, and extends it to others later."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The posterior of AI's pace: it finds a known truth, and its intervals cover."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

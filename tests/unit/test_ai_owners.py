@@ -1,7 +1,5 @@
 """Where it goes what is paid for AI: to owners, staff and computing here or abroad, by offer."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core.economy import Economy

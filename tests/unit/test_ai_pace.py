@@ -1,7 +1,5 @@
 """AI comes sooner where policy makes it cheaper than abroad, later where dearer; wages say nothing."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.experiment.simulate import prepare

@@ -1,7 +1,5 @@
 """The back-test: the simple forecasts are reckoned rightly, and a small run gives the whole table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

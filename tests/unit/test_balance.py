@@ -1,7 +1,5 @@
 """A balanced budget from scenario to run folder: the rate, the gap, resuming, jobs, and what is told."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

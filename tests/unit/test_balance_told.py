@@ -1,7 +1,5 @@
 """What is told of a balanced budget: the bill, what the rate is beside others, what moves the debt."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 from pathlib import Path

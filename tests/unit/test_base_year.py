@@ -1,7 +1,5 @@
 """The base year and the path from it on: people by cohort, participation, the rule for the budget."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Benchmarks: every published value is posed or says why not, bands judge, one is run."""
 
-from __future__ import annotations
-
 import pytest
 
 from calibration.study.runs import measure_run

@@ -1,7 +1,5 @@
 """The state's books: what policies leave of the primary balance, and what moves the debt ratio."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """The studies: arithmetic on known series."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Moves between major groups, the vacancy rate as a target, controllers that stand on a bound."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 from typing import Any
 

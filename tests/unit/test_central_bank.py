@@ -1,7 +1,5 @@
 """The central bank answers what differs from the twin; claims of pay leave no lasting gap."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from math import log
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """The law as a lever: what a change of it does in the model, and what it leaves alone."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from typing import Any

@@ -89,7 +89,6 @@ def test_shares_are_shares_and_meet_their_totals(country: Country):
     assert country.education_by_occupation.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert country.education_share.sum() == pytest.approx(1)
     assert country.firm_size_share.sum() == pytest.approx(1)
-    assert country.deposit_share_by_wealth_group.sum() == pytest.approx(1, abs=1e-5)
     education = [country.values[f"education_employed_{level}"] for level in ("low", "medium", "high")]
     assert np.average(country.education_by_occupation, axis=0, weights=jobs) == pytest.approx(
         education, rel=1e-4

@@ -1,7 +1,5 @@
 """In how many economies effects hold, and which number moves jobs: a small run of the study."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Draws of parameters: each month 0 takes one, the same in every role, and the folder says so."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

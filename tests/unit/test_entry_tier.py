@@ -1,7 +1,5 @@
 """The entry tier of posts: AI takes tasks of beginners first, and doors close before anyone is laid off."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

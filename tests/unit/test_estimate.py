@@ -1,7 +1,5 @@
 """Estimation: a posterior that covers, keeps what no moment answers, and goes on where it was stopped."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

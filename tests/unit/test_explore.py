@@ -1,7 +1,5 @@
 """The explorer without a browser: what is chosen, how far sliders go, the pair, the thread, what is saved."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +8,12 @@ import pytest
 
 import simulator as ls
 from reports.text import Text, languages
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.experiment.tasks import scenario_of
 from simulator.explore import page, serve
 from simulator.explore.explorer import Choice, Explorer, Pair, View, options_in
-from simulator.explore.pictures import pictures
+from simulator.explore.pictures import answer, pictures
 from simulator.policies import discover
 from simulator.scenario import load_scenario
 from tests.cli.calling import sim
@@ -72,6 +71,7 @@ def test_a_policy_can_be_moved_added_and_taken_away() -> None:
     assert more.without_policy("basic_income") == moved
     assert not CHOICE.is_changed
     assert CHOICE.with_world("moderate") == CHOICE  # it is the scenario's own
+    assert CHOICE.with_closure("foreseen").with_closure("as_they_are") == CHOICE
 
 
 @pytest.mark.parametrize("name", sorted(discover()))
@@ -131,6 +131,18 @@ def test_every_figure_is_drawn_in_every_language_from_month_0_on(lang: str, earl
         pair.step()
 
 
+def test_the_answer_counts_the_jobs_between_the_two_economies(early: Choice) -> None:
+    pair, text = Pair(early.scenario), Text("en")
+    told = [answer(pair, text)]
+    for _ in range(6):
+        pair.step()
+        told.append(answer(pair, text))
+    twin, chosen = (side.series("employed")[-1] for side in pair.sides)
+    assert "no difference" in told[0]
+    assert ("fewer" if chosen < twin else "more") in told[-1]
+    assert text.significant(abs(chosen - twin), 2) in told[-1]
+
+
 def test_it_steps_plays_stops_and_begins_anew(
     explored: Callable[[Choice], tuple[Explorer, Callable]],
 ) -> None:
@@ -182,11 +194,13 @@ def test_months_wait_for_a_browser_that_is_behind(
 
 
 def test_a_choice_is_saved_beside_the_file_that_it_extends(early: Choice) -> None:
-    choice = early.with_world("rapid").with_value("training_programme.months", 12.0).with_policy("severance")
+    choice = early.with_world("rapid").with_closure("foreseen").with_policy("severance")
+    choice = choice.with_value("training_programme.months", 12.0)
     path = page.save(choice, "mine")
     assert path == Path(early.base).parent / "mine.yaml"
     again = load_scenario(path)
     assert (again.world, again.policies) == (choice.scenario.world, choice.scenario.policies)
+    assert again.closure == choice.scenario.closure == CLOSURES["foreseen"]
     assert again.persons == load_scenario("esp/training_programme").persons  # how it was looked at is no part
     assert page.command(choice, "mine") == f"sim run {path} --open"
     with pytest.raises(InputError, match="exists; nothing was written"):

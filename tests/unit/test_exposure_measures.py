@@ -1,7 +1,5 @@
 """Measures of exposure: they move who is exposed and never how much."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

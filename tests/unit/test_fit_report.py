@@ -1,7 +1,5 @@
 """The report of a country's fit: windows, intervals, what a target identifies, why it is missed."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

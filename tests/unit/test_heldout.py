@@ -1,7 +1,5 @@
 """Held-out tests: rules and intervals, the first table stays, nothing of them is a target; the designs."""
 
-from __future__ import annotations
-
 import csv
 from math import inf
 from pathlib import Path

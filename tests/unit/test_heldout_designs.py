@@ -3,8 +3,6 @@
 What the tests find is no business of these: a held-out value is no test.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from math import isfinite
 

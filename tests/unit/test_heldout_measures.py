@@ -3,8 +3,6 @@
 What they find is no business of these: a held-out value is no test.
 """
 
-from __future__ import annotations
-
 from math import nan
 
 import numpy as np

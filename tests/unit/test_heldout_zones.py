@@ -3,8 +3,6 @@
 What it finds is no business of these: a held-out value is no test.
 """
 
-from __future__ import annotations
-
 from math import isfinite
 
 import numpy as np

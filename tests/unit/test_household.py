@@ -1,7 +1,5 @@
 """The household calculator: the law of the country, by the rules of the model."""
 
-from __future__ import annotations
-
 import pytest
 
 import simulator as ls

@@ -1,7 +1,5 @@
 """What some instruments do over months: whose dividends the fund gets, who pays severance, who has a job."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

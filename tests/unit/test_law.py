@@ -1,7 +1,5 @@
 """The law as a lever: how it is written, what it is beside policies, what is told of it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Levies that other countries have too: nothing is lost by acting alone."""
 
-from __future__ import annotations
-
 from math import exp
 
 import pytest

@@ -1,4 +1,4 @@
-"""The economy under Mesa's own tools: constructor, horizon, DataCollector, batch_run, reset, copies."""
+"""What Mesa's tutorials do, done with the economy: agents, sets, DataCollector, batch_run, reset, copies."""
 
 import copy
 import inspect
@@ -7,9 +7,12 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
+from mesa.experimental.scenarios import Scenario
+from mesa.time import Schedule
 
-from simulator.agents.person import EMPLOYED
-from simulator.core.errors import InputError
+from simulator.agents.firm import Firm, Post
+from simulator.agents.person import EMPLOYED, Household, Person, Status
+from simulator.core.errors import InputError, InputErrors
 from simulator.economy.recorder import Recorder
 from simulator.experiment.mesa_model import Economy
 from simulator.experiment.simulate import prepare
@@ -17,6 +20,17 @@ from simulator.findings.verdicts import OUTCOMES
 from simulator.scenario import Options, load_scenario
 
 SMALL: dict[str, Any] = {"source": "esp/training_programme", "persons": 1000, "months": 6}
+PLACES = "training_programme.places_per_1000"
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Economy:
+    return Economy(**SMALL)
+
+
+@pytest.fixture
+def economy(prepared: Economy) -> Economy:
+    return copy.deepcopy(prepared)
 
 
 def collected(economy: Any) -> dict[str, list[str]]:
@@ -88,10 +102,10 @@ def test_reset_as_solara_viz_does_it_gives_the_same_economy() -> None:
     """SolaraViz makes `type(model)(**model_params)`, with a Mesa scenario where the class takes one."""
     accepted = inspect.signature(Economy.__init__).parameters
     assert not {"scenario", "args", "kwargs"} & set(accepted)
-    assert all(name in accepted for name in SMALL)
-    first = Economy(**SMALL)
+    chosen = {**SMALL, PLACES: 40}
+    first = Economy(**chosen)
     first.run_model()
-    again = type(first)(**SMALL)
+    again = type(first)(**chosen, scenario=Scenario())
     assert (again.month, again.running, len(again.datacollector.model_vars["gini"])) == (0, True, 1)
     again.run_model()
     assert collected(again) == collected(first)
@@ -108,18 +122,162 @@ def test_seed_and_rng_are_one_number() -> None:
         Economy(**SMALL, rng="x")
 
 
-def test_agents_are_read_in_words_and_lead_to_one_another() -> None:
-    """What Mesa's introductory tutorial does with agents and sets of them."""
-    economy = Economy("esp/no_policy", persons=1_000, seed=3)
-    person = economy.persons[int(np.flatnonzero(economy.persons.status == EMPLOYED)[0])]
+def employed(economy: Any) -> Any:
+    return economy.persons.select(lambda person: person.status == EMPLOYED)
+
+
+def test_agents_are_read_in_words_and_lead_to_one_another(economy: Any) -> None:
+    person = employed(economy)[0]
     assert (str(person.status), person.status) == ("employed", EMPLOYED)
     assert person.firm.unique_id == person.post.firm.unique_id
     assert person.household.adults >= 1
     assert 16 <= person.age < 100
     assert {"wage", "household", "age"} <= set(dir(person)) & {*dir(economy.persons), "age"}
-    table = economy.persons.to_frame("wage", "status")
-    assert table.columns == ["unique_id", "wage", "status"]
-    assert len(table) == len(economy.persons)
-    seen = list[int]()
-    economy.agents.shuffle_do(lambda agent: seen.append(agent.unique_id))
-    assert len(seen) == len(economy.agents)
+    assert (person.random, person.rng) == (economy.random, economy.rng)
+
+
+def test_all_agents_are_one_set_of_several_kinds(economy: Any) -> None:
+    everyone, kinds = economy.agents, economy.agents_by_type
+    assert set(kinds) == set(economy.agent_types) >= {Person, Household, Firm, Post}
+    assert kinds[Person] is economy.persons
+    assert everyone.groupby(type).count() == {kind: len(members) for kind, members in kinds.items()}
+    old = everyone.select(agent_type=Person).select(lambda agent: agent.age > 70, at_most=5)
+    assert old.agg("age", [len, min])[0] == 5
+    assert old.sort("age").get("age") == sorted(old.get("age"), reverse=True)
+    assert set(old.shuffle()) == set(old) == set(old.copy())
+    assert old.set("skill", 0.5).agg("skill", max) == 0.5
+    assert economy.random.choice(old) in economy.persons
+    seen = list[Any]()
+    everyone.shuffle_do(seen.append)
+    everyone.do(seen.append)
+    assert len(seen) == 2 * len(everyone)
+    assert seen[len(everyone) :] == list(everyone)
+    everyone.shuffle_do("step")  # as Mesa's agents have it, it does nothing
+
+
+def test_who_leaves_the_model_is_not_called(economy: Any) -> None:
+    young = employed(economy).sort("age", ascending=True).to_list()[:2]
+    pair, seen = economy.agents.select(lambda agent: agent in young), list[Any]()
+
+    def meets(agent: Any) -> None:
+        seen.append(agent)
+        economy.persons.active[[other.row for other in young if other != agent]] = 0
+
+    pair.shuffle_do(meets)
+    assert len(seen) == 1
+
+
+def test_a_set_of_one_kind_is_selected_sorted_grouped_and_drawn_from(economy: Any) -> None:
+    persons, workers = economy.persons, employed(economy)
+    by_status = persons.groupby("status")
+    assert {str(status): count for status, count in by_status.count().items()}["employed"] == len(workers)
+    assert by_status.agg("wage", np.mean)[Status.employed] == pytest.approx(workers.agg("wage", np.mean))
+    firm, staff = next(iter(workers.groupby("firm")))
+    assert {person.firm for person in staff} == {firm}
+    assert workers.sort("wage", ascending=True)[:3] == sorted(workers, key=lambda person: person.wage)[:3]
+    assert economy.random.choice(workers).status == EMPLOYED
+    assert workers.map(lambda person, raised: person.wage * raised, 2)[0] == 2 * workers[0].wage
+    assert workers.select(at_most=3).set("skill", 0.5).get("skill").tolist() == [0.5] * 3
+    gone = persons[0]
+    persons.active[0] = 0
+    with pytest.raises(IndexError, match=r"row 0 is not in use; .* to_list\(\)"):
+        print(persons[gone.row])
+    with pytest.raises(TypeError, match=r"to_list\(\)"):
+        print(persons[:3])
+
+
+def test_frames_tell_names_and_can_be_joined(economy: Any) -> None:
+    people = economy.persons.to_frame("wage", "status", "firm")
+    assert people.columns == ["unique_id", "wage", "status", "firm"]
+    assert people["status"].value_counts(sort=True)["status"][0] == "employed"
+    assert (people.filter(status="employed")["firm"].null_count(), len(people)) == (0, len(economy.persons))
+    both = people.join(economy.firms.to_frame("sector"), left_on="firm", right_on="unique_id")
+    sectors = {person.unique_id: person.firm.sector.unique_id for person in employed(economy)}
+    assert dict(both.select("unique_id", "sector").rows()) == sectors
+
+
+REPORTERS: dict[str, Any] = {
+    "model_reporters": {"employed": lambda model: len(employed(model)), "month": "month"},
+    "agenttype_reporters": {Person: {"wage": "wage", "status": lambda person: str(person.status)}},
+}
+
+
+def test_a_data_collector_of_one_s_own_collects_as_it_steps(economy: Any) -> None:
+    own = economy.datacollector = mesa.DataCollector(
+        **REPORTERS, agent_reporters={"home": lambda agent: getattr(agent, "household", None)},
+        tables={"firms": ["count"]},
+    )  # fmt: skip
+    own.collect(economy)
+    economy.step()
+    own.add_table_row("firms", {"count": len(economy.firms)})
+    assert own.get_model_vars_dataframe()["month"].tolist() == [0, 1]
+    people = own.get_agenttype_vars_dataframe(Person)
+    now = people.xs(1, level="Step")
+    assert sorted(now.index) == sorted(economy.persons.identities(economy.persons.rows()))
+    assert (now["status"] == "employed").sum() == own.model_vars["employed"][1]
+    homes = own.get_agent_vars_dataframe()["home"].dropna()
+    assert homes.iloc[0] in economy.households
+    assert own.get_table_dataframe("firms")["count"].tolist() == [len(economy.firms)]
+
+
+def test_time_goes_on_by_steps_by_spans_and_by_what_is_scheduled(economy: Any) -> None:
+    met = list[int]()
+
+    def look() -> None:
+        met.append(economy.month)
+
+    economy.schedule_recurring(look, Schedule(interval=2, start=1))
+    economy.step()
+    economy.run_for(1)
+    economy.run_until(4)
+    assert (economy.steps, economy.time, economy.month, economy.running) == (4, 4.0, 4, True)
+    assert met == [1, 3]
+
+
+class Own(Economy):
+    """With a collector of its own, as batches of agents' data need."""
+
+    def __init__(self, **asked: Any) -> None:
+        super().__init__(**asked)
+        self.datacollector = mesa.DataCollector(**REPORTERS)
+        self.datacollector.collect(self)
+
+
+def test_batch_run_collects_agents_of_a_class_of_one_s_own() -> None:
+    rows = mesa.batch_run(Own, SMALL, max_steps=1, data_collection_period=1, display_progress=False)
+    by_month = {step: [row for row in rows if row["Step"] == step] for step in (0, 1)}
+    assert all(len(found) > 900 for found in by_month.values())
+    assert sum(row["status"] == "employed" for row in by_month[0]) == by_month[0][0]["employed"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_batch_run_varies_parameters_of_policies(processes: int) -> None:
+    """Who is in a course is not unemployed; iterations have seeds of their own, in every process."""
+    asked = {**SMALL, "start": "2025-02", "training_programme.wait": 0, PLACES: [0, 40]}
+    rows = mesa.batch_run(Economy, asked, number_processes=processes, rng=[None] * 2, max_steps=4,
+                          display_progress=False)  # fmt: skip
+    rates = {(row["iteration"], row[PLACES]): row["unemployment_rate"] for row in rows}
+    assert len(set(rates.values())) == 4
+    assert all(rates[one, 40] < rates[one, 0] for one in (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ({"persns": 1_000}, r'^persns: no such argument; allowed: source.*Did you mean "persons"'),
+        ({"scenario": "esp/adapt"}, "^scenario: no such argument; allowed: source"),
+        ({PLACES[:-1]: 4}, 'places_per_100: unknown key.*Did you mean "places_per_1000"'),
+        ({"automation_levy.rate": 0.2}, "^automation_levy.rate: training_programme has no automation_levy"),
+        ({PLACES: 4_000}, f"^policies.{PLACES}: 4,000 is out of range; allowed: 0 to 200 places"),
+        ({PLACES: [4, 8]}, f"^{PLACES}: needs numbers or texts"),
+    ],
+)
+def test_what_stands_in_place_of_the_scenario_is_checked(over: dict[str, Any], told: str) -> None:
+    with pytest.raises(InputErrors, match=told):
+        Economy(**{**SMALL, **over})
+
+
+def test_numbers_of_the_law_and_the_world_may_be_given() -> None:
+    source = Economy(**SMALL, **{"law.vat": "+2 points", "world.ai_fee": 0.1, PLACES: np.int64(12)}).source
+    assert (source.world["ai_fee"], source.policies[0].values["places_per_1000"].value) == (0.1, 12)
+    assert "vat" in source.law

@@ -1,7 +1,5 @@
 """The page of the month is what the schedule says; `make docs` makes it anew."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from simulator.cli.catalogue import month_page as page

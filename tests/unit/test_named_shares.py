@@ -1,7 +1,5 @@
 """A scenario may name how many of an occupation's tasks the technology will do alone at most."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

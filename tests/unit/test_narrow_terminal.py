@@ -1,7 +1,5 @@
 """On a narrow terminal nothing is cut: every name, number and verdict of every table stands whole."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from os import terminal_size

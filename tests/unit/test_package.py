@@ -1,7 +1,5 @@
 """The wheel: four packages with all their data files in one folder of ours, and what makes it importable."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import zipfile

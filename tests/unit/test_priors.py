@@ -1,7 +1,5 @@
 """Numbers that nobody has measured: each replicate draws them, the same in every role and option."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

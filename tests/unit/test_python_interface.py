@@ -36,6 +36,11 @@ def test_an_effect_is_what_the_page_tells(made: ls.Run) -> None:
         assert told == shown
     (row,) = made.headline.filter(comparison="policy", indicator="employed").to_dicts()
     assert row["difference"] == made.effect("employed").mean
+    both = made.effect(["gini", "employed"], "policy")
+    assert both["indicator"].to_list() == ["gini", "employed"]
+    assert {name: both.row(1, named=True)[name] for name in row if name in both.columns} == {
+        name: value for name, value in row.items() if name in both.columns
+    }
 
 
 @pytest.mark.parametrize("of_gdp", [False, True])
@@ -101,6 +106,10 @@ def test_households_stand_for_all_and_have_their_members(made: ls.Run) -> None:
             'such argument.* mean "window"',
         ),
         (lambda run: run.plot("nonsense"), 'no figure "nonsense"'),
+        (lambda run: run.plot(["employed"]), "^figure: .* stands where one name is needed"),
+        (lambda run: run.table(["employed"]), "^indicator: .* stands where one name is needed"),
+        (lambda run: run.effect(["employed", "ginni"]), 'no indicator "ginni".* Did you mean "gini"'),
+        (lambda run: run.extend("3"), "^seeds: '3' stands where a whole number"),
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(made: ls.Run, ask: object, message: str) -> None:
@@ -135,8 +144,13 @@ def test_bad_input_is_told_and_nothing_is_run(scenario: object, how: dict[str, o
         (lambda: ls.run(seed=3), '^seed: no such argument.* Did you mean "seeds"'),
         (lambda: ls.run(), "^run: missing a required argument: 'scenario'"),
         (lambda: ls.compare(), "^scenarios: none is named"),
-        (lambda: ls.compare(["esp/adapt", "esp/no_policy"]), "^scenario: a list stands where"),
-        (lambda: ls.compare("esp/adapt", worlds="rapid"), "^worlds: 'rapid' stands where a list"),
+        (lambda: ls.compare([]), "^scenarios: none is named"),
+        (lambda: ls.compare("esp/adapt", worlds="rapide"), '^worlds: no world "rapide"'),
+        (lambda: ls.compare("esp/adapt", closures=3), "^closures: 3 stands where a name or a list"),
+        (lambda: ls.run("esp/adapt", world=["rapid"]), "^world: .* stands where one name is needed"),
+        (lambda: ls.run("esp/adapt", cash="no"), "^cash: 'no' stands where True or False is needed"),
+        (lambda: ls.run("esp/adapt", out="."), "exists; name another folder with out=, or delete it"),
+        (lambda: ls.load(None), "^folder: nothing stands where the path"),
         (lambda: ls.sweep("esp/adapt", {}, jobs=0), "^jobs: 0 is out of range; allowed: 1 process or more"),
         (lambda: ls.sweep("esp/adapt", {}, lang="de"), '^lang: no reports in "de"; allowed: en, es, fr'),
         (lambda: ls.run("esp/adapt", world="rapide"), '^world: no world "rapide"'),
@@ -164,7 +178,9 @@ def test_a_run_is_extended_saved_and_loaded(made: ls.Run, tmp_path: Path) -> Non
 
 
 def test_a_comparison_of_finished_runs(made: ls.Run) -> None:
-    both = ls.compare(made.folder, "esp/automation_levy", **SMALL)
+    both = ls.compare(
+        [made.folder, "esp/automation_levy"], worlds="moderate", closures="as_they_are", **SMALL
+    )
     assert both.effect("training_programme", "employed").mean == made.effect("employed").mean
     assert set(both.scorecard["scenario"]) >= {"training_programme", "automation_levy"}
     assert both.options == ("training_programme", "automation_levy")

@@ -1,7 +1,5 @@
 """What the README and CONTRIBUTING promise: the example is a valid scenario, the commands are there."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

@@ -1,11 +1,10 @@
 """The committed reference page is what the declarations say; `make docs` makes it anew."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
-from simulator.cli.catalogue import page, shipped_rules
+import simulator
+from simulator.cli.catalogue import api_page, page, shipped_rules
 from simulator.indicators import metadata
 from simulator.parameters import GROUPS
 from simulator.policies import discover
@@ -16,10 +15,20 @@ NO_SOURCE = re.compile(
 """What tells a reader nothing that could be looked up; "choice: why" and "neutral: what it leaves" do."""
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
+OF_PYTHON = COMMITTED.with_name("api.md")
 
 
 def test_the_committed_page_is_current() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == page(), "docs/reference.md is out of date: run make docs"
+
+
+def test_the_page_of_python_is_current_and_names_what_is_offered() -> None:
+    text = api_page()
+    assert OF_PYTHON.read_text(encoding="utf-8") == text, "docs/api.md is out of date: run make docs"
+    assert {line[3:] for line in text.splitlines() if line.startswith("## ")} == set(simulator.__all__)
+    for member in ("`effect(", "`who_gets`", "`points`", "`life(", "`marginal_tax_rate`", "`field`: "):
+        assert member in text
+    assert "---\n" not in text  # a section of numpy's style that was not made a list
 
 
 def test_the_page_names_everything_that_is_declared() -> None:

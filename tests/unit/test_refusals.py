@@ -3,9 +3,11 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from simulator.agents.person import EMPLOYED, INACTIVE, Person
+from simulator.agents.firm import Firm
+from simulator.agents.person import EMPLOYED, INACTIVE, Household, Person
 from simulator.experiment.simulate import prepare
 from tests.small import small
 
@@ -72,6 +74,18 @@ def test_who_has_neither_can_and_the_books_close(economy: Any) -> None:
         economy.step()  # identities raise where people or money went missing
 
 
-def test_people_come_by_the_script_alone(economy: Any) -> None:
-    with pytest.raises(TypeError, match="people come as the script"):
-        Person.create_agents(economy, 1)
+def test_nobody_is_added_by_hand(economy: Any) -> None:
+    person, everyone = economy.persons[3], economy.agents
+    table = pd.DataFrame({"wage": [1_000.0]})
+    for kind, comes in ((Person, "arrival_month"), (Firm, "where others left"), (Household, "laid out")):
+        for adding in (kind, lambda model, kind=kind: kind.create_agents(model, 1),
+                       lambda model, kind=kind: kind.from_dataframe(model, table)):  # fmt: skip
+            with pytest.raises(TypeError, match=f"no {kind.__name__} is added by hand.*{comes}"):
+                adding(economy)
+    for adding in (economy.persons.add, everyone.add, economy.register_agent):
+        with pytest.raises(TypeError, match="no Person is added by hand"):
+            adding(person)
+    with pytest.raises(TypeError, match=r"agent\.remove\(\)"):
+        everyone.remove(person)
+    with pytest.raises(TypeError, match=r"use inplace=False, or its copy\(\)"):
+        everyone.shuffle(inplace=True)

@@ -7,7 +7,7 @@ import pytest
 import reports
 from reports.brief.brief import scenario_text
 from reports.data.run import Run
-from reports.story.settings import bibtex, tex
+from reports.story.settings import citations, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import unfolded
@@ -19,14 +19,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_an_entry_names_simulator_scenario_country_and_run(run: Run) -> None:
-    entry = bibtex(run, Text("en"), scenario_text(run, "title"))
+    _, entry = citations(run, Text("en"), scenario_text(run, "title"))
     run_id = run.content["run_id"]
     assert entry.startswith(f"@misc{{simulation-{run_id},\n")
     for words in ("title = {{Retraining, paid by an automation levy}}", f"Spain, simulation run {run_id}"):
         assert words in entry
     assert re.search(r"year = \{20\d\d\}", entry)
     version = run.content["versions"]["labour-displacement-simulator"]
-    assert f"howpublished = {{Labour displacement policy simulator {version}}}" in entry
+    assert f"howpublished = {{Labour displacement simulator {version}}}" in entry
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_signs_of_tex_are_escaped(written: str, set_as: str) -> None:
 
 
 def test_a_title_cannot_close_the_entry(run: Run) -> None:
-    entry = bibtex(run, Text("en"), "x}},\n evil = {y")
+    _, entry = citations(run, Text("en"), "x}},\n evil = {y")
     assert r"title = {{x\}\}, evil = \{y}}" in entry
     assert len(re.findall(r"^\s*\w+ = ", entry, re.M)) == 5
 

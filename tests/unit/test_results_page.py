@@ -1,7 +1,5 @@
 """The page of results is what the tables say, and says itself which of them are of older code."""
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The search for the rate that closes a gap: few evaluations, bounds, rough and bent functions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

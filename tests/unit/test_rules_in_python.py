@@ -1,7 +1,5 @@
 """Rules as Python functions: checked as rule files are, and run in their place."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any

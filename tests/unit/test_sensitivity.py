@@ -1,7 +1,5 @@
 """Which numbers move the headlines: what is varied, how far, and that what is known to matter comes first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """More month 0s than draws take these over again: seeds on one draw are one cluster of every interval."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

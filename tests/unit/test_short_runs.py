@@ -1,7 +1,5 @@
 """However short a run, and however little it asks, it has its pages, and no number on them is none."""
 
-from __future__ import annotations
-
 import re
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The site is built whole with no dead link and asks nobody; its chapters hold every parameter."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

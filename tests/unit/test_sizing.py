@@ -1,7 +1,5 @@
 """A mix of policies at a stated net cost: the scale, its bounds, what is scaled, resuming."""
 
-from __future__ import annotations
-
 import dataclasses
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A task given to AI is split into fee, work that people keep and saving; fitting it in is paid once."""
 
-from __future__ import annotations
-
 from math import log
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The one command line of studies, and its one pool: all are listed, wrong input ends with 2 and a remedy."""
 
-from __future__ import annotations
-
 import ast
 import errno
 from importlib import import_module
@@ -61,7 +59,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP", "--data", "nowhere"], "--data"),
-        (["refresh"], "COUNTRY"),
+        (["build"], "COUNTRY"),
     ],
 )
 def test_wrong_input_ends_with_two_and_one_clear_error(

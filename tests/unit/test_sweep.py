@@ -1,7 +1,5 @@
 """Sweeps: what is run at which points, that a point is what `run` gives, and what the page shows."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 
 import simulator as ls
@@ -44,6 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ls.Sweep:
 
 def test_values_of_the_command_line_are_those_of_python() -> None:
     assert read_axes([f"{RATE}=0,0.1", f"{GROWTH}=0.3..0.6"]) == axes_of({RATE: [0, 0.1], GROWTH: (0.3, 0.6)})
+    assert read_axes([f"{RATE}=0.1"]) == axes_of({RATE: 0.1})
 
 
 @pytest.mark.parametrize("written", ["0.1,", ",0.1", "0.1,,0.2", "0...2"])
@@ -79,6 +79,7 @@ def test_a_date_is_varied_and_one_seed_bears_no_interval(
     page = Page(found.report)
     assert "n/a" in [text for _, text in page.all("td")]
     assert "nan" not in [data.get("data-value") for data, _ in page.all("td")]
+    assert "nan" not in (out / "paths.csv").read_text().lower()
     early = found.effects.filter(point="p1", comparison="policy", indicator="employed")
     alone = ls.run(out / "points/p1.yaml").effect("employed")
     assert early["difference"][0] == alone.mean != 0.0
@@ -129,7 +130,7 @@ def test_a_latin_hypercube_meets_every_slice_of_every_range_once() -> None:
         ({RATE: (0, 0.2)}, {"latin": 1}, "1 is out of range; allowed: 2 to 10000"),
         ({RATE: (0.2, 0)}, {"latin": 8}, "is empty; write the lower end first"),
         ({RATE: ("10 %", 0.2)}, {"latin": 8}, "a range runs between two numbers"),
-        ({RATE: 0.2}, {}, "needs a list of values, or a range"),
+        ({RATE: None}, {}, "needs a value, a list of values, or a range"),
         ({RATE: [None]}, {}, "needs numbers or texts"),
         ({RATE: [0.1, "10 %"]}, {}, "0.1 is listed 2 times"),
         ([RATE], {}, "over: needs a mapping"),
@@ -155,6 +156,12 @@ def test_a_point_is_what_a_run_of_its_scenario_gives(made: ls.Sweep) -> None:
     effect = alone.effect("employed")
     assert (told["difference"], told["low"], told["high"]) == (effect.mean, effect.low, effect.high)
     assert told["verdict"] == effect.verdict
+    path = made.paths.filter(point="p2", comparison="policy", indicator="employed").sort("year")
+    assert path["year"].to_list() == [2025, 2026, 2027]
+    months = np.array([11, 12, 12])  # month 0 is in none of them
+    assert np.average(path["difference"], weights=months) == pytest.approx(effect.mean)
+    assert (path["low"] <= path["difference"]).all()
+    assert path["difference"][0] == 0.0  # the levy begins after it
 
 
 def test_what_points_share_is_run_once_and_never_again(made: ls.Sweep) -> None:

@@ -1,7 +1,5 @@
 """Tasks of an occupation differ in what AI costs: the dearer AI is, the fewer of them a firm automates."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

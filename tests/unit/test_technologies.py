@@ -1,7 +1,5 @@
 """Technologies are data: what a file says of exposure, cost and roll-out reaches the model."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """A number of the world may be a range: each seed has its own draw, the same in every role."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from simulator.experiment.tasks import drawn, draws, tasks_of

@@ -1,7 +1,5 @@
 """All faults of a country's file at once, each with file, line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,17 +13,10 @@ from simulator.scenario.file.checks import KeyPath, in_file_order, located, mode
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.values import shown
 
-TABLES = (
-    "employment",
-    "labour_rates",
-    "occupations",
-    "population",
-    "schedules",
-    "sectors",
-    "targets",
-    "wealth",
-)
-RANGES = {"share": (-1.0, 1.0), "probability": (0.0, 1.0), "money": (0.0, 1e15), "months": (0.0, 600.0)}
+TABLES = ("employment", "labour_rates", "occupations", "population", "schedules", "sectors", "targets")
+BALANCES = ("current_account", "public_balance")
+"""Shares that may be below zero."""
+RANGES = {"share": (0.0, 1.0), "probability": (0.0, 1.0), "money": (0.0, 1e15), "months": (0.0, 600.0)}
 """Lowest and highest value of a kind; a share may be one of a balance, which can be negative."""
 SUMS = (
     tuple(f"education_share_{level}" for level in ("low", "medium", "high")),
@@ -105,7 +96,7 @@ def _values(plain: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         if kind and kind not in get_args(Kind):
             hint = suggestion(str(kind), get_args(Kind))
             yield ("values", name, "kind"), f"{shown(kind)} is none of {', '.join(get_args(Kind))}.{hint}"
-        low, high = RANGES.get(kind, (number, number))
+        low, high = (-1.0, 1.0) if name in BALANCES else RANGES.get(kind, (number, number))
         if not low <= number <= high:
             yield ("values", name, "value"), f"{number:g} is outside [{low:g}, {high:g}], for a {kind}"
         if (currency in str(cell.get("unit", ""))) != (kind == "money"):

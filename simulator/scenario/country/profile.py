@@ -33,7 +33,6 @@ EDUCATION = ("isced_0_2", "isced_3_4", "isced_5_8")
 FIRM_SIZES = ("0_9", "10_49", "50_249", "250")
 ADOPTION_YEARS = (2023, 2024, 2025)
 """Januaries of which every profile knows who uses AI; some know of later ones."""
-WEALTH_GROUPS = ("B50", "D06", "D07", "D08", "D09", "D10")
 BY_OCCUPATION = ("relative_wage", "exposure", "automation", "augmentation", "female_share")
 BY_SECTOR = ("public_share", "own_account_share")
 BY_AGE = ("unemployment_rate", "participation_rate")
@@ -123,7 +122,6 @@ def classifications(root: Traversable) -> dict[str, Any]:
         "occupations": tuple(row["code"] for row in occupations),
         "isco1": np.array([int(row["code"][0]) for row in occupations], dtype=np.int32),
         "sectors": tuple(row["code"] for row in sectors),
-        "sector_titles": tuple(row["title"] for row in sectors),
     }
 
 
@@ -135,7 +133,6 @@ def arrays(root: Traversable, iso3: str, network: str) -> dict[str, Any]:
     return {
         **_labour(root, iso3, titles["occupations"], titles["sectors"]),
         **_moves(root, network, titles["occupations"]),
-        **_wealth(root, iso3),
         "population": people,
         "population_years": years,
         "income_tax_brackets": steps(schedules, "income_tax"),
@@ -181,6 +178,8 @@ def _labour(
     rates = _by_variable(read_rows(root, "labour_rates", iso3))
     axis, ages = [("occupation", occupations)], [("age_group", AGE_GROUPS), ("sex", SEXES)]
     education = [to_array(of_occupation.get(e, []), axis, "value", name=e) for e in EDUCATION]
+    # Of what today's technologies do not reach, the physical part: the same in every profile.
+    unreached = read_rows(package_folder("calibration"), "kinds_of_task", "physical_part", "variable")
     cells = {
         (row["sector"], row["occupation"]): float(row["value"]) for row in read_rows(root, "employment", iso3)
     }
@@ -188,15 +187,10 @@ def _labour(
         **{name: to_array(of_occupation.get(name, []), axis, "value", name=name) for name in BY_OCCUPATION},
         **{n: to_array(of_sector.get(n, []), [("sector", sectors)], "value", name=n) for n in BY_SECTOR},
         **{name: to_array(rates.get(name, []), ages, "value", name=name) for name in BY_AGE},
-        "physical_part": to_array(_kinds_of_task(), axis, "value", name="kinds_of_task"),
+        "physical_part": to_array(unreached, axis, "value", name="kinds_of_task"),
         "education_by_occupation": np.stack(education, axis=1),
         "employment": np.array([[cells.get((s, o), 0.0) for o in occupations] for s in sectors]),
     }
-
-
-def _kinds_of_task() -> list[Row]:
-    """Of what today's technologies do not reach, the physical part: the same in every profile."""
-    return read_rows(package_folder("calibration"), "kinds_of_task", "physical_part", "variable")
 
 
 def _moves(root: Traversable, network: str, occupations: Sequence[str]) -> dict[str, Array]:
@@ -206,17 +200,6 @@ def _moves(root: Traversable, network: str, occupations: Sequence[str]) -> dict[
     return {
         "mobility": probability / probability.sum(axis=1, keepdims=True),
         "distance": to_array(rows, axes, "distance", name="distance"),
-    }
-
-
-def _wealth(root: Traversable, iso3: str) -> dict[str, Array]:
-    rows = read_rows(root, "wealth", iso3)
-    kinds = {"deposit": "deposits", "net_wealth": "net_wealth"}
-    return {
-        f"{name}_share_by_wealth_group": to_array(
-            [row for row in rows if row["kind"] == kind], [("group", WEALTH_GROUPS)], "value", name=kind
-        )
-        for name, kind in kinds.items()
     }
 
 
@@ -361,7 +344,6 @@ class Country:
     """ISCO-08 sub-major groups; the armed forces are counted in 54."""
     isco1: NDArray[np.int32]
     sectors: tuple[str, ...]
-    sector_titles: tuple[str, ...]
     employment: Array
     """[S, O] thousand persons."""
     relative_wage: Array
@@ -419,10 +401,6 @@ class Country:
     """[K, 2] date in years, pension age of those who come to it from then on; empty likewise."""
     paths: Mapping[str, Array]
     """By name [K, 2]: year, and growth of productivity or log odds of participation; some have none."""
-    deposit_share_by_wealth_group: Array
-    """[6] share of household deposits, poorest half then deciles 6-10 of net wealth."""
-    net_wealth_share_by_wealth_group: Array
-    """[6] share of household net wealth."""
     targets: tuple[Mapping[str, Any], ...]
 
     @cached_property

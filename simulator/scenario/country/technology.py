@@ -6,8 +6,6 @@ as a profile over employment ranked by exposure, and each occupation takes the p
 stands by the measure chosen. Means over employment are those of the ILO.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache

@@ -5,8 +5,6 @@ What pydantic finds; keys without a value (a word left out, or a number that a c
 the model.
 """
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import re

@@ -32,7 +32,7 @@ _COLON = (
 )
 # What the parser says, and what that means to the person who wrote the file.
 _MEANINGS = (
-    (r"found character '\\t'", "a tab stands where the line is indented; indent with spaces"),
+    (r"found character '\\t'", "a tab stands where spaces are needed; write spaces"),
     (r"found character '(.)'", "a text that begins with {0} needs quotes around it"),
     ("mapping values are not", _COLON),
     ("could not find expected ':'", "a key without its value; write “key: value”, with a colon and a space"),
@@ -188,6 +188,11 @@ def resolve_scalar(text: str) -> Scalar:
         raise ValueError(f"{text[:24]}{'…' if len(text) > 24 else ''} is too large a number")
     is_exact = _INTEGER.fullmatch(text) and abs(number) < 2**53
     return int(text.replace("_", "")) if is_exact else number
+
+
+def scalar_named(name: str, text: str) -> Scalar:
+    """The same of a value by its dotted name: of the law, a sign makes it a change and the text stays."""
+    return text if name.startswith("law.") and text.startswith(("+", "-")) else resolve_scalar(text)
 
 
 MAXIMUM_DEPTH = 8
@@ -353,10 +358,8 @@ class _Reader:
             return ""
         if event.style in ("'", '"', "|", ">"):
             return str(event.value)
-        if name.startswith("law.") and event.value.startswith(("+", "-")):
-            return str(event.value)  # the sign makes it a change; as a number it would lose that
         try:
-            return resolve_scalar(event.value)
+            return scalar_named(name, str(event.value))
         except ValueError as error:
             # What needs the number refuses it, with the range that it knows.
             return not_finite(event.value, str(error))

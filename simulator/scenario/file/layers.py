@@ -4,8 +4,6 @@ Groups are merged key by key, policies by instrument; null removes. A scenario t
 Python becomes the same tree that a file gives.
 """
 
-from __future__ import annotations
-
 import errno
 import math
 import os
@@ -237,21 +235,19 @@ def _node(value: Any, path: tuple[str | int, ...], errors: list[InputError]) -> 
 
 
 def _scalar(value: Any, where: Where, errors: list[InputError]) -> Scalar:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Real):  # NumPy's numbers too
-        return _number(value)
-    if not isinstance(value, str):
+    if value is not None and not isinstance(value, Real | str):
         found = f"{type(value).__name__} stands where"
         errors.append(where.error(f"{found} a number, a text, a list or a mapping is needed", ""))
         return None
-    if hidden := unseen(value):
+    if isinstance(value, str) and (hidden := unseen(value)):
         errors.append(where.error(hidden, ""))
-    return value
+    return scalar_of(value)
 
 
-def _number(value: Real) -> Scalar:
+def scalar_of(value: Any) -> Scalar:
     """As a file gives it: whole to 2**53 is exact; what is not finite is told where it is used."""
+    if isinstance(value, str | bool | None):
+        return value
     if isinstance(value, Integral) and abs(int(value)) < 2**53:
         return int(value)
     try:
@@ -262,7 +258,7 @@ def _number(value: Real) -> Scalar:
 
 
 MAXIMUM_CHAIN = 10
-CODE = ("rules", "instruments", "figures")
+CODE = ("rules", "instruments", "figures", "indicators")
 """Keys under which a scenario names files of code."""
 SWEPT, START, LAW = "--over", "start", "law."
 """The option that sets values of a sweep; when all policies or a change of the law start; what names one."""
@@ -309,7 +305,7 @@ class Options:
         for key, group in _GROUPS.items():
             chosen = getattr(self, key, None)
             option = f"--{key.replace('_', '-')}" if chosen is not None else preset
-            value = sizes.get(key) if chosen is None else chosen
+            value = scalar_of(sizes.get(key) if chosen is None else chosen)
             if value is not None:
                 groups[group][key] = Node(value, Where(f"option {option}"), layer=f"option {option}")
         for name, value in sorted(self.over, key=lambda one: one[0].endswith(f".{START}")):

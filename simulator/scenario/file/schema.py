@@ -4,8 +4,6 @@ A field reads what a person wrote with a reader of `reading` (or of the law, fin
 raises `Refused`; its JSON schema is what `sim show schema` tells an editor.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
@@ -358,6 +356,7 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         rules=(_texts_field("Rule → file.py:function that replaces it"), {}),
         instruments=(_texts_field("Policy of one's own → file.py that holds it"), {}),
         figures=(_texts_field("Figure of one's own → file.py that holds it"), {}),
+        indicators=(_texts_field("Indicator of one's own → file.py:function that measures it"), {}),
         parameters=(_parameters_field(), {}),
         provenance=(_texts_field("Written by the simulator"), {}),
     )

@@ -3,8 +3,6 @@
 With the words that messages about values share: what was written, what is allowed, what may be meant.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
