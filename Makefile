@@ -62,7 +62,7 @@ bench:         ## the speed tables of README.md and docs/speed.md, with their da
 digests:       ## whether shipped scenarios give the same results bit for bit as when digests were stored
 	uv run python -m benchmarks.digest
 
-profile:       ## a country's tables, profile and steady states from raw extracts: make profile COUNTRY=ESP DATA=folder
+profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
 	uv run --with fastexcel python -m calibration.study build $(COUNTRY) --data $(DATA)
 
 headline:      ## what AI and policies do by world, closure and channel: read before a mechanism changes and after
