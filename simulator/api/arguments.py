@@ -14,7 +14,7 @@ from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, SimulatorError, suggestion
 from simulator.core.files import unusable
-from simulator.experiment.inputs import Reusable
+from simulator.experiment.inputs import Model, Reusable
 from simulator.experiment.plan import read_closures
 from simulator.findings.windows import window_named
 from simulator.scenario import Options
@@ -169,6 +169,11 @@ class Asked:
     def options(self) -> Options:
         """With what scenarios are read."""
         return Options(**{name: getattr(self, name) for name in (*SIZES, "allow_code")})
+
+    @property
+    def model(self) -> Model | None:
+        """What computes a run where somebody's function is called each month; else None: the model alone."""
+        return Model(self.each_month) if self.each_month else None
 
     def over(self) -> dict[str, Any]:
         """What a plan takes: closures, window, and whether beside cash."""

@@ -22,9 +22,10 @@ from simulator.scenario.file.code import INDICATORS, RULES, Code, file_of, indic
 from simulator.scenario.load import layers_of
 
 if TYPE_CHECKING:
-    from simulator.api.verbs import Functions
     from simulator.scenario import Scenario
 
+type Functions = Mapping[str, Callable[..., Any]]
+"""Functions by the name of what they stand for."""
 PREFIXES = ("worker_", "firm_", "post_", "occupation_", "employer_", "provider_")
 """What rules are called after; it may be left out."""
 EXAMPLES = {RULES: "reservation_wage", INDICATORS: "share_of_young"}

@@ -21,7 +21,7 @@ from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
-from simulator.experiment.inputs import Model, Reusable, Source, read_given, refuse_code
+from simulator.experiment.inputs import Reusable, Source, read_given, refuse_code
 from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
 from simulator.experiment.sweeping import EFFECTS, PATHS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
@@ -44,9 +44,9 @@ from simulator.store import manifest
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
+    from simulator.api.rules import Functions
     from simulator.experiment.mesa_model import Economy
 
-type Functions = Mapping[str, Callable[..., Any]]
 type Names = list[str] | tuple[str, ...]
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
 
@@ -434,7 +434,7 @@ def _conducted[Kind: Finished](
 
         reports.check_figures((one.figures, one.rule_sources) for one in plan.scenarios)
     folder = how.folder(name)
-    conduct(plan, folder, Model(how.each_month), **how.done(reused))
+    conduct(plan, folder, how.model, **how.done(reused))
     return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 
 
@@ -621,7 +621,7 @@ def compare(
     if folder.exists() and not how.resume:
         raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
     for code, plan in plans.items():
-        conduct(plan, folder / code, Model(how.each_month), **how.done(taken[code]))
+        conduct(plan, folder / code, how.model, **how.done(taken[code]))
     build_countries(folder, list(plans), how.lang)
     return Countries(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
 

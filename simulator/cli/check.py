@@ -107,7 +107,7 @@ def _scenarios(names: Sequence[str]) -> None:
     from simulator.indicators import metadata
     from simulator.scenario import Options
     from simulator.scenario.file.code import indicators_of, instruments_of
-    from simulator.scenario.file.layers import CODE
+    from simulator.scenario.file.values import CODE
 
     for scenario in options.load_all(names, Options(reads_code=True)):
         acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]

@@ -31,8 +31,8 @@ from simulator.scenario.country.technology import (
 )
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.code import indicators_of, instruments_of
-from simulator.scenario.file.layers import CODE, names_folder
-from simulator.scenario.file.values import runs_code
+from simulator.scenario.file.layers import names_folder
+from simulator.scenario.file.values import CODE, runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
 from simulator.scenario.load import load_several, refuse_namesakes

@@ -11,8 +11,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from simulator.core.closure import Closure
 from simulator.core.param import opening_of
 from simulator.core.time import month_label
-from simulator.scenario.file.layers import CODE
-from simulator.scenario.file.values import OTHERS
+from simulator.scenario.file.values import CODE, OTHERS
 from simulator.scenario.financing import RULE, Balancing, Financing
 from simulator.scenario.law import Clause
 from simulator.scenario.reach import Target, Trigger

@@ -111,7 +111,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(
 
     monkeypatch.setattr(conduct, "Model", lambda: FakeModel(simulate))
     assert sim(*asked) == 130
-    assert "--out stopped --resume" in words(capsys.readouterr().err)
+    assert "into stopped with --resume" in words(capsys.readouterr().err)
     assert {one.name for one in Path("stopped").iterdir()} == {"ESP", "FRA.partial"}
     monkeypatch.setattr(conduct, "Model", FakeModel)
     assert sim(*asked) == 2

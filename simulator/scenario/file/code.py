@@ -23,8 +23,8 @@ from simulator.kit.policy_file import declared_in, made_of
 from simulator.policies import discover
 from simulator.scenario.file.checks import Problem, rule_names
 from simulator.scenario.file.document import read_text
-from simulator.scenario.file.layers import CODE, Layers, Options, inside
-from simulator.scenario.file.values import runs_code, shown
+from simulator.scenario.file.layers import Layers, Options, inside
+from simulator.scenario.file.values import CODE, runs_code, shown
 
 if TYPE_CHECKING:
     from simulator.scenario.scenario import Scenario

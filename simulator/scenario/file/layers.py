@@ -25,7 +25,7 @@ from simulator.scenario.file.document import (
     unseen,
     without_unseen,
 )
-from simulator.scenario.file.values import OTHERS, shown
+from simulator.scenario.file.values import CODE, OTHERS, shown
 
 
 def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
@@ -258,8 +258,6 @@ def scalar_of(value: Any) -> Scalar:
 
 
 MAXIMUM_CHAIN = 10
-CODE = ("rules", "instruments", "figures", "indicators")
-"""Keys under which a scenario names files of code."""
 SWEPT, START, LAW = "--over", "start", "law."
 """The option that sets values of a sweep; when all policies or a change of the law start; what names one."""
 QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}

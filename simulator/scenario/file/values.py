@@ -16,6 +16,8 @@ from simulator.scenario.setting import Constant, Distribution, Ramp, Setting, St
 
 DECLARED = declared_in(Path(__file__).parents[1] / "declared.csv")
 """Declarations of the numbers that a scenario file itself holds, by group."""
+CODE = ("rules", "instruments", "figures", "indicators")
+"""Keys under which a scenario names files of code."""
 OTHERS = "others"
 """Under `parameters`, beside values of some: whether the others are drawn or hold what ships."""
 _FRACTIONS = ("share", "probability", "hazard", "growth")
