@@ -87,7 +87,7 @@ def test_a_wrong_option_is_refused(
         ("usa/minimum_wage", "there is no such file. minimum_wage ships for ESP alone."),
         ("spain/adapt", 'there is no such file. Did you mean "esp/adapt"?'),
         ("ESP/adpt", 'there is no such file. Did you mean "esp/adapt"?'),
-        ("gbr/adapt", 'No country is called "gbr"; this ships for ALB, BRA, DEU, ESP, FRA, ITA,'),
+        ("gbr/adapt", 'No country is called "gbr"; this ships for ALB, BRA, DEU, DNK, ESP, FRA, ITA,'),
         ("goood.yaml", 'goood.yaml: there is no such file. Did you mean "good.yaml"?'),
         ("a_folder", "a_folder: is a folder"),
         ("", '"": there is no such file.'),
