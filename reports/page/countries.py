@@ -169,7 +169,7 @@ def _answer(jobs: Sequence[tuple[Point, Effect]], text: Text) -> str:
         named = text("countries.one", country=country_within(one.run, text), **ends)
         forms.setdefault(form, []).append(named)
     parts = [
-        text(f"countries.{form}", names=text("brief.list").join(forms[form]))
+        text(f"countries.{form}", names=text.listed(forms[form]))
         for form in ("higher", "lower", "small", "unclear")
         if form in forms
     ]

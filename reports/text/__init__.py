@@ -1,6 +1,7 @@
 """Words and numbers of one language: the message catalogue (gettext) and Babel's number formats."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -10,6 +11,7 @@ from math import isfinite
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -190,6 +192,10 @@ class Text:
     def month(self, start: str, index: int) -> str:
         """Return the name of the month that lies `index` months after `start` ("2025-01")."""
         return str(format_date(month_date(start, index), self("format.month"), locale=self.locale))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names as a sentence lists them: the last after an "and"."""
+        return str(format_list(names, locale=self.locale))
 
     def day(self, iso: str) -> str:
         """Return a day, as of "2025-01-31", in words."""
