@@ -406,10 +406,9 @@ def _column(name: str) -> None:
 
 
 def _facts(name: str, column: Column) -> str:
-    many = f", {' × '.join(map(str, column.shape))} values" if column.shape else ""
     link = column.link or (name if name in AGENTS else "")
     links = f"; links to {link}" if link else ""
-    return f"unit: {column.unit or 'none'}; type: {column.dtype}{many}{links}"
+    return f"unit: {column.unit or 'none'}; type: {column.dtype}{links}"
 
 
 @cache

@@ -388,8 +388,7 @@ def _load(name: str, read: ColumnArgument, arrays: Mapping[tuple[str, str], str]
     Small and unsigned integers become int64 and floats float64, as in Python: numba would turn
     an unsigned minus a signed integer into a float.
     """
-    column = read.declaration
-    cast = "{}" if column.shape else _CASTS.get(column.dtype.kind, "{}")
+    cast = _CASTS.get(read.declaration.dtype.kind, "{}")
     *links, last = read.path
     if not links:
         return [f"{name} = {cast.format(f'{arrays[last]}[i]')}"]
@@ -526,8 +525,7 @@ class Binding:
             index = self.arrays[link][index]
             if index < 0:
                 return read.declaration.dtype.type(0).item()
-        value = self.arrays[read.path[-1]][index]
-        return value if read.declaration.shape else value.item()
+        return self.arrays[read.path[-1]][index].item()
 
     def _keys(self, economy: Economy) -> list[Any]:
         return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]

@@ -548,7 +548,8 @@ def provisions(policies: Sequence["PolicySetting"]) -> list[Provision]:
     """Instruments that go together, in their order: what is paid for by an earmarked levy comes with it."""
     parts: list[list[PolicySetting]] = []
     for policy in policies:
-        linked = [part for part in parts if any(_is_linked(policy, other) for other in part)]
+        name, earmark = policy.name, policy.earmark
+        linked = [part for part in parts if any(name == one.earmark or earmark == one.name for one in part)]
         if not linked:
             parts.append([policy])
             continue
@@ -557,10 +558,6 @@ def provisions(policies: Sequence["PolicySetting"]) -> list[Provision]:
             linked[0].extend(other)
             parts.remove(other)
     return [tuple(part) for part in parts]
-
-
-def _is_linked(one: "PolicySetting", other: "PolicySetting") -> bool:
-    return one.earmark == other.name or other.earmark == one.name
 
 
 def _option(scenario: "Scenario", parts: Sequence[Provision], prefix: str) -> "Scenario":

@@ -232,13 +232,6 @@ class RunFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
-    def discard_if_empty(self) -> bool:
-        """Remove the partial folder when no run is stored in it; returns whether it was removed."""
-        if self.stored():
-            return False
-        discard(self.partial)
-        return not self.partial.exists()
-
     def publish(self) -> None:
         """Give the folder its final name, then drop the stores of single runs."""
         sweep(self.partial)
