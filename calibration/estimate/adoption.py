@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from scipy.special import ndtri
 
-from calibration.estimate.evaluations import Array, keyed
+from calibration.estimate.posterior import Array, keyed
 from calibration.study import Asked, Column, Study, Table, country
 from calibration.study.runs import Run, scenario_of
 from simulator.core.economy import Economy
