@@ -56,11 +56,6 @@ class Case:
     law: Mapping[str, Any] = field(default_factory=dict)
     displaces: bool = False
 
-    @property
-    def is_policy(self) -> bool:
-        """Whether it is compared with the same world without it."""
-        return bool(self.policies or self.law or self.displaces)
-
 
 def policy(name: str, **values: float) -> Case:
     """An instrument from January 2027 on."""
@@ -99,7 +94,9 @@ class Cell:
 
     def base(self) -> "Cell":
         """What it is paired with."""
-        return replace(self, case=AS_SHIPPED) if CASES[self.case].is_policy else Cell(self.iso3, NONE)
+        case = CASES[self.case]
+        is_policy = case.policies or case.law or case.displaces
+        return replace(self, case=AS_SHIPPED) if is_policy else Cell(self.iso3, NONE)
 
 
 Key = tuple[Cell, str, int]
