@@ -128,10 +128,11 @@ def _counts(extract: Extract, data: Path, code: str, number: str, **equal: int) 
 
 def _mixed(weight: dict[str, float], shares_of: surveys.Shares) -> dict[str, float]:
     """Shares in the 40 occupations of a mix of codes; those without any are left out."""
-    total: dict[str, float] = {}
-    for code, number in weight.items():
-        for occupation, share in shares_of(code).items():
-            total[occupation] = total.get(occupation, 0.0) + number * share
+    total = surveys.summed(
+        (occupation, number * share)
+        for code, number in weight.items()
+        for occupation, share in shares_of(code).items()
+    )
     everyone = sum(total.values())
     return {occupation: number / everyone for occupation, number in total.items()}
 

@@ -130,12 +130,6 @@ def values(base: Base, inflation: float) -> Values:
     }
 
 
-def trend(path: Steps) -> Values:
-    """Growth of productivity at the beginning of its path."""
-    note = "potential growth less that of people, 2025 to 2030; its path is in schedules.csv"
-    return {"productivity_growth": value(path[0][1], "per year", "growth", YEAR, SOURCE, "estimated", note)}
-
-
 def rates(rows: list[Row], people: Array, pension: int, base: Base) -> list[Row]:
     """Rows of labour rates with log odds added, such that as many work in mid-2025 as officials count."""
     active, jobless = by_group(rows, "participation_rate"), by_group(rows, "unemployment_rate")

@@ -21,8 +21,7 @@ from ruamel.yaml import YAML
 import simulator.economy.schedule  # noqa: F401 (declares parameters)
 from calibration import inputs
 from calibration.data import base_year, labour_rates, population, surveys, targets, values
-from calibration.data.jobs import Jobs, Network, Origin, network
-from calibration.data.jobs import read as read_jobs
+from calibration.data.jobs import METHODS, Jobs, Network, Origin, network
 from calibration.data.occupations import (
     CODES,
     EDUCATION,
@@ -33,11 +32,11 @@ from calibration.data.occupations import (
     shift_shares,
     unit_weights,
 )
-from calibration.data.sources import Evidence, target_texts
+from calibration.data.sources import Evidence, Extract
 from calibration.data.sources import evidence as evidence_of
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
 from calibration.data.values import Values
-from calibration.study import Asked, Job, country, extracts, option
+from calibration.study import Asked, Job, country, extracts, option, read_csv
 from simulator.scenario.country.profile import load_country
 from simulator.start.people import YOUNGEST
 
@@ -103,8 +102,10 @@ def gather(iso3: str, data: Path, evidence: Path) -> Profile:
         rates = base_year.rates(rates, middle, int(first), base)
         paths = base_year.paths(iso3, people, rates, settings["schedules"], first)
     if "productivity_growth" in paths:
-        known |= base_year.trend(paths["productivity_growth"])
-    found = read_jobs(data, iso3, settings, known)
+        note = "potential growth less that of people, 2025 to 2030; its path is in schedules.csv"
+        told = "per year", "growth", base_year.YEAR, base_year.SOURCE, "estimated", note
+        known["productivity_growth"] = values.value(paths["productivity_growth"][0][1], *told)
+    found = METHODS[settings["jobs"]](data, iso3, settings, known)
     women = labour_rates.female_share(rates, data, iso3)
     if "average_wage" not in known:
         known |= values.wage_of_oews(data, known, women)
@@ -116,7 +117,8 @@ def gather(iso3: str, data: Path, evidence: Path) -> Profile:
     )
     growth = 1.0 + base.growth if base else 1.0
     known, parameters = values.on_national_accounts(known, settings["parameters"], accounts, counted, growth)
-    texts = target_texts(evidence)
+    cited = read_csv(Extract("evidence", "calibration_targets.csv").path(evidence))
+    texts = {row["id"]: row["value"] for row in cited}
     own_values = {**values.flows(data, settings), **settings["values"], **_of_base_year(base, known)}
     own = [
         *targets.country_targets(cells, own_values, known, found),

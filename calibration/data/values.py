@@ -273,7 +273,8 @@ def wage_of_oews(data: Path, known: Values, female_share: float) -> Values:
     """Mean monthly gross wage: OEWS, as if all worked full time, times the mean of full and half hours."""
     halves = (1.0 - female_share) * known["part_time_share_male"]["value"]
     halves += female_share * known["part_time_share_female"]["value"]
-    wage = surveys.oews_mean_wage(data) / MONTHS * (1.0 - (1.0 - HALF_TIME) * halves)
+    annual = float(surveys.OEWS.table(data, soc="00-0000")["annual_mean_wage"][0])  # hourly x 2 080
+    wage = annual / MONTHS * (1.0 - (1.0 - HALF_TIME) * halves)
     note = "mean annual wage of employees (hourly wage x 2 080) over 12, part-timers counted half"
     year, source = surveys.OEWS_YEAR, surveys.OEWS.source
     return {"average_wage": value(wage, "USD/month", "money", year, source, "estimated", note)}
@@ -518,7 +519,9 @@ def on_national_accounts(
     wage, heads = _pay(known, parameters, share["compensation_employees"] * gdp, people.work)
     survey = float(known["average_wage"]["value"])
     factor = wage / survey
-    raised = {name: _raised(cell, factor) for name, cell in known.items() if _follows_pay(name, cell)}
+    apart = ("gdp_nominal", "average_wage", "exchange_rate")
+    amounts = {one: cell for one, cell in known.items() if cell["kind"] == "money" and one not in apart}
+    raised = {name: _raised(cell, factor) for name, cell in amounts.items()}
     told = accounts["compensation_employees"]
     note = (
         f"D.11 per employee: compensation of employees, {told.text} % of GDP ({told.provenance}), over "
@@ -575,10 +578,6 @@ def _own_account(
         "employers and over mean pay"
     )
     return value(mixed / MONTHS / own / wage, "ratio", "number", ACCOUNTS_YEAR, ACCOUNTS, _status(note), note)
-
-
-def _follows_pay(name: str, cell: Value) -> bool:
-    return cell["kind"] == "money" and name not in ("gdp_nominal", "average_wage", "exchange_rate")
 
 
 def _raised(cell: Value, factor: float) -> Value:
