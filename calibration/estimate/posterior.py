@@ -625,9 +625,5 @@ OPTIONS = (
         ["--ensembles"], type=click.Path(path_type=Path), default=ENSEMBLES, help="folder of the draws"
     ),
 )
-STUDY = Job(
-    of=countries(("ESP", "USA", "FRA", "DEU", "ITA")),
-    size={"base_seed": 7001, "persons": 5000, "jobs": 1},
-    options=OPTIONS,
-    does=study,
-)
+SIZE = {"base_seed": 7001, "persons": 5000, "jobs": 1}
+STUDY = Job(of=countries(("ESP", "USA", "FRA", "DEU", "ITA")), size=SIZE, options=OPTIONS, does=study)

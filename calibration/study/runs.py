@@ -139,6 +139,10 @@ class Measured:
     totals: dict[str, Array]
     parts: dict[tuple[int, str, str, str], float]
 
+    def mean(self, name: str, months: slice) -> float:
+        """Mean of a total over some months."""
+        return float(self.totals[name][months].mean())
+
 
 def opening(run: Run) -> Economy:
     """The economy of a run at month 0, ready to step."""

@@ -24,7 +24,7 @@ from typing import Any
 import click
 import numpy as np
 
-from calibration.study import Asked, Column, Study, Table, print_table, read_csv
+from calibration.study import USUAL, Asked, Column, Study, Table, print_table, read_csv
 from calibration.study.runs import Measured, Run
 from calibration.validate.experiments import trial
 from calibration.validate.headline import ENDS, NONE, PERCENT, Channel, throw
@@ -183,7 +183,7 @@ def months_of(year: int) -> slice:
 
 def mean(run: Measured, name: str, year: int) -> float:
     """Mean of a year."""
-    return float(run.totals[name][months_of(year)].mean())
+    return run.mean(name, months_of(year))
 
 
 def real(run: Measured, names: Sequence[str], months: slice) -> float:
@@ -495,10 +495,6 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(only, "Benchmarks: what others say of the same questions", rows, notes)
 
 
-STUDY = Study(
-    of=click.Argument(["benchmark"], required=False, default=lambda: "", metavar="[ID]"),
-    size={"seeds": 2, "base_seed": 9301, "persons": 10_000, "jobs": 2},
-    columns=COLUMNS,
-    calls=calls,
-    table=table,
-)
+ID = click.Argument(["benchmark"], required=False, default=lambda: "", metavar="[ID]")
+SIZE = USUAL | {"seeds": 2, "base_seed": 9301, "persons": 10_000}
+STUDY = Study(of=ID, size=SIZE, columns=COLUMNS, calls=calls, table=table)

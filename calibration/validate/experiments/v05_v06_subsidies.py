@@ -123,7 +123,7 @@ def capital_subsidy(seed: int, persons: int) -> Findings:
 
 def change(pair: Sequence[Measured], name: str, months: slice) -> float:
     """Mean of some months with the subsidy over that without (%)."""
-    with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
+    with_it, without = (one.mean(name, months) for one in pair)
     return PERCENT * (with_it / without - 1.0)
 
 
