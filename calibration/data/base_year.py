@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from calibration.data.labour_rates import by_group
-from calibration.data.occupations import AGE_GROUPS, with_odds
+from calibration.data.occupations import with_odds
 from calibration.data.sources import PERCENT
 from calibration.data.tabulate import Row
 from calibration.data.values import GDP, LABOUR_FORCE, Values, value
@@ -31,6 +31,7 @@ from calibration.inputs import FOLDER
 from calibration.study import read_csv
 from simulator.agents.person import legal_ages, reached
 from simulator.core.time import MONTHS_PER_YEAR
+from simulator.scenario.country.profile import AGE_GROUPS
 from simulator.start.people import PARTICIPATION, age_group, along_ages, shifted, stretched
 
 Array = NDArray[np.float64]

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.data.occupations import AGE_GROUPS, SEXES
 from calibration.data.sources import WDI, persons
 from calibration.data.tabulate import Row, stamp
+from simulator.scenario.country.profile import AGE_GROUPS, SEXES
 from simulator.start.people import age_group, along_ages
 
 Array = NDArray[np.float64]

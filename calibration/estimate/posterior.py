@@ -575,23 +575,23 @@ def calibrate(
     *,
     evaluations: int,
     budget: float,
-    persons: int,
-    base_seed: int,
-    jobs: int,
     resume: bool,
-    progress: Progress,
+    **how: Any,
 ) -> Table:
     """What `sim calibrate` does: write the posterior and draws of each country into `out`; the posterior.
+
+    `how`: size, processes and progress, as `Evaluations` has them.
 
     Raises InputError for a folder that holds other work, and where time is over before anything was learnt.
     """
     cache.configure()
     until = time.monotonic() + MINUTE * budget
-    runs = Evaluations(space_of(countries), out, persons, base_seed, jobs, until, progress)
+    runs = Evaluations(space_of(countries), out, until=until, **how)
     runs.open(resume=resume)
     found, drawn = estimated(runs, evaluations)
-    size = f"--evaluations {evaluations} --budget {budget:g} --persons {persons} --base-seed {base_seed}"
-    command = f"uv run sim calibrate {' '.join(countries)} {size}"
+    size = f"--persons {runs.persons} --base-seed {runs.base_seed}"
+    asked = f"--evaluations {evaluations} --budget {budget:g} {size}"
+    command = f"uv run sim calibrate {' '.join(countries)} {asked}"
     write("estimate", found._replace(of=""), COLUMNS, out, command)
     for country in countries:
         write_draws(runs.space, drawn[-COUNT:], country, out / f"ensemble_{country}.csv", command)
