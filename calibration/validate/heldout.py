@@ -99,12 +99,15 @@ def freeze(iso3: str) -> str:
 
 
 FIRST, SECOND, SEEN, DRAWN = "heldout_first", "heldout_second", "heldout_seen", "heldout_draws"
-COLUMNS = (
+COMMON = (
     Column("test", "test"),
     Column("statistic", "statistic"),
     Column("unit", "unit"),
     Column("published", "published", ".3g"),
     Column("band", "band"),
+)
+COLUMNS = (
+    *COMMON,
     Column("simulated", "model", ".3f"),
     Column("interval", "95 %"),
     Column("rule", "rule"),
@@ -119,11 +122,7 @@ DRAWN_KEYS = (
     *("least", "middle", "most", "seeds", "persons", "date", "version", "command"),
 )
 DRAWN_COLUMNS = (
-    Column("test", "test"),
-    Column("statistic", "statistic"),
-    Column("unit", "unit"),
-    Column("published", "published", ".3g"),
-    Column("band", "band"),
+    *COMMON,
     Column("rule", "rule"),
     Column("passes", "economies in which it passes"),
     Column("least", "lowest", ".3f"),
