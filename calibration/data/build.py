@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 import simulator.economy.schedule  # noqa: F401 (declares parameters)
 from calibration import inputs
-from calibration.data import base_year, labour_rates, population, surveys, targets, values
+from calibration.data import population, surveys, targets, values
 from calibration.data.jobs import METHODS, Jobs, Network, Origin, network
 from calibration.data.occupations import (
     CODES,
@@ -84,7 +84,7 @@ class Profile:
     """Published national accounts and social spending, by name; empty where none were found."""
     people: dict[int, Array]
     """Persons by single age and sex at the beginning of a year."""
-    paths: dict[str, base_year.Steps]
+    paths: dict[str, population.Steps]
     """Schedules by year: participation, productivity."""
 
 
@@ -92,26 +92,26 @@ def gather(iso3: str, data: Path, evidence: Path) -> Profile:
     """Read the sources and derive the profile of a country."""
     settings = inputs.read(iso3)
     cells = evidence_of(evidence, "country_values", iso3)
-    base = base_year.base_of(iso3, settings.get("base_year", {}))
+    base = population.base_of(iso3, settings.get("base_year", {}))
     known = _values(iso3, data, settings, cells, base)
     people = population.by_year(data, iso3)
     middle = (people[OPENING] + people[OPENING + 1]) / 2.0
     first = float(known["retirement_age"]["value"])
-    rates, paths = labour_rates.rows(data, iso3), dict[str, base_year.Steps]()
+    rates, paths = population.labour_rates(data, iso3), dict[str, population.Steps]()
     if base is not None:
-        rates = base_year.rates(rates, middle, int(first), base)
-        paths = base_year.paths(iso3, people, rates, settings["schedules"], first)
+        rates = population.rates(rates, middle, int(first), base)
+        paths = population.paths(iso3, people, rates, settings["schedules"], first)
     if "productivity_growth" in paths:
         note = "potential growth less that of people, 2025 to 2030; its path is in schedules.csv"
-        told = "per year", "growth", base_year.YEAR, base_year.SOURCE, "estimated", note
+        told = "per year", "growth", population.YEAR, population.SOURCE, "estimated", note
         known["productivity_growth"] = values.value(paths["productivity_growth"][0][1], *told)
     found = METHODS[settings["jobs"]](data, iso3, settings, known)
-    women = labour_rates.female_share(rates, data, iso3)
+    women = population.female_share(rates, data, iso3)
     if "average_wage" not in known:
         known |= values.wage_of_oews(data, known, women)
     accounts = _accounts(iso3, evidence, settings.get("accounts", {}))
     counted = values.People(
-        work=labour_rates.employed_by_the_model(rates, middle, int(first)),
+        work=population.employed_by_the_model(rates, middle, int(first)),
         retired=float(middle[int(first) :].sum()),
         children=float(middle[:YOUNGEST].sum()),
     )
@@ -147,7 +147,7 @@ def _values(
     data: Path,
     settings: dict[str, Any],
     cells: dict[str, Evidence],
-    base: base_year.Base | None,
+    base: population.Base | None,
 ) -> Values:
     """All single values; of two with one name the later wins: common, evidence, extracts, country inputs."""
     known: Values = {
@@ -168,8 +168,8 @@ def _values(
     return known
 
 
-def _of_base_year(base: base_year.Base | None, known: Values) -> Values:
-    return base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
+def _of_base_year(base: population.Base | None, known: Values) -> Values:
+    return population.base_values(base, float(known["inflation_trend"]["value"])) if base else {}
 
 
 def _accounts(iso3: str, evidence: Path, given: dict[str, Any]) -> dict[str, Evidence]:
@@ -178,7 +178,7 @@ def _accounts(iso3: str, evidence: Path, given: dict[str, Any]) -> dict[str, Evi
     for name, cell in given.items():
         texts = {key: str(cell.get(key, "")) for key in ("year", "unit", "provenance")}
         accounts[name] = Evidence(str(cell["value"]), source=str(cell["publication"]), note="", **texts)
-    spent = base_year.pensions(iso3)
+    spent = population.pensions(iso3)
     if spent is not None and "pensions" in accounts:
         told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"
         pensions = replace(accounts["pensions"], text=spent["value"], year=spent["year"], provenance=told)
@@ -333,7 +333,7 @@ def schedules(found: Profile, data: Path) -> Iterator[Row]:
     parts = [("income_tax", part) for part in values.income_tax(found.iso3, data, given)]
     parts += [("ui_months", given["ui_months_by_contribution"])]
     parts += [(name, part) for name, part in given.items() if name.startswith(OPTIONAL_SCHEDULES)]
-    told = {"year": OPENING, "status": "estimated", "source": base_year.SOURCE}
+    told = {"year": OPENING, "status": "estimated", "source": population.SOURCE}
     for name, path in found.paths.items():
         parts.append((name, {"unit": UNITS[name.split("_")[0]], "steps": path, **told}))
     for name, part in parts:

@@ -8,7 +8,7 @@ import pytest
 
 import calibration
 from calibration import inputs
-from calibration.data.base_year import base_of
+from calibration.data.population import base_of
 from calibration.data.values import tax_at
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import STATUSES, Country, available_countries, load_country, read_rows
