@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks import cold
 from benchmarks.run import measure, read
+from calibration.study import piped
 from simulator.store.manifest import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,15 +72,11 @@ def bamengine(households: int) -> Found | None:
 
 def sizes(found: list[tuple[Case, Found]]) -> str:
     """Seconds, memory and cost per person-month by size, with the ratio that shows whether cost grows."""
-    lines = [
-        "| persons | months | start | seconds | peak memory | ns per person-month | at most |",
-        "|---:|---:|---|---:|---:|---:|---|",
-    ]
+    cells = []
     for case, cost in found:
-        lines.append(
-            f"| {case.persons:,} | {case.months} | {'cold' if case.cold else 'warm'} | {cost['seconds']:.1f} "
-            f"| {cost['megabytes']:,.0f} MB | {cost['nanoseconds']:.0f} | {case.limit} |"
-        )
+        size = [f"{case.persons:,}", f"{case.months}", "cold" if case.cold else "warm"]
+        took = [f"{cost['seconds']:.1f}", f"{cost['megabytes']:,.0f} MB", f"{cost['nanoseconds']:.0f}"]
+        cells.append([*size, *took, case.limit])
     warm = {case.persons: cost["nanoseconds"] for case, cost in found if not case.cold}
     ratio = warm[max(warm)] / warm[min(warm)]
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
@@ -87,7 +84,8 @@ def sizes(found: list[tuple[Case, Found]]) -> str:
         f"Cost per person-month at {max(warm):,} ÷ at {min(warm):,} persons: {ratio:.2f} (at most 1.5). "
         f"One run on one core; {machine}. Cold: nothing compiled and no burn-in on disk."
     )
-    return "\n".join([*lines, "", note])
+    heads = ("persons", "months", "start", "seconds", "peak memory", "ns per person-month", "at most")
+    return "\n".join([*piped(heads, cells), "", note])
 
 
 def ratios(labour: dict[int, Found], ours: Found, other: Found | None, persons: int) -> str:
@@ -116,11 +114,10 @@ def shares(steps: Found, persons: int, months: int) -> str:
     total = sum(steps.values())
     large = sorted((cost, name) for name, cost in steps.items() if cost >= 0.005 * total)
     small = total - sum(cost for cost, _ in large)
-    lines = [f"| step of the month ({persons:,} persons, {months} months) | ns per person-month | share |"]
-    lines += ["|---|---:|---:|"]
-    lines += [f"| {name} | {cost:.1f} | {cost / total:.1%} |" for cost, name in reversed(large)]
-    lines += [f"| all others | {small:.1f} | {small / total:.1%} |", f"| together | {total:.1f} | |"]
-    return "\n".join(lines)
+    told = [*((name, cost) for cost, name in reversed(large)), ("all others", small), ("together", total)]
+    cells = [[name, f"{cost:.1f}", f"{cost / total:.1%}"] for name, cost in told]
+    heads = (f"step of the month ({persons:,} persons, {months} months)", "ns per person-month", "share")
+    return "\n".join(piped(heads, cells))
 
 
 def start(found: Found, cold: Found, warm: Found) -> str:

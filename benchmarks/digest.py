@@ -13,19 +13,17 @@ of their own, which says nothing of a code.
 import argparse
 import csv
 import hashlib
-import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from simulator.store.manifest import code_hash
+from simulator.store import manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
@@ -95,13 +93,9 @@ def _hash(table: pl.DataFrame) -> str:
 
 def machine() -> str:
     """Processor and versions for which digests hold."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.exists() else []
-    cpu = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
-    return ", ".join(
-        [cpu or platform.processor(), f"Python {platform.python_version()}"]
-        + [f"{name} {version(name)}" for name in ("numpy", "numba", "scipy", "polars")]
-    )
+    found = manifest.versions()
+    packages = (f"{name} {found[name]}" for name in ("numpy", "numba", "scipy", "polars"))
+    return ", ".join([manifest.machine()["cpu"], f"Python {found['python']}", *packages])
 
 
 @dataclass(frozen=True)
@@ -192,7 +186,7 @@ def kept(stored: Stored, found: Digests, *, moved: bool) -> Stored:
     cases = {key[0] for key in found}
     others = {key: value for key, value in stored.digests.items() if key[0] not in cases}
     codes = () if moved else stored.codes
-    own = code_hash()[:12]
+    own = manifest.code_hash()[:12]
     ran_all = cases == set(CASES)
     return Stored(
         machine() if moved else stored.machine or machine(),

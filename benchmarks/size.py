@@ -1,16 +1,14 @@
-"""How large the house is: `python -m benchmarks.size`; with `--seconds` how long the README's tests take.
+"""How large the house is: `python -m benchmarks.size`.
 
 Functions with more than ten arguments are listed: those of rules may have them, compiled ones are marked.
 Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`). So dense lines do not
 count less. Words are those of Markdown that people write; generated pages and history are counted apart.
 """
 
-import argparse
 import ast
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,8 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("simulator", "reports", "calibration", "benchmarks")
 GENERATED = ("docs/reference.md", "docs/results.md", "docs/month.md", "calibration/results/")
 HISTORY = ("docs/history/",)
-TESTS = ("pytest", "-q", "-n", "auto")
-"""The README's command."""
 
 
 def lines(paths: Iterable[Path]) -> int:
@@ -65,9 +61,6 @@ def crowded(paths: Iterable[Path]) -> list[str]:
 
 def main() -> None:
     """Print one row a figure."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.size", description=__doc__)
-    parser.add_argument("--seconds", action="store_true", help="run the README's tests and time them")
-    seconds = parser.parse_args().seconds
     product = tracked(*(f"{room}/*.py" for room in PRODUCT))
     tests = tracked("tests/*.py")
     pages = tracked("*.md")
@@ -84,10 +77,6 @@ def main() -> None:
         "words of history": words(history),
         "test lines, formatted": lines(tests),
     }
-    if seconds:
-        began = time.monotonic()
-        subprocess.run([sys.executable, "-m", *TESTS], cwd=ROOT, check=False)
-        rows["seconds of the README's tests"] = round(time.monotonic() - began)
     for name, value in rows.items():
         print(f"{name:<32}{value:>10,}")
     print("\nMore than ten arguments:", *above, sep="\n")

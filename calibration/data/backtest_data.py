@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from calibration import inputs
-from calibration.data import labour_rates, surveys
+from calibration.data import population, surveys
 from calibration.data.sources import EARNINGS, WDI, Extract, labour_shares
 from calibration.data.tabulate import TABLES, Row, merge, rounded, stamp
 from calibration.study import Asked, Job, country, extracts
@@ -68,11 +68,11 @@ def rows(data: Path, iso3: str) -> Iterator[Row]:
     else:
         finding = job_finding(data, iso3)
         yield row("job_finding_rate", finding, "per month", OPENING, WDI.source, "estimated")
-    rates = labour_rates.rows(data, iso3, OPENING)
+    rates = population.labour_rates(data, iso3, OPENING)
     for cell in rates:
         name, group = f"{cell['variable']}_by_age", f"{cell['age_group']} {cell['sex']}"
         yield row(name, cell["value"], cell["unit"], OPENING, cell["source"], cell["status"], group)
-    force = sum(labour_rates.labour_force(rates, data, iso3).flat)
+    force = sum(population.labour_force(rates, data, iso3).flat)
     yield row("labour_force", float(force), "persons", OPENING, WDI.source, "estimated")
     if settings["jobs"] != "oews":
         return  # no occupations of two years
@@ -128,10 +128,11 @@ def _counts(extract: Extract, data: Path, code: str, number: str, **equal: int) 
 
 def _mixed(weight: dict[str, float], shares_of: surveys.Shares) -> dict[str, float]:
     """Shares in the 40 occupations of a mix of codes; those without any are left out."""
-    total: dict[str, float] = {}
-    for code, number in weight.items():
-        for occupation, share in shares_of(code).items():
-            total[occupation] = total.get(occupation, 0.0) + number * share
+    total = surveys.summed(
+        (occupation, number * share)
+        for code, number in weight.items()
+        for occupation, share in shares_of(code).items()
+    )
     everyone = sum(total.values())
     return {occupation: number / everyone for occupation, number in total.items()}
 

@@ -8,6 +8,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -18,13 +19,26 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 import simulator.economy.schedule  # noqa: F401 (declares parameters)
-from calibration.data import base_year, population, surveys, values
-from calibration.data.jobs import Network, Origin, network
-from calibration.data.occupations import CODES, SECTORS
-from calibration.data.profile import OPENING, Profile, gather
+from calibration import inputs
+from calibration.data import population, surveys, targets, values
+from calibration.data.jobs import METHODS, Jobs, Network, Origin, network
+from calibration.data.occupations import (
+    CODES,
+    EDUCATION,
+    OCCUPATIONS,
+    SECTORS,
+    exposure,
+    fitted_to,
+    shift_shares,
+    unit_weights,
+)
+from calibration.data.sources import Evidence, Extract
+from calibration.data.sources import evidence as evidence_of
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
-from calibration.study import Asked, Job, country, extracts, option
+from calibration.data.values import Values
+from calibration.study import Asked, Job, country, extracts, option, read_csv
 from simulator.scenario.country.profile import load_country
+from simulator.start.people import YOUNGEST
 
 Array = NDArray[np.float64]
 HERE = Path(__file__).parents[1]
@@ -48,6 +62,174 @@ OCCUPATION_COLUMNS = {
     "isced_5_8": (SHARE, "assumed", ""),
 }
 """Unit, status, table of Jobs.origins."""
+
+OPENING = 2025
+"""Year in which shipped scenarios start."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything that is written for one country; arrays follow codes of occupations and of sectors."""
+
+    iso3: str
+    settings: dict[str, Any]
+    values: Values
+    jobs: Jobs
+    by_occupation: dict[str, Array]
+    by_sector: dict[str, Array]
+    labour_rates: list[Row]
+    targets: list[Row]
+    shared_targets: list[Row]
+    accounts: dict[str, Evidence]
+    """Published national accounts and social spending, by name; empty where none were found."""
+    people: dict[int, Array]
+    """Persons by single age and sex at the beginning of a year."""
+    paths: dict[str, population.Steps]
+    """Schedules by year: participation, productivity."""
+
+
+def gather(iso3: str, data: Path, evidence: Path) -> Profile:
+    """Read the sources and derive the profile of a country."""
+    settings = inputs.read(iso3)
+    cells = evidence_of(evidence, "country_values", iso3)
+    base = population.base_of(iso3, settings.get("base_year", {}))
+    known = _values(iso3, data, settings, cells, base)
+    people = population.by_year(data, iso3)
+    middle = (people[OPENING] + people[OPENING + 1]) / 2.0
+    first = float(known["retirement_age"]["value"])
+    rates, paths = population.labour_rates(data, iso3), dict[str, population.Steps]()
+    if base is not None:
+        rates = population.rates(rates, middle, int(first), base)
+        paths = population.paths(iso3, people, rates, settings["schedules"], first)
+    if "productivity_growth" in paths:
+        note = "potential growth less that of people, 2025 to 2030; its path is in schedules.csv"
+        told = "per year", "growth", population.YEAR, population.SOURCE, "estimated", note
+        known["productivity_growth"] = values.value(paths["productivity_growth"][0][1], *told)
+    found = METHODS[settings["jobs"]](data, iso3, settings, known)
+    women = population.female_share(rates, data, iso3)
+    if "average_wage" not in known:
+        known |= values.wage_of_oews(data, known, women)
+    accounts = _accounts(iso3, evidence, settings.get("accounts", {}))
+    counted = values.People(
+        work=population.employed_by_the_model(rates, middle, int(first)),
+        retired=float(middle[int(first) :].sum()),
+        children=float(middle[:YOUNGEST].sum()),
+    )
+    growth = 1.0 + base.growth if base else 1.0
+    known, parameters = values.on_national_accounts(known, settings["parameters"], accounts, counted, growth)
+    cited = read_csv(Extract("evidence", "calibration_targets.csv").path(evidence))
+    texts = {row["id"]: row["value"] for row in cited}
+    own_values = {**values.flows(data, settings), **settings["values"], **_of_base_year(base, known)}
+    own = [
+        *targets.country_targets(cells, own_values, known, found),
+        *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
+        *targets.displacement(iso3, texts),
+        *([targets.LEVEL] if accounts else []),
+    ]
+    return Profile(
+        iso3=iso3,
+        settings={**settings, "parameters": parameters},
+        values=known,
+        jobs=found,
+        by_occupation=_by_occupation(data, known, settings, found, women),
+        by_sector=_by_sector(known, settings, found.employment.sum(axis=1)),
+        labour_rates=rates,
+        targets=targets.rows(own, iso3),
+        shared_targets=targets.rows(targets.generic_targets(texts), "ALL"),
+        accounts=accounts,
+        people=people,
+        paths=paths,
+    )
+
+
+def _values(
+    iso3: str,
+    data: Path,
+    settings: dict[str, Any],
+    cells: dict[str, Evidence],
+    base: population.Base | None,
+) -> Values:
+    """All single values; of two with one name the later wins: common, evidence, extracts, country inputs."""
+    known: Values = {
+        **inputs.read("common")["values"],
+        **values.from_evidence(cells),
+        **values.published(data, iso3, without=settings["values"]),
+        **values.flows(data, settings),
+        **settings["values"],
+    }
+    known |= _of_base_year(base, known)
+    lender = settings["borrow"].get("ai_adoption")
+    known |= values.lent_adoption(lender, known) if lender else values.adoption(data, iso3, cells, known)
+    known |= values.derived(data, iso3, known)
+    if settings["jobs"] == "ilo":
+        known |= values.farms(data, iso3, known)
+    if "household_deposits" not in settings["values"]:
+        known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
+    return known
+
+
+def _of_base_year(base: population.Base | None, known: Values) -> Values:
+    return population.base_values(base, float(known["inflation_trend"]["value"])) if base else {}
+
+
+def _accounts(iso3: str, evidence: Path, given: dict[str, Any]) -> dict[str, Evidence]:
+    """National accounts, those of the inputs first, with officials' pension spending where known."""
+    accounts = evidence_of(evidence, "national_accounts_2024", iso3)
+    for name, cell in given.items():
+        texts = {key: str(cell.get(key, "")) for key in ("year", "unit", "provenance")}
+        accounts[name] = Evidence(str(cell["value"]), source=str(cell["publication"]), note="", **texts)
+    spent = population.pensions(iso3)
+    if spent is not None and "pensions" in accounts:
+        told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"
+        pensions = replace(accounts["pensions"], text=spent["value"], year=spent["year"], provenance=told)
+        accounts["pensions"] = pensions
+    return accounts
+
+
+def _by_occupation(
+    data: Path, known: Values, settings: dict[str, Any], found: Jobs, women: float
+) -> dict[str, Array]:
+    """Exposure, wages, women and education of the 40 occupations, each [O]."""
+    scores, held = surveys.exposure(data), found.employment.sum(axis=0)
+    weights = unit_weights(scores["isco4"].to_list(), found.minor, found.units)
+    numbers = {name: cell["value"] for name, cell in known.items()}
+    prior = inputs.priors("female_share", settings)
+    return {
+        **exposure(scores, weights, numbers),
+        "relative_wage": found.relative_wage,
+        "female_share": shift_shares(np.array([prior[code] for code in OCCUPATIONS]), held, women),
+        **_education(known, settings, held),
+    }
+
+
+def _education(known: Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
+    """Workers of each occupation by education: prior of the skill level raked to the country's margin."""
+    levels = ("low", "medium", "high")
+    margin = np.array([known[f"education_employed_{level}"]["value"] for level in levels])
+    by_level = [inputs.priors(f"education_{level}", settings) for level in levels]
+    prior = np.array([[shares[code[0]] for shares in by_level] for code in OCCUPATIONS], dtype=float)
+    weights = held / held.sum()
+    fitted = fitted_to(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
+    safe = np.where(weights > 0, weights, 1.0)[:, None]
+    shares = np.where(weights[:, None] > 0, fitted / safe, prior)
+    return {name: shares[:, k] for k, name in enumerate(EDUCATION)}
+
+
+def _by_sector(known: Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
+    """Shares of public employers and of own-account workers by sector [S]."""
+    found = {}
+    for name, total in (
+        ("public_share", "public_employment_share"),
+        ("own_account_share", "own_account_total"),
+    ):
+        prior = inputs.priors(name, settings)
+        found[name] = shift_shares(np.array([prior[s] for s in SECTORS]), held, known[total]["value"])
+    if "own_account_agriculture" in known:  # farms as published, the others shifted to what remains
+        own, elsewhere = found["own_account_share"], np.array(list(SECTORS)) != "A"
+        own[~elsewhere] = known["own_account_agriculture"]["value"]
+        rest = known["own_account_total"]["value"] * held.sum() - (own * held)[~elsewhere].sum()
+        own[elsewhere] = shift_shares(own[elsewhere], held[elsewhere], rest / held[elsewhere].sum())
+    return found
 
 
 def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
@@ -151,7 +333,7 @@ def schedules(found: Profile, data: Path) -> Iterator[Row]:
     parts = [("income_tax", part) for part in values.income_tax(found.iso3, data, given)]
     parts += [("ui_months", given["ui_months_by_contribution"])]
     parts += [(name, part) for name, part in given.items() if name.startswith(OPTIONAL_SCHEDULES)]
-    told = {"year": OPENING, "status": "estimated", "source": base_year.SOURCE}
+    told = {"year": OPENING, "status": "estimated", "source": population.SOURCE}
     for name, path in found.paths.items():
         parts.append((name, {"unit": UNITS[name.split("_")[0]], "steps": path, **told}))
     for name, part in parts:

@@ -64,11 +64,6 @@ SPLIT = ("FRA", "ITA")
 ROUNDS = 50
 
 
-def read(data: Path, iso3: str, settings: Mapping[str, Any], known: Values) -> Jobs:
-    """Jobs of a country by the method its inputs name under `jobs`."""
-    return METHODS[settings["jobs"]](data, iso3, settings, known)
-
-
 def from_eurostat(data: Path, iso3: str, settings: Mapping[str, Any], known: Values) -> Jobs:
     """Labour Force Survey by sector and major group, split to 40 occupations as in other countries."""
     lenders = settings["borrow"]["occupation_split"]
@@ -132,9 +127,7 @@ def from_oews(data: Path, iso3: str, settings: Mapping[str, Any], known: Values)
     wage = _mean_wages(paid, held)
     by_group = {g: float(np.average(wage[g == MAJOR], weights=held[g == MAJOR])) for g in range(1, 10)}
     units = {code: employed for code, (employed, _) in paid.items()}
-    minor: dict[str, float] = {}
-    for code, employed in units.items():
-        minor[code[:3]] = minor.get(code[:3], 0.0) + employed
+    minor = surveys.summed((code[:3], employed) for code, employed in units.items())
     origin = Origin(surveys.OEWS.source, surveys.OEWS_YEAR, unit="thousand jobs")
     exposure = Origin(surveys.EXPOSURE.source, surveys.OEWS_YEAR)
     origins = {"employment": origin, "exposure": exposure, "relative_wage": origin}
@@ -146,7 +139,7 @@ METHODS: dict[str, Callable[[Path, str, Mapping[str, Any], Values], Jobs]] = {
     "ilo": from_ilo,
     "oews": from_oews,
 }
-"""A survey that another country needs is one more function."""
+"""By what inputs name under `jobs`; a survey that another country needs is one more function."""
 
 
 def _split_by_occupation(data: Path, iso3: str, minor: Mapping[str, float]) -> Array:

@@ -30,17 +30,9 @@ SECTOR_OF_SECTION = {
     for section in "ABCDEFGHIJKLMNOPQRSTU"
     if sector[0] <= section <= sector[-1]
 }
-SECTOR_OF_NAICS = {
-    code: sector
-    for sector, codes in {
-        "A": "11", "B-E": "21 22 31", "F": "23", "G": "42 44", "H": "48", "I": "72", "J": "51", "K": "52",
-        "L-N": "53 54 55 56", "O": "99", "P": "61", "Q": "62", "R-U": "71 81",
-    }.items()
-    for code in codes.split()
-}  # fmt: skip
+_NAICS = "A 11|B-E 21 22 31|F 23|G 42 44|H 48|I 72|J 51|K 52|L-N 53 54 55 56|O 99|P 61|Q 62|R-U 71 81"
+SECTOR_OF_NAICS = {code: sector for sector, *codes in map(str.split, _NAICS.split("|")) for code in codes}
 """First two digits of NAICS as OEWS publishes them (31 = 31-33, 44 = 44-45, 48 = 48-49, 99 = government)."""
-AGE_GROUPS = ("15-24", "25-54", "55-64", "65+")
-SEXES = ("male", "female")
 EDUCATION = ("isced_0_2", "isced_3_4", "isced_5_8")
 
 

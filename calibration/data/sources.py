@@ -180,9 +180,3 @@ def evidence(folder: Path, name: str, iso3: str) -> dict[str, Evidence]:
         if not row["note"] or any(code in row["note"] for code in others):
             row["note"] = ""
     return {row["variable"]: Evidence(*(row[column] for column in columns)) for row in own}
-
-
-def target_texts(folder: Path) -> dict[str, str]:
-    """Value, as text, of each calibration target by id."""
-    path = Extract("evidence", "calibration_targets.csv").path(folder)
-    return {row["id"]: row["value"] for row in read_csv(path)}

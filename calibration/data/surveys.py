@@ -34,6 +34,15 @@ MOVES = Extract("cps-asec-mobility", "us_occupational_mobility_cps_asec_edges.cs
 US_MONTHS = Extract("us-cps-monthly", "us_unemployment_vacancies_monthly_1951_2019.csv")
 EXPOSURE = Extract("ilo-genai-2025", "ilo_genai_exposure_isco08_4digit_2025.csv")
 
+
+def summed[Key](parts: Iterable[tuple[Key, float]]) -> dict[Key, float]:
+    """Sums by key, added in the order given."""
+    found: dict[Key, float] = {}
+    for key, part in parts:
+        found[key] = found.get(key, 0.0) + part
+    return found
+
+
 # ---- Eurostat, ILO, OECD: employment and earnings ----------------------------------------------------
 
 HALF_THRESHOLD = 0.5
@@ -74,11 +83,8 @@ def by_sector_and_group(cells: pl.DataFrame) -> dict[tuple[str, int], float]:
     before, last = sorted(name for name in wide.columns if name.isdigit())[-2:]
     soldiers = (pl.col("isco1") == 0) & (pl.col("section") != "O")
     filled = pl.coalesce(last, before, pl.when(soldiers).then(0.0).otherwise(HALF_THRESHOLD))
-    sums: dict[tuple[str, int], float] = {}
-    for section, group, thousand in wide.sort("section").select("section", "isco1", filled).iter_rows():
-        cell = SECTOR_OF_SECTION[section], group
-        sums[cell] = sums.get(cell, 0.0) + thousand
-    return sums
+    rows = wide.sort("section").select("section", "isco1", filled).iter_rows()
+    return summed(((SECTOR_OF_SECTION[section], group), thousand) for section, group, thousand in rows)
 
 
 def employment_by_sector(data: Path, iso3: str) -> dict[str, float]:
@@ -125,12 +131,10 @@ PREFIX = {"FRA": "fra", "ITA": "ita", "GBR": "uk"}
 
 def employment_by_minor_group(data: Path, countries: Sequence[str]) -> dict[str, float]:
     """Thousand employed by ISCO-08 3-digit code, summed over `countries` of `PREFIX`."""
-    total: dict[str, float] = {}
-    for iso3 in countries:
-        table = Extract(NESTA, f"nesta/{PREFIX[iso3]}_breakdown_by_isco_w_risk.csv", text=True).table(data)
-        for code, value in table.select("isco_code", NESTA_YEAR).iter_rows():
-            total[code] = total.get(code, 0.0) + (0.0 if value in (None, "x", "") else float(value))
-    return total
+    files = (f"nesta/{PREFIX[iso3]}_breakdown_by_isco_w_risk.csv" for iso3 in countries)
+    tables = (Extract(NESTA, file, text=True).table(data).select("isco_code", NESTA_YEAR) for file in files)
+    rows = (row for table in tables for row in table.iter_rows())
+    return summed((code, 0.0 if value in (None, "x", "") else float(value)) for code, value in rows)
 
 
 def education_of_employed(data: Path, iso3: str) -> dict[str, float]:
@@ -271,38 +275,30 @@ class Crosswalk:
 
     def occupation_shares(self, soc: str) -> dict[str, float]:
         """The same, in the 40 occupations; nothing for the armed forces."""
-        result: dict[str, float] = {}
-        for code, share in self.shares(soc).items():
-            result[code[:2]] = result.get(code[:2], 0.0) + share
-        return result
+        return summed((code[:2], share) for code, share in self.shares(soc).items())
 
 
 def oews_wages(data: Path, shares: Shares) -> dict[str, tuple[float, float]]:
     """Employees and mean hourly wage (USD) by the codes that `shares` of a SOC code are in, all sectors."""
-    jobs: dict[str, float] = {}
-    bill: dict[str, float] = {}
-    for soc, employed, annual in _detailed(data, OEWS, "soc", "employment", "annual_mean_wage"):
-        for code, share in shares(soc).items():
-            jobs[code] = jobs.get(code, 0.0) + employed * share
-            bill[code] = bill.get(code, 0.0) + employed * share * annual / HOURS_A_YEAR
+    rows = _detailed(data, OEWS, "soc", "employment", "annual_mean_wage")
+    cells = [(code, held * share, paid) for soc, held, paid in rows for code, share in shares(soc).items()]
+    jobs = summed((code, held) for code, held, _ in cells)
+    bill = summed((code, held * paid / HOURS_A_YEAR) for code, held, paid in cells)
     return {code: (jobs[code], bill[code] / jobs[code]) for code in sorted(jobs)}
 
 
 def oews_employees(data: Path, shares: Shares) -> dict[tuple[str, str], float]:
     """Employees by sector and by the codes that `shares` of a SOC code are in."""
-    jobs: dict[tuple[str, str], float] = {}
-    for industry, soc, employed in _detailed(data, OEWS_BY_SECTOR, "industry_code", "soc", "employment"):
-        sector = SECTOR_OF_NAICS.get(str(industry)[:2])
-        if sector is None or ("--" not in str(industry) and industry != GOVERNMENT):
-            continue
-        for code, share in shares(soc).items():
-            jobs[sector, code] = jobs.get((sector, code), 0.0) + employed * share
-    return jobs
-
-
-def oews_mean_wage(data: Path) -> float:
-    """Mean annual wage of all employees (USD): hourly wage times 2 080, so as if all worked full time."""
-    return float(OEWS.table(data, soc="00-0000")["annual_mean_wage"][0])
+    rows = (
+        (SECTOR_OF_NAICS[str(industry)[:2]], soc, employed)
+        for industry, soc, employed in _detailed(data, OEWS_BY_SECTOR, "industry_code", "soc", "employment")
+        if str(industry)[:2] in SECTOR_OF_NAICS and ("--" in str(industry) or industry == GOVERNMENT)
+    )
+    return summed(
+        ((sector, code), employed * share)
+        for sector, soc, employed in rows
+        for code, share in shares(soc).items()
+    )
 
 
 def _detailed(data: Path, extract: Extract, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -393,14 +389,14 @@ class Measure(Extract):
             given.setdefault(code[:7], []).append(score)
         scores = {soc: sum(found) / len(found) for soc, found in given.items()}
         crosswalk = Crosswalk(isco_of_soc2018(data))
-        jobs: dict[str, float] = {}
-        total: dict[str, float] = {}
-        for soc, employed in _detailed(data, OEWS, "soc", "employment"):
-            found = [scores[code] for code in neighbours(soc, scores)]
-            for occupation, share in crosswalk.occupation_shares(soc).items() if found else ():
-                jobs[occupation] = jobs.get(occupation, 0.0) + employed * share
-                part = employed * share * sum(found) / len(found)
-                total[occupation] = total.get(occupation, 0.0) + part
+        cells = [
+            (occupation, employed * share, found)
+            for soc, employed in _detailed(data, OEWS, "soc", "employment")
+            if (found := [scores[code] for code in neighbours(soc, scores)])
+            for occupation, share in crosswalk.occupation_shares(soc).items()
+        ]
+        jobs = summed((occupation, held) for occupation, held, _ in cells)
+        total = summed((occupation, held * sum(found) / len(found)) for occupation, held, found in cells)
         return {occupation: total[occupation] / jobs[occupation] for occupation in sorted(jobs)}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from calibration.study import read_csv
 from simulator.core.errors import InputError, suggestion
+from simulator.scenario.country.profile import STATUSES
 
 TABLES = Path(__file__).parents[1] / "tables"
-STATUSES = ("observed", "estimated", "calibrated", "assumed")
 TAIL = ("unit", "year", "status", "source", "licence", "borrowed_from")
 Row = dict[str, Any]
 

@@ -210,13 +210,12 @@ def _major_groups(jobs: Jobs) -> Iterator[Target]:
 
 def rows(targets: Iterable[Target], iso3: str) -> list[Row]:
     """Rows of targets.csv."""
-    return [_row(target, iso3) for target in targets]
-
-
-def _row(target: Target, iso3: str) -> Row:
-    low, high = (rounded(end) for end in target.range)
-    row = {"iso3": iso3} | {name: getattr(target, name) for name in ("id", "indicator", "by", "group")}
-    row |= {"value": rounded(target.number), "low": low, "high": high, "judged": str(target.judged).lower()}
-    status = "observed" if target.judged else "assumed"
-    stamped = stamp(row, unit=target.unit, year="", status=status, source="calibration-targets")
-    return {**stamped, "provenance": target.provenance}
+    found = []
+    for one in targets:
+        low, high = (rounded(end) for end in one.range)
+        row = {"iso3": iso3} | {name: getattr(one, name) for name in ("id", "indicator", "by", "group")}
+        row |= {"value": rounded(one.number), "low": low, "high": high, "judged": str(one.judged).lower()}
+        status = "observed" if one.judged else "assumed"
+        stamped = stamp(row, unit=one.unit, year="", status=status, source="calibration-targets")
+        found.append({**stamped, "provenance": one.provenance})
+    return found

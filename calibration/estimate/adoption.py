@@ -13,8 +13,8 @@ from functools import cache
 import numpy as np
 from scipy.special import ndtri
 
-from calibration.estimate.evaluations import Array, keyed
-from calibration.study import Asked, Column, Study, Table, country
+from calibration.estimate.posterior import Array, keyed
+from calibration.study import USUAL, Asked, Column, Study, Table, country
 from calibration.study.runs import Run, scenario_of
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError
@@ -165,11 +165,5 @@ def _row(what: str, ships: float, values: Array, equal: Array, weight: Array) ->
     return {"what": what, "ships": ships, **told, **dict(zip(("low", "median", "high"), given, strict=True))}
 
 
-STUDY = Study(
-    of=country("ESP"),
-    size={"seeds": 4, "base_seed": 9001, "persons": 20_000, "jobs": 2},
-    columns=COLUMNS,
-    calls=lambda asked: asked.each(),
-    measure=foretold,
-    table=table,
-)
+SIZE = USUAL | {"seeds": 4}
+STUDY = Study(of=country("ESP"), size=SIZE, columns=COLUMNS, calls=Asked.each, measure=foretold, table=table)

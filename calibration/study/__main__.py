@@ -40,7 +40,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "evidence": "validate.evidence",
         "posterior": "estimate.posterior",
         "adoption": "estimate.adoption",
-        "sensitivity": "estimate.sensitivity",
     },
     "Data": {"build": "data.build", "backtest_data": "data.backtest_data"},
 }

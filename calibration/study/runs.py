@@ -109,8 +109,6 @@ class Run:
     """Policies that act besides, as a scenario writes them."""
     twin_before: Hook | None = None
     """What of `before` acts in the twin too: it sets the model and shocks nothing."""
-    alone: bool = False
-    """No twin is run: the economy answers to the paths of its opening state."""
     twin: Paths | None = field(default=None, compare=False, repr=False)
     plain: Paths | None = field(default=None, compare=False, repr=False)
 
@@ -124,7 +122,7 @@ class Run:
 
     def leans_on(self) -> dict[str, "Run"]:
         """What comes first, by the field that its paths go to: nothing for a twin itself."""
-        others = {} if self.alone else {"twin": self.twin_of(), "plain": self.plain_of()}
+        others = {"twin": self.twin_of(), "plain": self.plain_of()}
         return {name: run for name, run in others.items() if run.key != self.key}
 
     @property
@@ -140,6 +138,10 @@ class Measured:
     run: Run
     totals: dict[str, Array]
     parts: dict[tuple[int, str, str, str], float]
+
+    def mean(self, name: str, months: slice) -> float:
+        """Mean of a total over some months."""
+        return float(self.totals[name][months].mean())
 
 
 def opening(run: Run) -> Economy:

@@ -111,13 +111,15 @@ def weights(parts: Sequence[Backtest]) -> list[float]:
 
 def together(name: str, parts: Sequence[Backtest], series: Sequence[str]) -> Backtest:
     """Yearly series of several countries as one, weighted by labour force, where all have the year."""
-    values = {}
-    for variable in series:
-        own = [one.series(variable) for one in parts]
-        for year in sorted(set.intersection(*map(set, own))):
-            mean = sum(weight * one[year] for weight, one in zip(weights(parts), own, strict=True))
-            values[variable, "all", year] = mean
-    return Backtest(name, values)
+    of = {variable: mixed(parts, [one.series(variable) for one in parts]) for variable in series}
+    return Backtest(name, {(key, "all", year): mean for key, own in of.items() for year, mean in own.items()})
+
+
+def mixed(parts: Sequence[Backtest], series: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    """Series of several countries as one, weighted by labour force, in the order of the years."""
+    years = sorted(set.intersection(*map(set, series)))
+    each = list(zip(weights(parts), series, strict=True))
+    return {year: sum(weight * one[year] for weight, one in each) for year in years}
 
 
 def read(iso3: str) -> Backtest:
@@ -456,19 +458,8 @@ def errors(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def as_one(name: str, parts: Sequence[Compared]) -> Compared:
     """Several countries weighted by labour force, in the data and seed by seed in the runs."""
     data = [one.data for one in parts]
-    share = weights(data)
-
-    def mixed(runs: Sequence[Yearly]) -> Yearly:
-        return {
-            series: {
-                year: sum(w * run[series][year] for w, run in zip(share, runs, strict=True))
-                for year in runs[0][series]
-            }
-            for series in YEARLY
-        }
-
     given, alone = (
-        [mixed(runs) for runs in zip(*sets, strict=True)]
+        [{key: mixed(data, [run[key] for run in runs]) for key in YEARLY} for runs in zip(*sets, strict=True)]
         for sets in ([one.given for one in parts], [one.alone for one in parts])
     )
     return Compared(together(name, data, YEARLY), given, alone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.data.base_year import INPUT
+from calibration.data.population import INPUT
 from calibration.study import USUAL, Asked, Column, Study, Table, countries
 from calibration.study.runs import Measured, Run
 from simulator.findings.intervals import over_seeds

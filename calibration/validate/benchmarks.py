@@ -24,7 +24,7 @@ from typing import Any
 import click
 import numpy as np
 
-from calibration.study import Asked, Column, Study, Table, print_table, read_csv
+from calibration.study import USUAL, Asked, Column, Study, Table, print_table, read_csv
 from calibration.study.runs import Measured, Run
 from calibration.validate.experiments import trial
 from calibration.validate.headline import ENDS, NONE, PERCENT, Channel, throw
@@ -55,11 +55,6 @@ class Case:
     policies: tuple[Mapping[str, Any], ...] = ()
     law: Mapping[str, Any] = field(default_factory=dict)
     displaces: bool = False
-
-    @property
-    def is_policy(self) -> bool:
-        """Whether it is compared with the same world without it."""
-        return bool(self.policies or self.law or self.displaces)
 
 
 def policy(name: str, **values: float) -> Case:
@@ -99,7 +94,9 @@ class Cell:
 
     def base(self) -> "Cell":
         """What it is paired with."""
-        return replace(self, case=AS_SHIPPED) if CASES[self.case].is_policy else Cell(self.iso3, NONE)
+        case = CASES[self.case]
+        is_policy = case.policies or case.law or case.displaces
+        return replace(self, case=AS_SHIPPED) if is_policy else Cell(self.iso3, NONE)
 
 
 Key = tuple[Cell, str, int]
@@ -186,7 +183,7 @@ def months_of(year: int) -> slice:
 
 def mean(run: Measured, name: str, year: int) -> float:
     """Mean of a year."""
-    return float(run.totals[name][months_of(year)].mean())
+    return run.mean(name, months_of(year))
 
 
 def real(run: Measured, names: Sequence[str], months: slice) -> float:
@@ -498,10 +495,6 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(only, "Benchmarks: what others say of the same questions", rows, notes)
 
 
-STUDY = Study(
-    of=click.Argument(["benchmark"], required=False, default=lambda: "", metavar="[ID]"),
-    size={"seeds": 2, "base_seed": 9301, "persons": 10_000, "jobs": 2},
-    columns=COLUMNS,
-    calls=calls,
-    table=table,
-)
+ID = click.Argument(["benchmark"], required=False, default=lambda: "", metavar="[ID]")
+SIZE = USUAL | {"seeds": 2, "base_seed": 9301, "persons": 10_000}
+STUDY = Study(of=ID, size=SIZE, columns=COLUMNS, calls=calls, table=table)

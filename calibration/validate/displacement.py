@@ -67,7 +67,8 @@ def at_work(economy: Economy) -> Found:
         displaced |= laid_off(economy)
     for _ in range(SINCE):
         economy.step()
-    displaced &= ~recalled(economy)
+    recalled = (q.status == EMPLOYED) & (q.tenure > economy.month - q.left_month)
+    displaced &= ~recalled  # back in the job that a layoff ended: of longer standing than the time since
     ages, works = trial.ages(economy), np.isin(q.status, WORKING)
     found = {}
     for group, (least, most) in AGE_GROUPS.items():
@@ -93,12 +94,6 @@ def laid_off(economy: Economy) -> trial.Mask:
     economy.step()
     of_themselves = np.isin(q.leaving, (SEPARATES, WITHDRAWS))
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
-
-
-def recalled(economy: Economy) -> trial.Mask:
-    """Who is back in the job that a layoff ended: of longer standing than the time since."""
-    q = economy.persons
-    return np.asarray((q.status == EMPLOYED) & (q.tenure > economy.month - q.left_month))
 
 
 def table(asked: Asked, found: Sequence[Found]) -> Table:

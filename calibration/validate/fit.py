@@ -76,16 +76,12 @@ def standing(economy: Economy, skill: float, months: int) -> float:
 def best_rival(opening: NDArray[np.int32], score: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each application the highest score of the others for its opening; minus infinity without any."""
     order = np.lexsort((-score, opening))
-    first = np.ones(len(order), bool)
-    first[1:] = opening[order[1:]] != opening[order[:-1]]
-    group = np.cumsum(first) - 1
-    highest = score[order][first]
-    second = np.full(len(highest), -np.inf)
-    runner_up = np.flatnonzero(first) + 1
-    has = (runner_up < len(order)) & ~np.append(first, True)[np.minimum(runner_up, len(order))]
-    second[has] = score[order][runner_up[has]]
+    ranked, of = np.append(score[order], -np.inf), opening[order]
+    first = np.append(True, of[1:] != of[:-1])
+    begins, group = np.flatnonzero(first), np.cumsum(first) - 1
+    second = np.where(np.append(first, True)[begins + 1], -np.inf, ranked[begins + 1])
     rivals = np.empty(len(order))
-    rivals[order] = np.where(first, second[group], highest[group])
+    rivals[order] = np.where(first, second[group], ranked[begins][group])
     return rivals
 
 

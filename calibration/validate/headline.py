@@ -147,7 +147,7 @@ def calls(asked: Asked) -> list[Run]:
 
 def last(run: Measured, name: str) -> float:
     """Mean over the last five years."""
-    return float(run.totals[name][-LAST:].mean())
+    return run.mean(name, slice(-LAST, None))
 
 
 def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) -> dict[str, Any]:
@@ -196,11 +196,6 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     return Table(of, f"Headlines, {load_country(asked.country).name()}", rows, notes)
 
 
-STUDY = Study(
-    of=country("ESP"),
-    options=(option("only", "rows whose names hold this"),),
-    size=USUAL | {"seeds": 5, "base_seed": 9301},
-    columns=COLUMNS,
-    calls=calls,
-    table=table,
-)
+ONLY = (option("only", "rows whose names hold this"),)
+SIZE = USUAL | {"seeds": 5, "base_seed": 9301}
+STUDY = Study(of=country("ESP"), options=ONLY, size=SIZE, columns=COLUMNS, calls=calls, table=table)

@@ -98,13 +98,16 @@ def freeze(iso3: str) -> str:
     return now
 
 
-FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
-COLUMNS = (
+FIRST, SECOND, SEEN, DRAWN = "heldout_first", "heldout_second", "heldout_seen", "heldout_draws"
+COMMON = (
     Column("test", "test"),
     Column("statistic", "statistic"),
     Column("unit", "unit"),
     Column("published", "published", ".3g"),
     Column("band", "band"),
+)
+COLUMNS = (
+    *COMMON,
     Column("simulated", "model", ".3f"),
     Column("interval", "95 %"),
     Column("rule", "rule"),
@@ -114,31 +117,29 @@ WHAT = ("test", "country", "name", "statistic", "unit", "published", "low", "hig
 FOUND = ("simulated", "from", "to", "seeds", "persons", "verdict")
 MADE = ("date", "version", "parameters", "command")
 KEYS = (*WHAT, *FOUND, *MADE)
-TITLES = {
-    SECOND: "Held-out tests written later, first run",
-    SEEN: "Held-out tests, seen: run again after the model was changed",
-}
-DRAWN = "heldout_draws"
 DRAWN_KEYS = (
     *("test", "statistic", "unit", "published", "low", "high", "rule", "passed", "draws"),
     *("least", "middle", "most", "seeds", "persons", "date", "version", "command"),
 )
 DRAWN_COLUMNS = (
-    Column("test", "test"),
-    Column("statistic", "statistic"),
-    Column("unit", "unit"),
-    Column("published", "published", ".3g"),
-    Column("band", "band"),
+    *COMMON,
     Column("rule", "rule"),
     Column("passes", "economies in which it passes"),
     Column("least", "lowest", ".3f"),
     Column("middle", "median", ".3f"),
     Column("most", "highest", ".3f"),
 )
+NUMBERS = ("published", "low", "high", "simulated", "least", "middle", "most")
 DRAWN_NOTE = (
     "Each economy draws the numbers that have priors, and those of the labour market, anew. Intervals that "
     "rules ask for (above, zero, within) are made of what seeds differ by within all economies."
 )
+TABLES = {
+    SECOND: ("Held-out tests written later, first run", KEYS, COLUMNS),
+    SEEN: ("Held-out tests, seen: run again after the model was changed", KEYS, COLUMNS),
+    DRAWN: ("Held-out tests in several economies", DRAWN_KEYS, DRAWN_COLUMNS),
+}
+"""Title, columns as they are kept and as they are shown."""
 Rows = list[dict[str, Any]]
 
 
@@ -211,40 +212,22 @@ def _of_test(test: str, draw: int, seed: int, persons: int) -> Findings:
 
 def run_draws(asked: Asked) -> None:
     """Run the tests in several economies, and keep what they gave beside those of other countries."""
-    path = asked.out / f"{DRAWN}.csv"
     for trial in chosen(asked.country, asked.more["tests"]):
-        rows = over_draws(trial, asked)
         made = made_by(asked.command) | {"seeds": str(asked.seeds), "persons": str(asked.persons)}
-        own = [{key: plain((row | made).get(key)) for key in DRAWN_KEYS} for row in rows]
-        kept = [row for row in read_csv(path) if row["test"] != trial.id]
-        written = sorted([*kept, *own], key=lambda row: str(row["test"]))
-        write_csv(path, DRAWN_KEYS, written, {})
-        heading, cells = "Held-out tests in several economies", [*map(numbers, written)]
-        path.with_suffix(".md").write_text(
-            markdown(heading, DRAWN_COLUMNS, cells, [DRAWN_NOTE], {}), encoding="utf-8"
-        )
-        print_table(f"{trial.id} {trial.name}", DRAWN_COLUMNS, [*map(numbers, own)], [DRAWN_NOTE])
-
-
-def numbers(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its numbers as such."""
-    known = {key: float(row[key]) for key in ("published", "least", "middle", "most") if row[key] != ""}
-    ends = [f"{float(row[key]):g}" if row[key] != "" else "" for key in ("low", "high")]
-    none = dict.fromkeys(("published", "least", "middle", "most"))
-    band = "–" if set(ends) <= {"", "-inf", "inf"} else " to ".join(ends)
-    return {**row, **none, **known, "band": band, "passes": f"{row['passed']} of {row['draws']}"}
+        written = keep(asked.out, DRAWN, [row | made for row in over_draws(trial, asked)])
+        own = [shown(row) for row in written if row["test"] == trial.id]
+        print_table(f"{trial.id} {trial.name}", DRAWN_COLUMNS, own, [DRAWN_NOTE])
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its intervals in words."""
-    low, high = (f"{float(row[end]):g}" for end in ("low", "high"))
-    return {
-        **row,
-        "band": "–" if {low, high} == {"-inf", "inf"} else f"{low} to {high}",
-        "interval": f"{float(row['from']):.3f} to {float(row['to']):.3f}",
-        "simulated": float(row["simulated"]),
-        "published": float(row["published"]) if row["published"] not in (None, "") else None,
-    }
+    """A row of any of the tables with its numbers as such, its band and its interval in words."""
+    known = {key: row[key] for key in NUMBERS if row.get(key) not in (None, "")}
+    number = {key: float(known[key]) if key in known else None for key in NUMBERS}
+    low, high = (f"{number[end]:g}" if end in known else "" for end in ("low", "high"))
+    told = {**row, **number, "band": "–" if {low, high} <= {"", "-inf", "inf"} else f"{low} to {high}"}
+    if "passed" in row:
+        return told | {"passes": f"{row['passed']} of {row['draws']}"}
+    return told | {"interval": f"{float(row['from']):.3f} to {float(row['to']):.3f}"}
 
 
 def show(trial: Trial, rows: Rows) -> None:
@@ -252,21 +235,29 @@ def show(trial: Trial, rows: Rows) -> None:
     print_table(f"{trial.id} {trial.name}", COLUMNS, list(map(shown, rows)), [])
 
 
+def keep(folder: Path, name: str, rows: Rows) -> Rows:
+    """Put the rows of a test into a table, in place of its earlier ones; return all that stands there."""
+    title, keys, columns = TABLES[name]
+    path = folder / f"{name}.csv"
+    own = [{key: plain(row.get(key)) for key in keys} for row in rows]
+    kept = [row for row in read_csv(path) if row["test"] != rows[0]["test"]]
+    written = sorted([*kept, *own], key=lambda row: str(row["test"]))
+    write_csv(path, keys, written, {})
+    told = [DRAWN_NOTE] if name == DRAWN else notes(written)
+    path.with_suffix(".md").write_text(
+        markdown(title, columns, list(map(shown, written)), told, {}), encoding="utf-8"
+    )
+    return written
+
+
 def record(rows: Rows, folder: Path, command: str) -> str:
     """Add the rows of a test that was never run to the second table, of any other to that headed *seen*.
 
     Each row tells date, version and `command`.
     """
-    (test,) = {row["test"] for row in rows}
     run = {row["test"] for name in (FIRST, SECOND) for row in read_csv(folder / f"{name}.csv")}
-    name = SEEN if test in run else SECOND
-    kept = [row for row in read_csv(folder / f"{name}.csv") if row["test"] != test]
-    made = made_by(command)
-    own = [{key: plain((row | made)[key]) for key in KEYS} for row in rows]
-    written = sorted([*kept, *own], key=lambda row: str(row["test"]))
-    write_csv(folder / f"{name}.csv", KEYS, written, {})
-    text = markdown(TITLES[name], COLUMNS, list(map(shown, written)), notes(written), {})
-    (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    name, made = SEEN if rows[0]["test"] in run else SECOND, made_by(command)
+    keep(folder, name, [row | made for row in rows])
     return name
 
 

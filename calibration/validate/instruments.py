@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from calibration.study import USUAL, Asked, Column, Study, Table, countries, read_csv
 from calibration.study.runs import Measured, Run
 from simulator.findings.intervals import over_seeds
@@ -67,7 +65,7 @@ def sign(differences: Sequence[float]) -> str:
 def table(asked: Asked, runs: Sequence[Measured]) -> Table:
     """An instrument a row; in a cell a sign for each country."""
     last = {
-        (name, one.run.iso3, one.run.seed, one.run.label[0]): float(np.mean(one.totals[name][-LAST:]))
+        (name, one.run.iso3, one.run.seed, one.run.label[0]): one.mean(name, slice(-LAST, None))
         for one in runs
         for name in OUTCOMES
     }
@@ -98,10 +96,5 @@ def table(asked: Asked, runs: Sequence[Measured]) -> Table:
     return Table("_".join(asked.countries), "Every instrument alone", rows, notes)
 
 
-STUDY = Study(
-    of=countries(COUNTRIES),
-    size={**USUAL, "seeds": 4, "persons": 4000},
-    columns=COLUMNS,
-    calls=calls,
-    table=table,
-)
+SIZE = USUAL | {"seeds": 4, "persons": 4000}
+STUDY = Study(of=countries(COUNTRIES), size=SIZE, columns=COLUMNS, calls=calls, table=table)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from scipy.signal import lfilter
 
 from calibration.study import USUAL, Asked, Column, Study, Table, country
 from calibration.study.runs import HORIZON, Array, Measured, Run
@@ -106,10 +107,8 @@ def shocks(seed: int) -> dict[str, Steps]:
 def deviations(seed: int, months: int) -> Array:
     """AR(1) log points [months + 1], zero at month 0."""
     draws = SD * normals(root_key(seed, 0), "aggregate_demand", np.arange(months + 1))
-    path = np.zeros(months + 1)
-    for month in range(1, months + 1):
-        path[month] = PERSISTENCE * path[month - 1] + draws[month]
-    return path
+    draws[0] = 0.0
+    return np.asarray(lfilter([1.0], [1.0, -PERSISTENCE], draws))
 
 
 def parts(economy: Economy) -> dict[str, float]:

@@ -4,7 +4,6 @@ Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenar
 countries that are not asked for keep their rows. Sized in world moderate, on borrowed money.
 """
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,11 +25,8 @@ def solve(name: str, asked: Asked) -> Sized:
     options = Options(seeds=asked.seeds, persons=asked.persons, base_seed=asked.base_seed, months=LENGTH)
     scenario = load_scenario(family(name, "borrowing", factor=1.0), options=options)
     goal = Goal(float(table()["outlay"]), is_outlay=True, or_most=True)
-    folder = Path(tempfile.mkdtemp())
-    try:
-        return size(scenario, sizes_of(name), goal, out=folder / "sized", jobs=asked.jobs)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        return size(scenario, sizes_of(name), goal, out=Path(folder) / "sized", jobs=asked.jobs)
 
 
 def run(asked: Asked) -> None:
@@ -61,10 +57,6 @@ def run(asked: Asked) -> None:
 
 
 ONLY = click.Option(["--only"], metavar="FAMILY", help="one family alone, such as adapt")
-STUDY = Job(
-    of=countries([code.upper() for code in dict.fromkeys(one.partition("/")[0] for one in library_names())]),
-    size={"seeds": 2, "base_seed": 2025, "persons": 6000, "jobs": 1},
-    options=(ONLY,),
-    out=None,
-    does=run,
-)
+SIZE = {"seeds": 2, "base_seed": 2025, "persons": 6000, "jobs": 1}
+EVERY = [code.upper() for code in dict.fromkeys(one.partition("/")[0] for one in library_names())]
+STUDY = Job(of=countries(EVERY), size=SIZE, options=(ONLY,), out=None, does=run)

@@ -141,14 +141,12 @@ def calls(asked: Asked) -> list[Run]:
 
 def effect(series: str, year: int, with_it: Measured, without: Measured) -> float:
     """Mean of a year, with the shock less without (units of `SERIES`)."""
-
-    def mean(run: Measured, name: str) -> float:
-        return float(run.totals[name][12 * year - 11 : 12 * year + 1].mean())
+    months = slice(12 * year - 11, 12 * year + 1)
 
     def level(run: Measured) -> float:
         if series in ("public_balance", "current_account"):
-            return PERCENT * mean(run, series) / mean(run, "gdp")
-        return mean(run, series) * (PERCENT if series == "unemployment_rate" else 1.0)
+            return PERCENT * run.mean(series, months) / run.mean("gdp", months)
+        return run.mean(series, months) * (PERCENT if series == "unemployment_rate" else 1.0)
 
     if series in RELATIVE:
         return PERCENT * (level(with_it) / level(without) - 1.0)
@@ -186,10 +184,5 @@ def verdicts(asked: Sequence[str], found: Effects) -> list[str]:
     return told
 
 
-STUDY = Study(
-    of=countries(COUNTRIES),
-    size=USUAL | {"seeds": 6, "base_seed": 9501},
-    columns=COLUMNS,
-    calls=calls,
-    table=table,
-)
+SIZE = USUAL | {"seeds": 6, "base_seed": 9501}
+STUDY = Study(of=countries(COUNTRIES), size=SIZE, columns=COLUMNS, calls=calls, table=table)

@@ -13,7 +13,7 @@ from calibration.study import USUAL, Asked, Column, Study, Table, country
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
 from simulator.experiment.simulate import prepare
 from simulator.findings.intervals import over_seeds
-from simulator.scenario import Options, Scenario, load_scenario
+from simulator.scenario import Options, load_scenario
 
 type Followed = dict[int, tuple[float, float, int]]
 
@@ -32,14 +32,10 @@ COLUMNS = (
 )
 
 
-def at(country: str, base_seed: int, persons: int) -> Scenario:
-    """The programme's scenario, as long as participants are followed."""
-    name = SCENARIO.format(country=country.lower())
-    return load_scenario(name, options=Options(persons=persons, months=MONTHS, base_seed=base_seed))
-
-
-def follow(scenario: Scenario) -> Followed:
+def follow(country: str, base_seed: int, persons: int) -> Followed:
     """Effect, employment without the programme (shares) and participants, by month since the course."""
+    options = Options(persons=persons, months=MONTHS, base_seed=base_seed)
+    scenario = load_scenario(SCENARIO.format(country=country.lower()), options=options)
     policy = scenario.policies[0]
     start, course = policy.start, int(policy.value("months", policy.start))
     control = prepare(scenario.without_policies(), role="no_policy", replicate=0)
@@ -61,11 +57,6 @@ def follow(scenario: Scenario) -> Followed:
     return followed
 
 
-def calls(asked: Asked) -> list[tuple[Scenario]]:
-    """The scenario with each base seed."""
-    return [(at(*one),) for one in asked.each()]
-
-
 def table(asked: Asked, found: Sequence[Followed]) -> Table:
     """A row for each year."""
 
@@ -83,4 +74,4 @@ def table(asked: Asked, found: Sequence[Followed]) -> Table:
     return Table(asked.country, "Training: employment of participants", rows, [note])
 
 
-STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=follow, table=table)
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=follow, table=table)

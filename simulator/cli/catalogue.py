@@ -25,8 +25,7 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
-from simulator.core.rule import RULES, Rule, Runnable
-from simulator.core.rule_bind import ColumnArgument, argument
+from simulator.core.rule import RULES, ColumnArgument, Rule, Runnable, argument
 from simulator.core.shipped import (
     country_codes,
     country_hint,
@@ -407,10 +406,9 @@ def _column(name: str) -> None:
 
 
 def _facts(name: str, column: Column) -> str:
-    many = f", {' × '.join(map(str, column.shape))} values" if column.shape else ""
     link = column.link or (name if name in AGENTS else "")
     links = f"; links to {link}" if link else ""
-    return f"unit: {column.unit or 'none'}; type: {column.dtype}{many}{links}"
+    return f"unit: {column.unit or 'none'}; type: {column.dtype}{links}"
 
 
 @cache

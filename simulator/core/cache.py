@@ -110,7 +110,8 @@ def folder() -> Path:
     given = os.environ.get(_FOLDER)
     usual = Path(given) if given else platformdirs.user_cache_path(_NAME)
     usual = usual if usual.name.endswith(name) else usual / name
-    temporary = Path(tempfile.gettempdir()) / f"{_NAME}-{_user()}-{name}"
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    temporary = Path(tempfile.gettempdir()) / f"{_NAME}-{user}-{name}"
     why = _unusable(usual)
     if why is None:
         return usual.resolve()  # Numba tells files apart by their path: each shall have one
@@ -137,15 +138,6 @@ def _unusable(path: Path) -> str | None:
     except OSError as error:
         return fault(error) or str(error.strerror)
     return None
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-
-
-def compiled_folder(path: str) -> Path:
-    """Return the folder of the code compiled from one source file."""
-    return folder() / digest(Path(path).read_text(encoding="utf-8"))
 
 
 def digest(text: str, *, prose: bool = True) -> str:

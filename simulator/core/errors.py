@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 NARROW = 60
@@ -175,7 +176,7 @@ class InputError(SimulatorError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way back from a worker process."""
-        return _input_error, (self.message, self.where, self.field)
+        return partial(InputError, where=self.where, field=self.field), (self.message,)
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.where, self.field, self.message) if part)
@@ -183,10 +184,6 @@ class InputError(SimulatorError):
 
 class ExplodedError(InputError):
     """The values that the model was given make it grow without bound: no run, rather than an endless one."""
-
-
-def _input_error(message: str, where: str, field: str) -> InputError:
-    return InputError(message, where=where, field=field)
 
 
 class InputErrors(InputError):  # noqa: N818 (its name in every other file)

@@ -47,8 +47,6 @@ class Column:
         Unit and meaning; codes are explained in `about`.
     default
         Value of a new row.
-    shape
-        Shape of one row, empty for a single value.
     link
         Name of the set whose rows the values are; unset, a column named like a set links to it.
     names
@@ -62,7 +60,6 @@ class Column:
         about: str = "",
         *,
         default: Any = 0,
-        shape: tuple[int, ...] = (),
         link: str = "",
         names: type[IntEnum] | None = None,
     ) -> None:
@@ -70,7 +67,6 @@ class Column:
         self.unit = unit
         self.about = about
         self.default = default
-        self.shape = shape
         self.link = link
         self.names = names
         self.name = ""
@@ -79,23 +75,22 @@ class Column:
         self.name = name
 
     def allocate(self, rows: int, place: int = 0) -> NDArray[Any]:
-        """Return a new array of shape (rows, *shape) filled with the default.
+        """Return a new array of shape (rows,) filled with the default.
 
         Columns of different `place` begin in different lines of a page: large arrays would otherwise all
         begin alike, and the columns that a loop reads side by side would drive each other out of the cache.
         """
-        size = rows * math.prod(self.shape) * self.dtype.itemsize
+        size = rows * self.dtype.itemsize
         memory = np.empty(size + _PAGE, np.uint8)
         start = (place * _LINE - memory.ctypes.data) % _PAGE
-        array = memory[start : start + size].view(self.dtype).reshape(rows, *self.shape)
+        array = memory[start : start + size].view(self.dtype)
         array[...] = self.default
         return array
 
     def __get__(self, agent: Any, owner: type) -> Any:
         if agent is None:
             return self
-        value = agent.array_set.columns[self.name][agent.row]
-        return value if self.shape else self.read(value.item(), agent.model)
+        return self.read(agent.array_set.columns[self.name][agent.row].item(), agent.model)
 
     def read(self, number: Any, model: Any) -> Any:
         """Return what an agent has of a number: the agent of that row, a name, or the number."""
@@ -182,7 +177,7 @@ class Members(Acting):
         return sorted({*super().__dir__(), *self.root.columns})
 
     def to_frame(self, *names: str) -> "pl.DataFrame":
-        """Return a Polars frame: a row an agent, `unique_id` and the named columns, all of one value else.
+        """Return a Polars frame: a row an agent, `unique_id` and the named columns, all else.
 
         Codes that have names are names; of other agents it has their `unique_id`.
         """
@@ -191,7 +186,7 @@ class Members(Acting):
         rows, columns = self.rows(), self.root.columns
         if unknown := [name for name in names if name not in columns]:
             raise AttributeError(no_column(self.root.agent_class.__name__, unknown[0], columns))
-        wanted = names or [name for name, values in columns.items() if values.ndim == 1 and name != "id"]
+        wanted = names or [name for name in columns if name != "id"]
         ids = {"unique_id": self.root.identities(rows)}
         return pl.DataFrame(ids | {one: self._told(one, columns[one][rows]) for one in wanted})
 

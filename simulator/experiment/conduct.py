@@ -28,7 +28,16 @@ from simulator.experiment.inputs import (
     planned,
     refuse_mixed,
 )
-from simulator.experiment.plan import Place, Plan, Stack, comparison_of, is_balanced, run_of
+from simulator.experiment.plan import (
+    Place,
+    Plan,
+    Stack,
+    comparison_of,
+    housed_together,
+    is_balanced,
+    run_of,
+    write_code,
+)
 from simulator.experiment.solve import EXPECTED, Balance, solve
 from simulator.experiment.tasks import Task, draws
 from simulator.findings import costing, winners
@@ -45,9 +54,8 @@ from simulator.scenario.file.layers import Options
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import resolved_yaml
-from simulator.store import folder as folders
 from simulator.store import manifest
-from simulator.store.folder import RunFolder, housed_together
+from simulator.store.folder import RunFolder
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 from simulator.store.tables import write as write_datapackage
 
@@ -74,7 +82,7 @@ def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
     home = partial if asked.is_run else partial / FOLDER
     home.mkdir(exist_ok=True)
     for scenario in asked.scenarios:
-        folders.write(scenario, home)
+        write_code(scenario, home)
     if asked.is_run:
         solution = solved.placed(solved.base, solved.places[0])
         named = {"scenario.yaml": solution if asked.is_one_run else asked.base}

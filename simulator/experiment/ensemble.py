@@ -96,7 +96,7 @@ def _kept(folder: RunFolder, total: int | None, again: str, whole: Path | None) 
         return f"all runs had been finished, {folder.path} is complete"
     done = len(folder.stored())
     if done == 0:
-        folder.discard_if_empty()
+        files.discard(folder.partial)
         if whole is not None:
             return f"no run of {folder.path} had been finished; {again}"
         return "no run had been finished, nothing was kept; run it again"

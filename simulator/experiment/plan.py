@@ -7,18 +7,23 @@ world, technology, exposure, closure or shock: each stands beside counterfactual
 name. A run is a plan of one variant.
 
 An effect holds in one world under one closure: results are never pooled over either.
+
+A run folder holds the files of code of its scenarios too: it alone must be enough to run them again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
 from simulator.core.closure import CLOSURES, Closure, gone
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.tasks import Task, counterfactuals_of, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
+from simulator.scenario.file.values import CODE
 from simulator.scenario.financing import Balancing
 from simulator.scenario.load import layers_of
 from simulator.scenario.paying import is_cash, outlays_of
@@ -185,6 +190,67 @@ def _shared(scenarios: Sequence["Scenario"], key: str) -> dict[str, str]:
 def _file(target: str) -> str:
     """The file of `file.py` or `file.py:function`."""
     return target if target.endswith(".py") else target.rpartition(":")[0]
+
+
+RULES, POLICIES, FIGURES, INDICATORS = "rules", "policies", "figures", "indicators"
+"""Where rules, and policies, figures and indicators of one's own lie in a run folder."""
+
+
+def housed_together(scenarios: Sequence["Scenario"]) -> list["Scenario"]:
+    """Scenarios as one run folder holds them: the same text in one place, other texts in others.
+
+    Housing housed scenarios changes nothing, so a run made again has the same content.
+    """
+    sources = ((one, file, text) for one in scenarios for file, text in one.rule_sources.items())
+    places = _places({(_kind(one, file), file, text) for one, file, text in sources})
+    return [_at(scenario, places) for scenario in scenarios]
+
+
+def _kind(scenario: "Scenario", file: str) -> str:
+    """The folder that a file of code belongs into."""
+    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures, INDICATORS: scenario.indicators}
+    return next((kind for kind, named in kinds.items() if file in map(_file, named.values())), RULES)
+
+
+def _at(scenario: "Scenario", places: Mapping[tuple[str, str, str], str]) -> "Scenario":
+    own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
+
+    def moved(target: str) -> str:
+        return own.get(_file(target), _file(target)) + target.removeprefix(_file(target))
+
+    named: dict[str, Any] = {
+        key: {name: moved(one) for name, one in getattr(scenario, key).items()} for key in CODE
+    }
+    sources = {own[file]: text for file, text in scenario.rule_sources.items()}
+    return replace(scenario, **named, rule_sources=sources)
+
+
+def write_code(scenario: "Scenario", folder: Path) -> None:
+    """Write the files of code of a housed scenario into its run folder."""
+    for place, text in scenario.rule_sources.items():
+        path = folder / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _places(files: Set[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """Place of each file and text: folder and path with underscores, numbered where two would agree."""
+    places: dict[tuple[str, str, str], str] = {}
+    # What stands in its place already keeps it; the others give way.
+    for folder, file, text in sorted(files, key=lambda item: (_flat(*item[:2]) != item[1], item)):
+        stem, number = PurePosixPath(_flat(folder, file)).with_suffix(""), 1
+        place = f"{stem}.py"
+        while place in places.values():
+            number += 1
+            place = f"{stem}_{number}.py"
+        places[folder, file, text] = place
+    return places
+
+
+def _flat(folder: str, file: str) -> str:
+    parts = [part for part in PurePosixPath(file).parts if part != ".."]
+    inside = parts[1:] if parts[0] == folder and len(parts) > 1 else parts
+    return f"{folder}/" + re.sub(r"[^A-Za-z0-9_.-]", "_", "_".join(inside))
 
 
 OWN_WORLD = "own"
@@ -482,7 +548,8 @@ def provisions(policies: Sequence["PolicySetting"]) -> list[Provision]:
     """Instruments that go together, in their order: what is paid for by an earmarked levy comes with it."""
     parts: list[list[PolicySetting]] = []
     for policy in policies:
-        linked = [part for part in parts if any(_is_linked(policy, other) for other in part)]
+        name, earmark = policy.name, policy.earmark
+        linked = [part for part in parts if any(name == one.earmark or earmark == one.name for one in part)]
         if not linked:
             parts.append([policy])
             continue
@@ -491,10 +558,6 @@ def provisions(policies: Sequence["PolicySetting"]) -> list[Provision]:
             linked[0].extend(other)
             parts.remove(other)
     return [tuple(part) for part in parts]
-
-
-def _is_linked(one: "PolicySetting", other: "PolicySetting") -> bool:
-    return one.earmark == other.name or other.earmark == one.name
 
 
 def _option(scenario: "Scenario", parts: Sequence[Provision], prefix: str) -> "Scenario":

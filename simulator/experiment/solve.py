@@ -459,11 +459,6 @@ class Sized:
     uncertainty: float | None
     evaluations: tuple[Evaluation, ...]
 
-    @property
-    def is_largest(self) -> bool:
-        """Whether no larger scale is allowed; scales are tried at six digits."""
-        return self.scale >= self.highest - PRECISION
-
 
 def size(
     scenario: "Scenario",
@@ -529,7 +524,7 @@ def size(
 def _missed(found: Sized) -> str:
     nearest = f"the nearest is {found.scale:.4g}, which costs {found.cost:.3%}"
     remedy = "ask for another cost, or more seeds"
-    if found.is_largest:
+    if found.scale >= found.highest - PRECISION:  # no larger scale is allowed
         bound = "was tried no larger anywhere" if found.goal.is_outlay else "has reached its bound"
         remedy = f"{found.limit.name} {bound}: leave it out of --scale, or ask for less"
     return f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"

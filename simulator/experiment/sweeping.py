@@ -31,7 +31,7 @@ from simulator.core.time import month_label
 from simulator.experiment.conduct import Execution, facts_of
 from simulator.experiment.ensemble import Ensemble, keeping
 from simulator.experiment.inputs import Model, Source, content_of_plan, planned, refuse_mixed
-from simulator.experiment.plan import Plan, is_balanced, run_of
+from simulator.experiment.plan import Plan, housed_together, is_balanced, run_of, write_code
 from simulator.experiment.solve import solve
 from simulator.experiment.tasks import Task
 from simulator.findings.headline import NEEDED, headline, told, yearly
@@ -47,7 +47,6 @@ from simulator.scenario.law import LAW
 from simulator.scenario.load import load_scenario, load_several
 from simulator.scenario.scenario import CHANGED, resolved_yaml
 from simulator.scenario.world import Closing, World
-from simulator.store import folder as seeds
 from simulator.store import manifest
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write as write_datapackage
@@ -252,7 +251,7 @@ def design_of(
         raise InputErrors({str(one): one for one in errors.errors}.values()) from None
     _refuse_twice(axes, iter(alone))
     made = load_several(at(point) for point in points(axes, latin, base.base_seed))
-    housed = seeds.housed_together([base, *made])
+    housed = housed_together([base, *made])
     named = tuple(replace(one, name=f"p{number}") for number, one in enumerate(housed[1:], 1))
     return Design(housed[0], tuple(axes), latin, named, window)
 
@@ -524,7 +523,7 @@ def _write(
     home = partial / POINTS
     home.mkdir(exist_ok=True)
     for scenario in (design.base, *design.points):
-        seeds.write(scenario, partial if scenario is design.base else home)
+        write_code(scenario, partial if scenario is design.base else home)
     for plan in plans:
         solved: Scenario = plan.placed(plan.base, plan.places[0])
         (home / f"{solved.name}.yaml").write_text(resolved_yaml(solved), encoding="utf-8")

@@ -121,11 +121,6 @@ class Task:
         return replace(self, leans_on=left, **{name: one for name, one in given.items() if name not in left})
 
     @property
-    def size(self) -> int:
-        """Person-months: what a run costs."""
-        return self.scenario.persons * self.scenario.months
-
-    @property
     def label(self) -> RunLabel:
         """The constant columns of the run's rows."""
         return RunLabel(

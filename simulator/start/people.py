@@ -50,18 +50,14 @@ def count_by_age(age: Rows, sex: Rows) -> Rows:
     return np.bincount(2 * age + sex, minlength=2 * (OLDEST + 1)).reshape(-1, 2)
 
 
-def participation_by_age(country: Country, people: Rows) -> Array:
+def along_ages(published: Array, pension: int, people: Rows | Array) -> Array:
     """Participants over people by single year of age and sex (shape 101 x 2); groups' means are as observed.
 
     It rises from school age to the rate of 25-54 as a power of age, stays there, falls from 55 on with the
     square of age, and is nothing from the pension on; all who work later do so before it, all who work at 15
-    after it. `people`: persons by age and sex (same shape), the weights of the means.
+    after it. `published`: by age group and sex (shape 4 x 2); `pension`: its age; `people`: persons by
+    age and sex, the weights of the means.
     """
-    return along_ages(country.participation_rate, int(country.values["retirement_age"]), people)
-
-
-def along_ages(published: Array, pension: int, people: Rows | Array) -> Array:
-    """The same from participation by age group and sex (shape 4 x 2) and the pension age (years)."""
     rate = np.minimum(published, MOST)
     profile = np.zeros((OLDEST + 1, 2))
     for x in range(2):
@@ -225,7 +221,7 @@ def _statuses(country: Country, age: Rows, sex: Rows, root: np.uint64) -> Rows:
     status = np.where(age >= old, RETIRED, INACTIVE)
     rank = uniforms(root, "participation", np.arange(len(age)))
     people = count_by_age(age, sex)
-    wanted = participation_by_age(country, people) * people
+    wanted = along_ages(country.participation_rate, old, people) * people
     for first, last in (*GROUPS, (65, old)):
         for x in range(2):
             span = wanted[first:last, x]

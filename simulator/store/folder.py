@@ -4,21 +4,17 @@ While runs go on, everything stands in `<out>.partial/`: `plan.json` says what i
 holds each finished run, whole or absent and known by hash to be what was written, `lock` keeps a second run
 out: the system releases it when its holder ends, however it ends. However an experiment ends, it keeps its
 finished seeds and never leaves a folder that looks finished.
-
-A folder holds the files of code of its scenarios too: it alone must be enough to run them again.
 """
 
-import dataclasses
 import errno
 import json
 import logging
 import os
-import re
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
-from typing import IO, Any, ClassVar, Protocol
+from pathlib import Path
+from typing import IO, Any
 
 import polars as pl
 
@@ -26,100 +22,6 @@ from simulator.core.errors import InputError, signals_held_back
 from simulator.core.files import WRITING, discard, drafted, fault, settle, sweep, unusable, write_whole
 from simulator.store import manifest
 from simulator.store.tables import TABLES, parquet
-
-FOLDER, POLICIES, FIGURES, INDICATORS = "rules", "policies", "figures", "indicators"
-"""Where rules, and policies, figures and indicators of one's own lie in a run folder."""
-
-
-class HasCode(Protocol):
-    """What names files of code and holds their text: a dataclass such as a scenario."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    @property
-    def rules(self) -> Mapping[str, str]:
-        """Rule → `file:function`."""
-
-    @property
-    def instruments(self) -> Mapping[str, str]:
-        """Policy of one's own → its file."""
-
-    @property
-    def figures(self) -> Mapping[str, str]:
-        """Figure of one's own → its file."""
-
-    @property
-    def indicators(self) -> Mapping[str, str]:
-        """Indicator of one's own → `file:function`."""
-
-    @property
-    def rule_sources(self) -> Mapping[str, str]:
-        """File → its text."""
-
-
-def housed_together[R: HasCode](scenarios: Sequence[R]) -> list[R]:
-    """Scenarios as one run folder holds them: the same text in one place, other texts in others.
-
-    Housing housed scenarios changes nothing, so a run made again has the same content.
-    """
-    texts = sorted(
-        {(_kind(one, file), file, text) for one in scenarios for file, text in one.rule_sources.items()}
-    )
-    places = _places(texts)
-    return [_at(scenario, places) for scenario in scenarios]
-
-
-def _kind(scenario: HasCode, file: str) -> str:
-    """The folder that a file of code belongs into."""
-    measures = {name: target.rpartition(":")[0] for name, target in scenario.indicators.items()}
-    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures, INDICATORS: measures}
-    return next((folder for folder, named in kinds.items() if file in named.values()), FOLDER)
-
-
-def _at[R: HasCode](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
-    own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
-
-    def functions(targets: Mapping[str, str]) -> dict[str, str]:
-        parts = {name: target.rpartition(":") for name, target in targets.items()}
-        return {name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in parts.items()}
-
-    return dataclasses.replace(
-        scenario,
-        rules=functions(scenario.rules),
-        indicators=functions(scenario.indicators),
-        instruments={name: own.get(file, file) for name, file in scenario.instruments.items()},
-        figures={name: own.get(file, file) for name, file in scenario.figures.items()},
-        rule_sources={own[file]: text for file, text in scenario.rule_sources.items()},
-    )
-
-
-def write(scenario: HasCode, folder: Path) -> None:
-    """Write the files of code of a housed scenario into its run folder."""
-    for place, text in scenario.rule_sources.items():
-        path = folder / place
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _places(files: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
-    """Place of each file and text: folder and path with underscores, numbered where two would agree."""
-    places: dict[tuple[str, str, str], str] = {}
-    # What stands in its place already keeps it; the others give way.
-    for folder, file, text in sorted(files, key=lambda item: (_flat(*item[:2]) != item[1], item)):
-        stem, number = PurePosixPath(_flat(folder, file)).with_suffix(""), 1
-        place = f"{stem}.py"
-        while place in places.values():
-            number += 1
-            place = f"{stem}_{number}.py"
-        places[folder, file, text] = place
-    return places
-
-
-def _flat(folder: str, file: str) -> str:
-    parts = [part for part in PurePosixPath(file).parts if part != ".."]
-    inside = parts[1:] if parts[0] == folder and len(parts) > 1 else parts
-    return f"{folder}/" + re.sub(r"[^A-Za-z0-9_.-]", "_", "_".join(inside))
-
 
 SEEDS = "seeds"
 _NOTE = "note.json"
@@ -329,13 +231,6 @@ class RunFolder:
             return all(manifest.file_hash(_table(store, name)) == hashes[name] for name in TABLES)
         except (OSError, ValueError, KeyError, TypeError):
             return False
-
-    def discard_if_empty(self) -> bool:
-        """Remove the partial folder when no run is stored in it; returns whether it was removed."""
-        if self.stored():
-            return False
-        discard(self.partial)
-        return not self.partial.exists()
 
     def publish(self) -> None:
         """Give the folder its final name, then drop the stores of single runs."""

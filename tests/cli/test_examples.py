@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import reports
-from calibration.estimate import evaluations
+from calibration.estimate import posterior
 from calibration.study import runs as study_runs
 from calibration.study.runs import Measured
 from calibration.validate import benchmarks, heldout
@@ -98,7 +98,7 @@ def stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "check_installed", lambda: None)
     monkeypatch.setattr(export, "_images", images)
     monkeypatch.setattr(export, "_browser", lambda: "chromium")
-    monkeypatch.setattr(evaluations, "_work", _moments)
+    monkeypatch.setattr(posterior, "_work", _moments)
     monkeypatch.setattr(heldout, "trials", own)
     monkeypatch.setattr(
         study_runs, "measure_run", lambda run: Measured(run, dict.fromkeys(PATHS, np.ones(193)), {})

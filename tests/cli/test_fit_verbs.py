@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.estimate import evaluations
+from calibration.estimate import posterior
 from calibration.validate import heldout
 from calibration.validate.experiments import trial
 from tests.cli.calling import sim, words
@@ -38,7 +38,7 @@ def test_wrong_input_ends_with_two_and_writes_nothing(
 def test_a_search_whose_time_is_over_goes_on_and_writes_all_it_promises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(evaluations, "_work", lambda measure, key, *rest: (key, toy(*rest)))
+    monkeypatch.setattr(posterior, "_work", lambda measure, key, *rest: (key, toy(*rest)))
     out = tmp_path / "search"
     asked = ("calibrate", "ESP", "USA", "--evaluations", "8", "--out", str(out))
     assert sim(*asked, "--budget", "1e-9") == 2
@@ -51,7 +51,7 @@ def test_a_search_whose_time_is_over_goes_on_and_writes_all_it_promises(
     assert "copy one to calibration/ensembles/ISO3.csv" in words(capsys.readouterr().out)
     names = {path.name for path in out.iterdir()}
     assert names == {
-        "evaluations.jsonl", "ensemble_ESP.csv", "ensemble_USA.csv", "estimate.csv", "estimate.md"
+        "posterior.jsonl", "ensemble_ESP.csv", "ensemble_USA.csv", "estimate.csv", "estimate.md"
     }  # fmt: skip
     first = {name: (out / name).read_bytes() for name in sorted(names)}
     assert sim(*asked, "--resume") == 0  # all is known: nothing is run, the same is written

@@ -11,11 +11,10 @@ import reports
 import simulator as ls
 from reports.page.export import figure_of
 from simulator.core.errors import InputError
-from simulator.experiment.plan import comparison_of, sharing_code
+from simulator.experiment.plan import comparison_of, housed_together, sharing_code, write_code
 from simulator.kit.policy_file import declared_in
 from simulator.policies import payroll_training_levy
 from simulator.scenario import Options, Scenario, load_scenario
-from simulator.store.folder import housed_together, write
 from tests.cli.calling import sim, words
 from tests.small import MONTHS, PERSONS, different, policy, ran, small
 from tests.unit.report_page import unfolded
@@ -201,7 +200,7 @@ def test_a_run_folder_names_its_files_and_can_be_read_again(mine: Path) -> None:
     assert housed_together([kept]) == [kept]
     folder = mine.parent / "folder"
     folder.mkdir()
-    write(kept, folder)
+    write_code(kept, folder)
     assert (folder / "policies/deep_wage_levy.py").is_file()
     assert (folder / "figures/finding_work.py").is_file()
 

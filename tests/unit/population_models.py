@@ -11,7 +11,6 @@ class Worker(ArrayAgent):
     active = Column(np.uint8)
     wage = Column(np.float64, unit="money/month", default=10.0)
     group = Column(np.int8)
-    history = Column(np.int32, shape=(3,))
 
     def raise_wage(self, amount):
         self.wage += amount

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calibration.data import adoption
+from calibration.data import values
 from calibration.inputs import ai_use, read
 from simulator.scenario.country.profile import load_country
 
-SIZES = adoption.SIZES
+SIZES = values.SIZES
 UNION = {f"ai_adoption_eu27_{year}": {"value": share} for year, share in ((2023, 0.081), (2024, 0.1348))}
 
 
@@ -27,7 +27,7 @@ def test_spain_s_shares_are_those_of_the_year_they_are_named_by() -> None:
 
 def test_the_united_states_have_their_own_series_in_the_words_of_its_last_survey() -> None:
     series = ai_use("USA")
-    found = 1.0 / (1.0 + np.exp(-adoption._januaries(series, (2023, 2024, 2025, 2026), UNION)))
+    found = 1.0 / (1.0 + np.exp(-values._januaries(series, (2023, 2024, 2025, 2026), UNION)))
     assert found[-1] == pytest.approx(0.18)
     assert (np.diff(found) > 0.0).all()
     change = odds(0.18) / odds(0.10)  # asked in two ways about the same time
@@ -40,7 +40,7 @@ def test_the_united_states_have_their_own_series_in_the_words_of_its_last_survey
 
 def test_a_borrowed_pattern_meets_the_country_s_total_in_the_last_year() -> None:
     known = read("DEU")["values"]
-    lent = adoption.borrowed("ESP", known)
+    lent = values.lent_adoption("ESP", known)
     count = [known[f"firm_share_{size}"]["value"] / known[f"firm_size_{size}"]["value"] for size in SIZES]
     last = [lent[f"ai_adoption_{size}_2025"]["value"] for size in SIZES]
     assert np.average(last, weights=count) == pytest.approx(known["ai_adoption_total"]["value"], abs=1e-6)

@@ -14,10 +14,9 @@ from calibration import inputs
 from calibration.data import sources
 from calibration.data.build import build
 from calibration.data.occupations import MAJOR, blend, distance, fitted_to, probabilities, shift_shares
-from calibration.data.tabulate import STATUSES
 from calibration.data.values import OPTIONAL, SERIES, published
 from simulator.core.errors import InputError, InputErrors
-from simulator.scenario.country.profile import available_countries
+from simulator.scenario.country.profile import STATUSES, available_countries
 
 SHIPPED = Path(calibration.__file__).parent
 RAW = os.environ.get("SIMULATOR_RAW_DATA", "")

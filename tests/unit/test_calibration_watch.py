@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from calibration.estimate.evaluations import RECALLED_WEIGHT, moments_of
+from calibration.estimate.posterior import RECALLED_WEIGHT, moments_of
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import fit
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED

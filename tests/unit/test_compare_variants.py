@@ -14,11 +14,10 @@ from reports.text import Text
 from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.inputs import Reusable, read_given, refuse_code
-from simulator.experiment.plan import comparison_of, run_of
+from simulator.experiment.plan import comparison_of, housed_together, run_of
 from simulator.findings.effects import Effect, effect, options
 from simulator.scenario import Options
 from simulator.scenario.financing import Balancing
-from simulator.store import folder as seeds
 from simulator.store import manifest
 from tests import experiment
 from tests.fake_run import FakeModel
@@ -96,7 +95,7 @@ def test_rule_files_of_one_name_are_kept_apart(tmp_path: Path) -> None:
 
 def test_code_is_asked_for_only_where_it_is_run(tmp_path: Path) -> None:
     folders = [experiment.run(one, out=tmp_path / one.name, model=MODEL).path for one in (OURS, YOURS)]
-    housed = [OURS, *seeds.housed_together([YOURS])]
+    housed = [OURS, *housed_together([YOURS])]
     reused = [Reusable(folder, one) for folder, one in zip(folders, housed, strict=True)]
     refuse_code(comparison_of(housed), reused)
     made = run(tmp_path / "both", comparison_of(housed), reused=reused, model=FakeModel(broken))
@@ -110,7 +109,7 @@ def test_code_is_asked_for_where_a_budget_needs_runs_that_borrow(tmp_path: Path)
     """A finished folder holds the runs at its rate, not those that tell what the policies need."""
     ruled = balanced_scenario(financing=Balancing("income_tax", 0.01), **PATIENT)
     folder = experiment.run(ruled, out=tmp_path / "paid", model=FakeModel(fake_budget.simulate)).path
-    [paid] = seeds.housed_together([ruled])
+    [paid] = housed_together([ruled])
     with pytest.raises(InputErrors, match=r"runs code from rules/mine.py; .*--allow-code"):
         refuse_code(run_of(paid), [Reusable(folder, paid)])
 

@@ -8,11 +8,10 @@ import pytest
 
 import calibration
 from calibration import inputs
-from calibration.data.base_year import base_of
-from calibration.data.tabulate import STATUSES
+from calibration.data.population import base_of
 from calibration.data.values import tax_at
 from simulator.core.errors import InputError
-from simulator.scenario.country.profile import Country, available_countries, load_country, read_rows
+from simulator.scenario.country.profile import STATUSES, Country, available_countries, load_country, read_rows
 from simulator.start.people import age_group, along_ages
 from tests.small import rescaled
 

@@ -10,9 +10,10 @@ import pytest
 from simulator.core.errors import IdentityError, InputError
 from simulator.experiment.conduct import Summary
 from simulator.experiment.ensemble import RunInterruptedError
+from simulator.experiment.plan import housed_together
 from simulator.experiment.tasks import drawn, roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
-from simulator.store import folder, manifest
+from simulator.store import manifest
 from tests import experiment
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit import fake_model
@@ -95,8 +96,8 @@ def test_rule_files_stand_in_the_folder_and_are_hashed(tmp_path: Path) -> None:
         "firm_price": "rules/a_b_x.py:g",
     }
     assert set(content["plugins"]) == {f"rules/{name}" for name in files} <= set(content["files"])
-    housed = folder.housed_together([scenario])
-    assert folder.housed_together(housed) == housed
+    housed = housed_together([scenario])
+    assert housed_together(housed) == housed
     (path / "rules" / "mine.py").write_text("# another\n")
     assert manifest.verify(path) == {"rules/mine.py": "differs from the manifest"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from calibration.estimate import evaluations
+from calibration.estimate import posterior
 from calibration.study.runs import Run, measure_run
 from simulator.core.errors import ExplodedError
 from simulator.scenario.country.profile import Country
@@ -36,7 +36,7 @@ def test_a_point_that_explodes_has_no_moments(monkeypatch: pytest.MonkeyPatch) -
     def explode(country: Country, parameters: Mapping[str, float], seed: int, persons: int) -> None:
         raise ExplodedError("month 3")
 
-    monkeypatch.setattr(evaluations, "measure", explode)
-    found = evaluations.measured("ESP", {}, 1, 2000)
+    monkeypatch.setattr(posterior, "measure", explode)
+    found = posterior.measured("ESP", {}, 1, 2000)
     assert found
     assert all(math.isnan(value) for value in found.values())

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.estimate.evaluations import LIST
+from calibration.estimate.posterior import LIST
 from calibration.study import RESULTS, Asked, read_csv
 from calibration.study.__main__ import main
 from calibration.validate import heldout

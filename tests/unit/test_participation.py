@@ -10,7 +10,7 @@ from simulator.economy.demography import choose_carers
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import Country, load_country
-from simulator.start.people import OLDEST, drift_by_age, participation_by_age
+from simulator.start.people import OLDEST, along_ages, drift_by_age
 from tests.small import small
 
 People = namedtuple("People", "active birth_month sex household carer")
@@ -25,7 +25,7 @@ def country(request: pytest.FixtureRequest) -> Country:
 
 def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
     people = country.people_in(2025.0)
-    profile = participation_by_age(country, people)
+    profile = along_ages(country.participation_rate, int(country.values["retirement_age"]), people)
     pension = int(country.values["retirement_age"])
     for g, (first, last) in enumerate(((15, 25), (25, 55), (55, 65))):
         weight = people[first:last]
@@ -39,10 +39,11 @@ def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
 
 
 def test_it_rises_up_to_25_and_falls_from_55_on(country: Country) -> None:
-    profile = participation_by_age(country, country.people_in(2025.0))
+    pension, people = int(country.values["retirement_age"]), country.people_in(2025.0)
+    profile = along_ages(country.participation_rate, pension, people)
     assert (np.diff(profile[16:55], axis=0) >= 0.0).all()
     assert (np.diff(profile[55:], axis=0) <= 0.0).all()
-    rise, fall = drift_by_age(profile, profile, int(country.values["retirement_age"]))
+    rise, fall = drift_by_age(profile, profile, pension)
     assert rise.shape == fall.shape == (OLDEST + 1, 2)
     assert (rise[16:24] > 0.0).all()
     assert not fall[16:53].any()

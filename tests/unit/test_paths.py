@@ -247,14 +247,14 @@ def test_runs_of_a_study_come_after_their_twins_which_are_computed_once() -> Non
     rapid = replace(none, world="rapid", label=("rapid",))
     policy = replace(rapid, policies_of="esp/training_programme", measure=None)
     shocked = replace(none, before=hook)
-    runs = [policy, rapid, none, shocked, replace(rapid, alone=True), replace(rapid, seed=2)]
+    runs = [policy, rapid, none, shocked, replace(rapid, seed=2)]
     found = in_order([(run,) for run in runs], over)
     assert [one.run for one in found] == runs
     assert len(made) == len(runs) + 1  # the twin of the other seed
     twins = [None if one.run.twin is None else one.run.twin["usual_output"][0] for one in found]
-    assert twins == [4.0, 4.0, None, 4.0, None, 4.0]
+    assert twins == [4.0, 4.0, None, 4.0, 4.0]
     plain = [None if one.run.plain is None else one.run.plain["usual_output"][0] for one in found]
-    assert plain == [5.0, None, None, None, None, None]
+    assert plain == [5.0, None, None, None, None]
 
 
 def hook_measure(economy: Any) -> dict[str, float]:

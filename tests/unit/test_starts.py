@@ -25,7 +25,7 @@ from simulator.start.hazards import (
     without_contract,
 )
 from simulator.start.opening import build_economy
-from simulator.start.people import participation_by_age
+from simulator.start.people import along_ages
 from simulator.start.workers import steer_pay
 
 
@@ -162,7 +162,7 @@ def test_entrants_spare_young_workers_and_immigrants_a_few_others(brazil: Econom
 def test_all_of_15_to_64_who_take_part_are_in_the_model_though_it_begins_at_16(iso3: str):
     country = load_country(iso3)
     people = country.people_in(2025.0)
-    profile = participation_by_age(country, people)
+    profile = along_ages(country.participation_rate, int(country.values["retirement_age"]), people)
     for sex in range(2):
         ages = ((15, 25), (25, 55), (55, 65))
         read = [country.participation_rate[g, sex] * people[a:b, sex].sum() for g, (a, b) in enumerate(ages)]

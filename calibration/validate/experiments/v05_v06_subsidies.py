@@ -65,22 +65,17 @@ def _follow(seed: int, persons: int, cut: bool) -> dict[str, Any]:
     automated, heads, kinds = [], [], {}
     while economy.month < END:
         if economy.month == START:
-            kinds = kinds_of(economy)
+            private = (firms.public == 0) & (firms.active == 1)
+            large = private & (firms.size_class == LARGE)
+            funds = firms.deposits / np.maximum(firms.wage_bill, 1e-300)
+            rich = funds > np.median(funds[large])  # more deposits per wage than the middle large one
+            kinds = {"large": large, "smaller": private & ~large, "rich": rich}
             if cut:
                 economy.instruments.append(CreditCut())
         economy.step()
         automated.append(np.bincount(posts.firm, posts.active * posts.ai_step * posts.desired, firms.n))
         heads.append(firms.heads.astype(float))
     return {"automated": np.stack(automated), "heads": np.stack(heads), **kinds}
-
-
-def kinds_of(economy: Economy) -> dict[str, trial.Mask]:
-    """Large private firms, smaller ones, and those with more deposits per wage than the middle large one."""
-    firms = economy.firms
-    private = (firms.public == 0) & (firms.active == 1)
-    large = private & (firms.size_class == LARGE)
-    funds = firms.deposits / np.maximum(firms.wage_bill, 1e-300)
-    return {"large": large, "smaller": private & ~large, "rich": funds > np.median(funds[large])}
 
 
 V05 = trial.designed("V05", credit_cut)
@@ -128,7 +123,7 @@ def capital_subsidy(seed: int, persons: int) -> Findings:
 
 def change(pair: Sequence[Measured], name: str, months: slice) -> float:
     """Mean of some months with the subsidy over that without (%)."""
-    with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
+    with_it, without = (one.mean(name, months) for one in pair)
     return PERCENT * (with_it / without - 1.0)
 
 

@@ -13,7 +13,6 @@ from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import EMPLOYED
 from simulator.core.closure import CLOSURES
-from simulator.core.economy import Economy
 from simulator.scenario.setting import Setting, Steps
 from simulator.start.burn_in import measures
 
@@ -71,7 +70,8 @@ def follow(
     while economy.month < HIT:
         economy.step()
         months.append(trial.earnings(economy))
-    sample = _sample(economy)
+    age, private = trial.ages(economy), trial.staff_of(economy, firms.public == 0)
+    sample = private & (q.tenure >= LONG_TENURE) & (q.sex == 0) & (age >= AGES[0]) & (age <= AGES[1])
     firm, tenure, heads = q.firm.copy(), q.tenure.copy(), firms.heads.copy()
     hit = trial.hit_firms(economy, HIT_SHARE, "mass layoff")
     spared = trial.chosen_firms(economy, HIT_SHARE, "placebo") & ~hit
@@ -93,14 +93,6 @@ def follow(
         spared=spared[firm],
         unemployment=trial.years_of(unemployment)[:, 0] / trial.YEAR,
     )
-
-
-def _sample(economy: Economy) -> trial.Mask:
-    """Men of 21 to 50 with three years in a private firm."""
-    q, firms, age = economy.persons, economy.firms, trial.ages(economy)
-    private = trial.staff_of(economy, firms.public == 0)
-    long = private & (q.tenure >= LONG_TENURE) & (q.sex == 0)
-    return np.asarray(long & (age >= AGES[0]) & (age <= AGES[1]))
 
 
 def gaps(years: trial.Array, treated: trial.Mask, control: trial.Mask) -> trial.Array:

@@ -110,8 +110,8 @@ V13 = trial.designed("V13", by_leniency)
 
 
 YEARS = 3
-AGES = (18, 55)
-MOST_EDUCATION = 1
+AGES, MOST_EDUCATION = (18, 55), 1
+"""Applicants are unemployed, of these ages, without tertiary education."""
 BETTER_PAID = 1.1
 """A course leads to occupations that pay at least this much more than the applicant's own."""
 SECTORAL = {"places_per_1000": 200.0, "months": 6.0, "stipend": 0.0, "wait": 0.0}
@@ -164,7 +164,9 @@ def _offered(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
     while economy.month < HIT:
         economy.step()
         months.append(trial.earnings(economy))
-    applied = _applicants(economy)
+    age = trial.ages(economy)
+    applied = (q.active == 1) & (q.status == UNEMPLOYED) & (q.education <= MOST_EDUCATION)
+    applied &= (age >= AGES[0]) & (age <= AGES[1])
     chosen = (trial.draw(economy, "offer", q.id) < 0.5) != reverse
     while economy.month < HIT + trial.YEAR * YEARS:
         programme.admitted = applied & chosen & (economy.month < HIT + 2)
@@ -177,13 +179,6 @@ def _offered(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
         "works": q.status == EMPLOYED,
         "wage": economy.country.relative_wage[q.occupation],
     }
-
-
-def _applicants(economy: Economy) -> trial.Mask:
-    """Unemployed of 18 to 55 without tertiary education."""
-    q, age = economy.persons, trial.ages(economy)
-    young = (age >= AGES[0]) & (age <= AGES[1])
-    return np.asarray((q.active == 1) & (q.status == UNEMPLOYED) & young & (q.education <= MOST_EDUCATION))
 
 
 V14 = trial.designed("V14", sectoral)

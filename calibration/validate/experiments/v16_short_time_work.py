@@ -6,7 +6,6 @@ import numpy as np
 
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings
-from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
 from simulator.policies.job_retention import JobRetention
 from simulator.scenario.setting import Setting, Steps
@@ -92,7 +91,8 @@ def _follow(seed: int, persons: int, arm: str) -> dict[str, Any]:
     half = trial.draw(economy, "let in", firms.id) < 0.5
     found = {"before": before, "hit": stated > 0, "stated": stated}
     found["public"] = (firms.public == 1) & (before > 0)
-    found["labour_cost"] = trial.YEAR * _labour_cost(economy)
+    paid = trial.staff_of(economy, firms.public == 0)  # what a private employee costs in a year
+    found["labour_cost"] = trial.YEAR * float((q.earnings + q.employer_contribution)[paid].mean())
     found["let_in"] = {NOBODY: none, ONE_HALF: half, OTHER_HALF: ~half}[arm]
     programme.firms, cost = found["let_in"] & (stated > 0), 0.0
     while economy.month < END:
@@ -132,13 +132,6 @@ def thirds(lost: trial.Array, hit: trial.Mask) -> Any:
     order = rows[np.argsort(lost[rows], kind="stable")]
     found[order] = 1 + len(TERCILES) * np.arange(len(order)) // len(order)
     return found
-
-
-def _labour_cost(economy: Economy) -> float:
-    """Mean pay and contributions of private employees (currency/month)."""
-    q = economy.persons
-    paid = trial.staff_of(economy, economy.firms.public == 0) & (q.status == EMPLOYED)
-    return float((q.earnings + q.employer_contribution)[paid].mean())
 
 
 V16 = trial.designed("V16", run)

@@ -7,7 +7,6 @@ import numpy as np
 from calibration.validate.experiments import trial
 from calibration.validate.experiments.trial import PERCENT, Findings, profile_of
 from simulator.agents.person import PUBLIC_JOB
-from simulator.core.economy import Economy
 from simulator.policies.job_guarantee import JobGuarantee
 
 COUNTRY = "IND"
@@ -16,7 +15,7 @@ END = START + 24
 READ = 12
 """Months at the end over which labour income is summed."""
 POOR = 0.4
-"""Share of people whose households may work in the programme: the poorest."""
+"""Share of people whose households may work in the programme: the poorest, by equivalised income."""
 LAW = {"wage": 1.0, "wait": 0.0, "materials": 0.4}
 """Pay of public works as the profile's minimum wage; 40 % of the cost at most for materials (recalled)."""
 
@@ -55,7 +54,8 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
     poor = programme.admitted
     while economy.month < END:
         if economy.month == START:
-            poor = poor_people(economy)
+            incomes, here = economy.households.equivalised_income[q.household], q.active == 1
+            poor = here & (incomes <= np.quantile(incomes[here], POOR))
             programme.admitted = poor & given
         economy.step()
         if economy.month > END - READ:
@@ -63,14 +63,6 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
             income += np.where(q.active == 1, q.earnings + q.sales_income, 0.0) / prices
             paid += np.where((q.active == 1) & (q.status == PUBLIC_JOB), q.earnings, 0.0) / prices
     return {"poor": poor, "income": income, "paid": paid, "half": trial.draw(economy, "half", q.id) < 0.5}
-
-
-def poor_people(economy: Economy) -> trial.Mask:
-    """People of the poorest households, by equivalised income."""
-    q = economy.persons
-    income = economy.households.equivalised_income[q.household]
-    here = q.active == 1
-    return np.asarray(here & (income <= np.quantile(income[here], POOR)))
 
 
 V18 = trial.designed("V18", run)
