@@ -17,10 +17,10 @@ from simulator.findings.costing import BOOKS, PRIMARY, discounted, paired
 from simulator.findings.effects import IN_CASH, Contrast, Effect, by_year, effect, policies_first
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.results import DEFLATOR, Results, at_prices, first_year, is_money, is_national
-from simulator.findings.verdicts import IN_WORDS, OUTCOMES, RISING
+from simulator.findings.verdicts import COURSES, IN_WORDS, OUTCOMES
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, settled, summing, window_of
 
-NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, IN_CASH, *BOOKS)))
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, COURSES, DEFLATOR, IN_CASH, *BOOKS)))
 """What the headline and a balanced budget are told from, what it is judged beside, what measures money."""
 
 

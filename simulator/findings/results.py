@@ -8,10 +8,9 @@ inflation for a cost.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Self, cast
 
 import numpy as np
@@ -43,36 +42,21 @@ COLUMNS = ("month", "draw", "replicate", "value")
 Name = tuple[str, ...]  # one of each of `NAMES`
 
 
-class SeriesTable(Mapping[Name, Series]):
-    """Series by name, in order of appearance."""
+type Held = dict[Name, Callable[[], Series]]
 
-    def __init__(self, rows: pl.DataFrame) -> None:
-        """Of rows of one world under one closure."""
-        found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
-        names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
-        ends = found["value"].list.len().to_numpy().cumsum().tolist()
-        parts = map(slice, (0, *ends), ends)  # the last end begins nothing
-        self._columns = [found[name].explode().to_numpy() for name in COLUMNS]
-        self._parts: dict[Name, slice] = dict(zip(names, parts, strict=True))
 
-    def __getitem__(self, name: Name) -> Series:
-        """Cut a series out; KeyError where there is none."""
-        part = self._parts[name]
-        return Series.of(*(column[part] for column in self._columns))
+def held(rows: pl.DataFrame) -> Held:
+    """What cuts each series out of rows of one world under one closure, by name in order of appearance."""
+    found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
+    names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
+    ends = found["value"].list.len().to_numpy().cumsum().tolist()
+    parts = map(slice, (0, *ends), ends)  # the last end begins nothing
+    columns = [found[name].explode().to_numpy() for name in COLUMNS]
 
-    def __iter__(self) -> Iterator[Name]:
-        """Give the names."""
-        return iter(self._parts)
+    def cut(part: slice) -> Series:
+        return Series.of(*(column[part] for column in columns))
 
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self._parts)
-
-    def of_scenarios(self, *scenarios: str) -> Self:
-        """Return the series of some scenarios; the numbers are shared."""
-        own = copy(self)
-        own._parts = {name: part for name, part in self._parts.items() if name[2] in scenarios}
-        return own
+    return {name: partial(cut, part) for name, part in zip(names, parts, strict=True)}
 
 
 TOTAL = ("total", "all")
@@ -235,8 +219,8 @@ class Results:
         return ordered(self._broken_down.get((indicator, self.scenario, by), ()))
 
     @cached_property
-    def _held(self) -> SeriesTable:
-        return SeriesTable(self.results)
+    def _held(self) -> Held:
+        return held(self.results)
 
     @cached_property
     def _broken_down(self) -> dict[tuple[str, str, str], set[str]]:
@@ -254,7 +238,8 @@ class Results:
         self, indicator: str, role: str, by: str = "total", group: str = "all", scenario: str = ""
     ) -> Series | None:
         """Return one series, or None when the run does not hold it."""
-        return self._held.get((indicator, role, scenario or self.scenario, by, group))
+        cut = self._held.get((indicator, role, scenario or self.scenario, by, group))
+        return cut and cut()
 
 
 def closures_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
