@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import floor, log10
@@ -27,7 +27,6 @@ from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file.code import instruments_of
 from simulator.scenario.file.layers import BASED
-from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant
 
 NEAR = 10.0
@@ -144,16 +143,6 @@ class Choice:
         return self.start.country
 
     @property
-    def scenario_world(self) -> str:
-        """Name of the shipped world that it is in, or that the scenario changes."""
-        return self.world or self.start.world_name.removesuffix(CHANGED)
-
-    @property
-    def scenario_closure(self) -> str:
-        """Label of the closure that it is under."""
-        return self.closure or self.start.closure.label
-
-    @property
     def is_changed(self) -> bool:
         """Whether anything differs from the scenario to begin with."""
         return bool(self.world or self.closure or self.added or self.moved)
@@ -247,11 +236,16 @@ class Side:
         """What moved between sectors in the last twelve months, as a share of their GDP; empty in month 0."""
         months = self.flows[-YEAR:]
         product = sum(self.series("gdp")[-len(months) :]) if months else 0.0
-        totals: dict[Flow, float] = defaultdict(float)
-        for month in months:
-            for flow, amount in month.items():
-                totals[flow] += amount
-        return {flow: amount / product for flow, amount in totals.items()}
+        return {flow: amount / product for flow, amount in summed(months).items()}
+
+
+def summed(months: Iterable[Mapping[Flow, float]]) -> dict[Flow, float]:
+    """What moved between sectors in some months together."""
+    totals: dict[Flow, float] = defaultdict(float)
+    for month in months:
+        for flow, amount in month.items():
+            totals[flow] += amount
+    return dict(totals)
 
 
 class Pair:
