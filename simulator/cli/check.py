@@ -168,7 +168,8 @@ def _computer() -> int:
     """Print what was looked at of this computer, and remedies; exit code 1 for a fault."""
     from simulator.cli.console import console, print_table
 
-    found = health()
+    looks = _program, _processor, _memory, _cache, _here, _data, _browser, _extras
+    found = [one for look in looks for one in look()]
     print_table(("  what", "found"), [(f"{MARKS[one.state]} {one.what}", one.told) for one in found])
     for one in found:
         if one.remedy:
@@ -202,12 +203,6 @@ class Found:
     state: str
     told: str
     remedy: str = ""
-
-
-def health() -> list[Found]:
-    """Everything that was looked at, in the order in which it is told."""
-    checks = _program, _processor, _memory, _cache, _here, _data, _browser, _extras
-    return [one for check in checks for one in check()]
 
 
 def _program() -> Iterator[Found]:
