@@ -85,14 +85,9 @@ class Change:
         """The value that today's becomes."""
         return {"times": today * (1.0 + self.amount), "by": today + self.amount, "to": self.amount}[self.way]
 
-    @property
-    def is_today(self) -> bool:
-        """Whether the law stays as it is."""
-        return self.way != "to" and self.amount == 0.0
-
     def told(self, lever: Lever, unit: str) -> str:
         """The change as it may be written in a scenario file, with its unit."""
-        if self.is_today:
+        if self.way != "to" and self.amount == 0.0:
             return TODAY
         if not lever.key:
             return f"{100.0 * self.amount:+.10g} {lever.unit}"

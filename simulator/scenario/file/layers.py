@@ -429,15 +429,15 @@ class Layers:
         return node.having(**{key: replace(named, value=anchored)})
 
 
-def read_layers(path: Path, label: str, options: Options) -> Layers:
-    """Read the scenario at `path` with all that it extends, and lay the options over it."""
+def read_layers(source: Path | Mapping[str, Any], label: str, options: Options) -> Layers:
+    """Read a scenario with all that it extends, and lay the options over it.
+
+    The files of a mapping are looked for from the working folder.
+    """
+    if isinstance(source, Mapping):
+        layers = Layers(Path.cwd(), label)
+        return layers.under(options, layers.completed(read_mapping(source), layers.folder, label))
     shipped = shipped_folder().resolve()
-    folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
+    folder = shipped if source.resolve().is_relative_to(shipped) else source.resolve().parent
     layers = Layers(folder, label)
-    return layers.under(options, layers.read(path, label))
-
-
-def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
-    """The same of a mapping, whose files are looked for from the working folder."""
-    layers = Layers(Path.cwd(), "")
-    return layers.under(options, layers.completed(read_mapping(written), layers.folder, ""))
+    return layers.under(options, layers.read(source, label))
