@@ -265,7 +265,9 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield from ((alias, partial(_lever, lever)) for alias in (f"law.{lever}", lever))
     for world in world_names():
         yield world, partial(_world, world)
-    yield from ((name, _closures) for name in ("closure", *CLOSURES))
+    about = "Closures, under which the economy closes round the labour market"
+    closures = partial(_print, about, entries=[(f"{name}: {one.about}.",) for name, one in CLOSURES.items()])
+    yield from ((name, closures) for name in ("closure", *CLOSURES))
     for technology in technology_names():
         yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure, about in MEASURES.items():
@@ -307,11 +309,6 @@ def _print(title: str, *lines: str, entries: Iterable[Entry] = ()) -> None:
         console.print(Text(line))
     for entry in entries:
         print_entry(*entry)
-
-
-def _closures() -> None:
-    entries = [(f"{name}: {one.about}.",) for name, one in CLOSURES.items()]
-    _print("Closures, under which the economy closes round the labour market", entries=entries)
 
 
 def _parameters(title: str, declared: Mapping[str, Param], *more: Entry) -> None:

@@ -387,7 +387,10 @@ class Explorer:
                 if choice is not None:
                     self._make(choice)
                 elif self._pair is not None:
-                    self._go_on(self._pair, steps or int(is_playing))
+                    for _ in range(steps or int(is_playing)):
+                        if not self._pair.is_over:
+                            self._pair.step()
+                    self._look(self._pair)
             except SimulatorError as error:  # what was there stays
                 self._is_playing = False
                 self._show(fault=_told(error), is_making=False, is_playing=False)
@@ -412,12 +415,6 @@ class Explorer:
         self._show(is_making=True, fault="")
         self._pair, self._seen = made(choice.scenario), None
         self._look(self._pair, choice=choice)
-
-    def _go_on(self, pair: Pair, months: int) -> None:
-        for _ in range(months):
-            if not pair.is_over:
-                pair.step()
-        self._look(pair)
 
     def _look(self, pair: Pair, **changed: Any) -> None:
         if pair.is_over:

@@ -79,14 +79,13 @@ def _variables(indicators: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 EU = (
-    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL",
-    "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
-)  # fmt: skip
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN "
+    "SWE"
+)
 """Countries of EUROMOD, as the package takes them."""
 _DEH = {"low": "deh=0-2", "medium": "deh=3-4", "high": "deh=5-99"}
 """Education in words of EUROMOD; who came of age after month 0 is in no cell."""
-_COLUMNS = {"channel": pl.String, "metric": pl.String, "group": pl.String, "period": pl.String,
-            "op": pl.String, "value": pl.Float64}  # fmt: skip
+_COLUMNS = ["channel", "metric", "group", "period", "op", "value"]
 _SHOCKS: dict[tuple[str, str], tuple[tuple[str, ...], Callable[..., Any]]] = {
     ("align", "employment"): (("employment_rate",), lambda rate: rate),
     ("align", "unemployment"): (
@@ -110,15 +109,16 @@ def euromod(results: Results, contrast: Contrast) -> pl.DataFrame:
     country that is not of EUROMOD.
     """
     iso3 = str(results.content["country"]["iso3"])
-    if iso3 not in EU:
-        told = f"EUROMOD is of the European Union, not of {iso3}; allowed: {', '.join(EU)}; iamc takes any"
+    if iso3 not in EU.split():
+        known = EU.replace(" ", ", ")
+        told = f"EUROMOD is of the European Union, not of {iso3}; allowed: {known}; iamc takes any"
         raise InputError(told, field="country")
     rows = [
         (*named, group, period, "grow", round(value, 9))
         for named, (indicators, level) in _SHOCKS.items()
         for group, period, value in _growth(results, contrast, indicators, level)
     ]
-    return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+    return pl.DataFrame(rows, _COLUMNS, schema_overrides={"value": pl.Float64}, orient="row")
 
 
 def shocks(results: Path, content: Mapping[str, Any]) -> dict[str, pl.DataFrame]:

@@ -26,14 +26,14 @@ ENTRANT = "entrant"  # the group of those who arrive after the groups were froze
 
 
 def ordered(groups: Iterable[str]) -> tuple[str, ...]:
-    """Return the groups of one breakdown in their order."""
-    return tuple(sorted(groups, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
+    """Return the groups of one breakdown in their order: 2 before 10, text after numbers."""
 
+    def place(group: str) -> tuple[Any, ...]:
+        pieces = re.findall(r"\d+|\D", group + "\0")
+        natural = tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces)
+        return group == ENTRANT, LADDER.find(group), natural
 
-def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
-    pieces = re.findall(r"\d+|\D", name + "\0")
-    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces)
+    return tuple(sorted(groups, key=place))
 
 
 NAMES = ("indicator", "role", "scenario", "by", "group")

@@ -67,10 +67,18 @@ class EmployerTraining(Placement):
         rows = np.flatnonzero(self.eligible(economy, threatened))
         draws = self.draw(economy, "worth")
         rows = rows[np.lexsort((q.id[rows], -draws[rows]))]  # whom it is worth most to keep come first
-        price, surplus = self.value("course_cost") * s.average_wage, self.value("any_surplus") > 0.0
-        terms = {"share": share, "price": price, "lost_time": self.value("time"), "any_surplus": surplus}
-        course = {"months": self.value("months"), "learnt": self.value("learnt")}
-        self.begin_months(economy, *retrain(economy, rows, self.value("worth") * draws, **course, **terms))
+        moved, length = retrain(
+            economy,
+            rows,
+            self.value("worth") * draws,
+            months=self.value("months"),
+            learnt=self.value("learnt"),
+            share=share,
+            price=self.value("course_cost") * s.average_wage,
+            lost_time=self.value("time"),
+            any_surplus=self.value("any_surplus") > 0.0,
+        )
+        self.begin_months(economy, moved, length)
 
     def training(self, economy: Economy) -> None:
         """Firms buy the courses of this month; who has left the firm since then has none."""
