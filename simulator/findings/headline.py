@@ -221,16 +221,14 @@ def yearly(results: Results) -> pl.DataFrame:
 
     `year` is the calendar year in which that of the run begins.
     """
-    first, found = (
-        int(first_year(results.content)),
-        [
-            one
-            for contrast in policies_first(results)
-            for name in OUTCOMES
-            for of_gdp in _forms(results, name)
-            for one in by_year(results, contrast, name, of_gdp=of_gdp)
-        ],
-    )
+    first = int(first_year(results.content))
+    found = [
+        one
+        for contrast in policies_first(results)
+        for name in OUTCOMES
+        for of_gdp in _forms(results, name)
+        for one in by_year(results, contrast, name, of_gdp=of_gdp)
+    ]
     years = pl.Series("year", [first + (one.window.year or 0) for one in found], pl.Int64)
     return effects_told(results, found).drop("by", "group", "verdict").with_columns(years)
 
@@ -250,11 +248,10 @@ def effects_told(results: Results, effects: Sequence[Effect]) -> pl.DataFrame:
         }
         for one in effects
     ]
-    return pl.DataFrame(cells, schema={name: COLUMNS.get(name, pl.String) for name in TOLD})
+    return pl.DataFrame(cells, schema={name: COLUMNS.get(name, pl.String) for name in TOLD.split()})
 
 
-TOLD = ("comparison", "indicator", "label", "by", "group", "unit", "without", "difference", "low", "high",
-        "seeds", "verdict", "of_gdp")  # fmt: skip
+TOLD = "comparison indicator label by group unit without difference low high seeds verdict of_gdp"
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
 """What shares, and national amounts of a month, are printed times."""
 

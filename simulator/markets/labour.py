@@ -199,11 +199,8 @@ def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, occ = economy.posts, economy.firms, economy.occupations
     s, p = economy.aggregates, economy.parameters
-    steps, of_posts, of_firms = (
-        np.zeros(2),
-        columns(production.Posts, posts),
-        columns(production.Firms, firms),
-    )
+    of_posts, of_firms = columns(production.Posts, posts), columns(production.Firms, firms)
+    steps = np.zeros(2)
     posts.ai_step *= np.where(firms.public[posts.firm] == 1, s.public_savings, 1.0)
     production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
