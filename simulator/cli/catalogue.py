@@ -519,19 +519,6 @@ change the law.
 
 def month_page() -> str:
     """Return the whole page in Markdown: a diagram of the parts, then every step."""
-    parts = _month_parts()
-    boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
-    arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
-    back = f'  part{len(parts)} -. "next month" .-> part1'
-    lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
-    for number, (head, steps) in enumerate(parts, 1):
-        rows = [(f"`{name}`", meaning) for name, meaning in steps]
-        lines += [f"## {number}. {head}", "", _table(("step", "what it does"), rows)]
-    return "\n".join(lines)
-
-
-def _month_parts() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each heading of the schedule with its steps: name and meaning."""
     import simulator.economy.schedule as schedule
 
     _, _, written = inspect.getsource(schedule).partition("\nMONTH: ")
@@ -541,7 +528,14 @@ def _month_parts() -> list[tuple[str, list[tuple[str, str]]]]:
             parts.append((line[2:3].upper() + line[3:], []))
         else:
             parts[-1][1].extend(_steps(line.removesuffix(","), next(made)))
-    return parts
+    boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
+    arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
+    back = f'  part{len(parts)} -. "next month" .-> part1'
+    lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
+    for number, (head, steps) in enumerate(parts, 1):
+        rows = [(f"`{name}`", meaning) for name, meaning in steps]
+        lines += [f"## {number}. {head}", "", _table(("step", "what it does"), rows)]
+    return "\n".join(lines)
 
 
 def _steps(written: str, step: Callable[..., Any]) -> list[tuple[str, str]]:

@@ -58,21 +58,6 @@ class Lever:
         return f"{self.policy}.{self.parameter}"
 
 
-def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
-    """Every number of its policies that stays the same in all months; own ones of each policy first."""
-    known, found = instruments_of(scenario), list[Lever]()
-    for policy in scenario.policies:
-        kind = known[policy.name]
-        declared = kind.declared()
-        for parameter in sorted(declared, key=lambda name: name not in kind.own()):
-            setting = policy.values.get(parameter)
-            if isinstance(setting, Constant):
-                usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
-                one, is_own = declared[parameter], parameter in kind.own()
-                found.append(Lever(policy.name, parameter, one, setting.value, *_reach(one, usual), is_own))
-    return tuple(found)
-
-
 def _reach(declared: Param, usual: float) -> tuple[float, float, float]:
     """Ends and step of a slider: as declared, or nearer where the bounds are far from what is usual."""
     low, high = declared.bounds
@@ -134,8 +119,19 @@ class Choice:
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
-        """What can be moved in it."""
-        return levers_of(self.scenario)
+        """Every number of its policies that stays the same in all months; own ones of each policy first."""
+        known, found = instruments_of(self.scenario), list[Lever]()
+        for policy in self.scenario.policies:
+            kind = known[policy.name]
+            declared = kind.declared()
+            for parameter in sorted(declared, key=lambda name: name not in kind.own()):
+                setting = policy.values.get(parameter)
+                if isinstance(setting, Constant):
+                    usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
+                    one, is_own = declared[parameter], parameter in kind.own()
+                    reach = _reach(one, usual)
+                    found.append(Lever(policy.name, parameter, one, setting.value, *reach, is_own))
+        return tuple(found)
 
     @property
     def country(self) -> str:
@@ -385,7 +381,9 @@ class Explorer:
             began = time.perf_counter()
             try:
                 if choice is not None:
-                    self._make(choice)
+                    self._show(is_making=True, fault="")
+                    self._pair, self._seen = made(choice.scenario), None
+                    self._look(self._pair, choice=choice)
                 elif self._pair is not None:
                     for _ in range(steps or int(is_playing)):
                         if not self._pair.is_over:
@@ -410,11 +408,6 @@ class Explorer:
                 if rest <= 0.0:
                     return
                 self._asked.wait(rest)
-
-    def _make(self, choice: Choice) -> None:
-        self._show(is_making=True, fault="")
-        self._pair, self._seen = made(choice.scenario), None
-        self._look(self._pair, choice=choice)
 
     def _look(self, pair: Pair, **changed: Any) -> None:
         if pair.is_over:

@@ -18,7 +18,7 @@ import polars as pl
 
 from simulator.core.param import draw_of, opening_of
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.intervals import Array, Openings
+from simulator.findings.intervals import Openings
 from simulator.findings.windows import Key, Series, Window, window_named
 
 LADDER = "low medium high"  # groups whose order is not that of the alphabet
@@ -321,7 +321,10 @@ def _deflated(results: Results, series: Series, role: str, scenario: str) -> Ser
         return None
     values = prices.values[[prices.keys.index(key) for key in series.keys]]
     if len(series.months) > 1 and series.months[-1] - series.months[-2] == MONTHS_PER_YEAR:
-        values = _of_a_year(values)
+        total = np.cumsum(values, axis=1)
+        before = np.concatenate([np.zeros((len(values), MONTHS_PER_YEAR)), total], axis=1)
+        held = np.minimum(np.arange(total.shape[1]) + 1, MONTHS_PER_YEAR)
+        values = (total - before[:, : total.shape[1]]) / held
     return replace(series, values=series.values / values[:, np.searchsorted(prices.months, series.months)])
 
 
@@ -333,10 +336,3 @@ def prices_of_year(results: Results, role: str, scenario: str, month: int) -> di
     inside = (prices.months > month - MONTHS_PER_YEAR) & (prices.months <= month)
     means = prices.values[:, inside].mean(axis=1).tolist()
     return {replicate: mean for (_, replicate), mean in zip(prices.keys, means, strict=True)}
-
-
-def _of_a_year(values: Array) -> Array:
-    """The mean of each month and the eleven before it, of as many as there are."""
-    total = np.cumsum(values, axis=1)
-    before = np.concatenate([np.zeros((len(values), MONTHS_PER_YEAR)), total], axis=1)[:, : total.shape[1]]
-    return np.asarray((total - before) / np.minimum(np.arange(total.shape[1]) + 1, MONTHS_PER_YEAR))

@@ -132,12 +132,6 @@ class Measure:
         """The verdict on `option` against `other`, on the same seeds."""
         return judge(self._against(option, other), self.smallest_relevant, self.better)
 
-    def is_known_no_worse(self, option: str, other: str) -> bool:
-        """Whether `option` is better than `other` or not told apart by what counts, and not clearly worse."""
-        verdict = self.compare(option, other)
-        known = verdict in (Verdict.BETTER, Verdict.NONE, *SMALL)
-        return known and not self.is_clearly_worse(option, other)
-
     def is_clearly_worse(self, option: str, other: str) -> bool:
         """Whether the interval of the difference lies on the bad side of zero, however small it is."""
         effect = self._against(option, other)
@@ -155,9 +149,10 @@ def dominated(decisive: Sequence[Measure], beside: Sequence[Measure] = ()) -> di
     """
 
     def dominates(other: str, option: str) -> bool:
-        is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
-        known = all(one.is_known_no_worse(other, option) for one in decisive)
-        return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)
+        found = [one.compare(other, option) for one in decisive]
+        known = all(one in (Verdict.BETTER, Verdict.NONE, *SMALL) for one in found)
+        is_worse = any(one.is_clearly_worse(other, option) for one in (*decisive, *beside))
+        return Verdict.BETTER in found and known and not is_worse
 
     names = list(decisive[0].values)
     found = {
