@@ -19,9 +19,9 @@ from simulator.core.param import Kind, Param
 from simulator.core.time import month_label
 from simulator.scenario.file.document import resolve_scalar
 from simulator.scenario.file.values import (
-    MONTH_PATTERN,
     Problem,
     Refused,
+    dated_schema,
     read_dated,
     read_number,
     shown,
@@ -194,9 +194,7 @@ def ways(lever: Lever) -> str:
 def law_schema() -> dict[str, Any]:
     """JSON Schema of what a scenario writes under `law`."""
     written = {"type": ["number", "string"]}
-    dated = {"type": "object", "patternProperties": {MONTH_PATTERN: written}, "additionalProperties": False,
-             "minProperties": 1}  # fmt: skip
-    forms = [{"type": "number"}, {"type": "string"}, dated]
+    forms = [{"type": "number"}, {"type": "string"}, dated_schema(written)]
     return {
         "type": "object",
         "description": "Changes of the law, told from today's: +10 %, +2 points, what it becomes, or today",

@@ -97,8 +97,7 @@ def reason(error: OSError | RuntimeError) -> str:
 
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
-_MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "law", "runs", "rules",
-           "parameters")  # fmt: skip
+_MERGED = "horizon population world technology closure shock law runs rules parameters"
 BASED = ("world", "closure")
 """Groups that stand on a shipped one by name."""
 
@@ -113,7 +112,7 @@ def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
             del merged[key]
         elif key == "policies" and isinstance(value.value, list):
             merged[key] = _merge_policies(before, value, errors)
-        elif key in _MERGED and before is not None:
+        elif key in _MERGED.split() and before is not None:
             merged[key] = _merge_group(key, before, value)
         else:
             merged[key] = value

@@ -93,6 +93,12 @@ def none_of(raw: Any, what: str, known: Iterable[str], hint: str | None = None) 
     return f"no {what} {shown(raw)}; {listed}"
 
 
+def dated_schema(value: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON Schema of values by the month from which on they hold."""
+    months = {MONTH_PATTERN: value}
+    return {"type": "object", "patternProperties": months, "additionalProperties": False, "minProperties": 1}
+
+
 type KeyPath = tuple[str, ...]
 type Problem = tuple[KeyPath, str]
 
