@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, log, sqrt
 from statistics import NormalDist
 
@@ -191,14 +192,8 @@ def rough_cost(policy: PolicySetting, scenario: Scenario, country: Country) -> C
 def _changes(policy: PolicySetting, months: range) -> list[int]:
     """The months in which some value is another than the month before: the others cost the same."""
     numbers = [name for name, value in policy.values.items() if not isinstance(value, str)]
-    found: list[int] = []
-    last: tuple[float, ...] = ()
-    for month in months:
-        now = tuple(policy.value(name, month) for name in numbers)
-        if now != last:
-            found.append(month)
-        last = now
-    return found
+    alike = groupby(months, lambda month: [policy.value(name, month) for name in numbers])
+    return [next(own) for _, own in alike]
 
 
 def _places(case: Case, heads: float, ages: Span = (ADULT, OLDEST)) -> tuple[float, str]:

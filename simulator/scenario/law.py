@@ -9,7 +9,7 @@ indexed as today's are.
 import csv
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -132,22 +132,20 @@ class Clause:
 
     def describe(self, start: str) -> str:
         """In words: `+10 % (1,455.3 EUR/month) from 2027-01`."""
-        return ", ".join(f"{told} from {date}" for date, told in self._told(start))
+        told = []
+        for month, change in zip(self.months, self.changes, strict=True):
+            written, date = change.told(self.lever, self.unit), month_label(start, month)
+            if change.way != "to" and self.lever.key:
+                written += f" ({value_told(self.lever, change.of(self.today), self.unit)})"
+            told.append(f"{written} from {date}")
+        return ", ".join(told)
 
     def steps(self, start: str) -> list[dict[str, Any]]:
         """Each change as plain values: from when, by which way and how much, and what the value becomes."""
         return [
-            {"from": month_label(start, month), "way": one.way, "amount": one.amount,
-             "becomes": one.of(self.today)}
+            {"from": month_label(start, month), **vars(one), "becomes": one.of(self.today)}
             for month, one in zip(self.months, self.changes, strict=True)
-        ]  # fmt: skip
-
-    def _told(self, start: str) -> Iterator[tuple[str, str]]:
-        for month, change in zip(self.months, self.changes, strict=True):
-            written = change.told(self.lever, self.unit)
-            becomes = value_told(self.lever, change.of(self.today), self.unit)
-            same = change.way == "to" or not self.lever.key
-            yield month_label(start, month), written if same else f"{written} ({becomes})"
+        ]
 
 
 def today_of(country: Any, lever: Lever, given: Mapping[str, float]) -> tuple[float, str]:
