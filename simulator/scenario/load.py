@@ -51,19 +51,19 @@ SLACK = 1e-9
 """Dust of sums."""
 
 
-def load_several(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
+def load_several[T](loads: Iterable[Callable[[], T]]) -> list[T]:
     """What each of `loads` gives, or InputErrors with the errors of all of them."""
-    scenarios, faults = list[Scenario](), list[InputError]()
+    loaded, faults = list[T](), list[InputError]()
     for load in loads:
         try:
-            scenarios.append(load())
+            loaded.append(load())
         except InputErrors as error:
             faults += error.errors
         except InputError as error:
             faults.append(error)
     if faults:
         raise InputErrors(faults)
-    return scenarios
+    return loaded
 
 
 def refuse_namesakes(scenarios: Sequence[Scenario]) -> None:
