@@ -72,18 +72,12 @@ def six(run: Run, contrast: Contrast) -> dict[str, Effect]:
     return {one: item for one, item in found.items() if item is not None}
 
 
-def outcome_tables(run: Run, text: Text) -> list[Outcomes]:
-    """Return a table a world of a comparison, rows options; of a run none."""
-    if not run.comparison:
-        return []
-    return [Outcomes(_world(one, text), _of_world(one, text)) for one in run.worlds]
-
-
 def _world(run: Run, text: Text) -> str:
     return text("legend.world", world=world_name(text, run.world))
 
 
 def _of_world(run: Run, text: Text) -> Table:
+    """Return the table of a comparison in one world, rows options."""
     found = {called(run, text, one): six(run, one) for one in compared(run)}
     known = {outcome: [own[outcome] for own in found.values() if outcome in own] for outcome in OUTCOMES}
     shown = {outcome: effect_scale(run, text, *items) for outcome, items in known.items() if items}
@@ -250,6 +244,7 @@ class Brief:
 def brief(run: Run, text: Text) -> Brief:
     """Return the brief of a run or a comparison."""
     quick = text("banner.quick", persons=text.number(run.content["persons"], 0))
+    worlds, judged = (run.worlds, _verdicts(run)) if run.comparison else ((), set())
     own = "" if run.comparison else text.declared(scenario_text(run, "question"))
     return Brief(
         kicker=text("banner.kicker", country=country_name(run, text)),
@@ -263,8 +258,8 @@ def brief(run: Run, text: Text) -> Brief:
         chart=chart(run, text),
         strip=strip(run, text),
         numbers=[] if run.comparison else numbers(run, text),
-        outcomes=outcome_tables(run, text),
-        legend=_legend(run, text),
+        outcomes=[Outcomes(_world(one, text), _of_world(one, text)) for one in worlds],
+        legend=", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged),
         options=[(option(run, text, one), _all_sized(run, text, one)) for one in run.options],
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
@@ -291,25 +286,15 @@ def _note(run: Run, text: Text) -> list[str]:
     months = {"when": span(run, text, run.window), "year": first_year(run.content)}
     told = [text("brief.note" if run.comparison else "brief.when", **months)]
     if found and Verdict.SINGLE not in judged:
-        told.append(text("brief.rule", **_counting(run, text, found[0])))
+        share = found[0].relevant / found[0].base * 100 if found[0].base else 0.0  # of the employed
+        counts = relevant_text(run, text, found[0])
+        told.append(text("brief.rule", jobs=counts, share=text.number(share, 1)))
     told += [text("verdict.many")] if any(is_held_back(one, one.verdict) for one in found) else []
     told += [text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []
     told += [covered(run, text)] if run.seeds > 1 else []
     told += economies(run, text) if run.comparison else []
     weight = text.significant(run.content["country"]["weight"], 2)
     return [*told, run_told(run, text), text("brief.note.persons", count=weight)]
-
-
-def _legend(run: Run, text: Text) -> str:
-    """Return what the symbols of a comparison's table say."""
-    judged = _verdicts(run) if run.comparison else set()
-    return ", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged)
-
-
-def _counting(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
-    """Return how large a change of jobs counts, and which share of the employed that is."""
-    share = jobs.relevant / jobs.base * 100 if jobs.base else 0.0
-    return {"jobs": relevant_text(run, text, jobs), "share": text.number(share, 1)}
 
 
 def _judged(run: Run) -> Iterator[Effect]:

@@ -17,7 +17,7 @@ import polars.selectors as cs
 from simulator.core.errors import printable, printable_in
 from simulator.findings.headline import NEEDED
 from simulator.findings.lives import Lives, of_lives
-from simulator.findings.results import TOTAL, Results, SeriesTable
+from simulator.findings.results import TOTAL, Held, Results
 from simulator.findings.windows import window_named
 from simulator.findings.winners import LEFT
 from simulator.store import manifest
@@ -214,8 +214,9 @@ class Point(Run):
         self.scenario_text = run.scenario_text
 
     @cached_property
-    def _held(self) -> SeriesTable:
-        return self._comparison._held.of_scenarios(self.counterfactual, self._option)
+    def _held(self) -> Held:
+        every = self._comparison._held.items()
+        return {name: cut for name, cut in every if name[2] in (self.counterfactual, self._option)}
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:

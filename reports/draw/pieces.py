@@ -181,12 +181,6 @@ def panel_title(title: str, unit: str = "", rows: Sequence[str] = ()) -> Json:
     return {"text": f"<b>{broken(title, 40)}</b><br>{broken(unit, 40)}"} | left | over
 
 
-def panel_name(title: str) -> Json:
-    """Return the annotation that names a panel."""
-    named = {"text": f"<b>{broken(title, NAME)}</b>", "yshift": 1, "font": {"size": 12.5}}
-    return panel_title(title) | named
-
-
 def legend_below(pixels: float, under: float = 44, **form: Any) -> Json:
     """Return a legend `under` the last panel of a figure of that height, clear of its tick labels."""
     return {"orientation": "h", "x": 0, "y": -under / pixels, "xanchor": "left", "yanchor": "top", **form}

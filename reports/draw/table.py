@@ -8,7 +8,6 @@ from math import isnan
 from reports.draw.units import Scale, fitted
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect
-from simulator.findings.intervals import Interval
 
 STATS = ("mean", "low", "high")
 
@@ -91,15 +90,9 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
     """Return three cells: mean, lower and upper bound of a paired effect."""
     if effect is None:
         return [Cell(text("number.missing"))] * 3
-    data = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}
-    return number_cells(text, effect, fitted(scale, effect), data)
-
-
-def number_cells(text: Text, found: Interval, scale: Scale, data: Mapping[str, str]) -> list[Cell]:
-    """Return three cells: mean, lower and upper bound of any difference, traced by `data`."""
-    values = ((stat, getattr(found, stat)) for stat in STATS)
-    return [Cell(scale.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
-            for stat, value in values]  # fmt: skip
+    data, own = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}, fitted(scale, effect)
+    told = own.ends(text, effect)
+    return [Cell(told[stat], getattr(effect, stat) * own.factor, data | {"stat": stat}) for stat in STATS]
 
 
 def contrast_data(contrast: Contrast) -> dict[str, str]:

@@ -79,15 +79,13 @@ class ByOption(Figure):
         form = "one" if len({world for world, _ in effects}) == 1 else "several"
         if not item.excludes_zero():  # chance alone may have made it the best
             form = "worlds" if form == "several" else "counted"
-        better, worse = (_in_every(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
+        # In every world, less those of which it is not so in some.
+        better, worse = (
+            count - len({name for (_, name), one in effects.items() if one.seen is not verdict})
+            for verdict in (Verdict.BETTER, Verdict.WORSE)
+        )
         counted = tally(self.text, stem, better, worse, count)
         return self.text.sentence(f"tally.{form}", tally=counted, **told)
-
-
-def _in_every(effects: Mapping[Place, Effect], verdict: Verdict) -> int:
-    """Return how many options have this verdict in every world."""
-    others = {name for (_, name), item in effects.items() if item.seen is not verdict}
-    return len({name for _, name in effects} - others)
 
 
 class OptionDots(ByOption):

@@ -19,7 +19,6 @@ from reports.draw.pieces import (
     dates,
     legend_below,
     line,
-    panel_name,
     panel_title,
     panels,
     stacked,
@@ -134,7 +133,8 @@ class OptionFans(ByOption):
             numbers = {"zeroline": True, "rangemode": "tozero", "dtick": step}
             numbers |= {} if one == shown[0] else {"matches": "y"}
             time = TIME | {"showticklabels": one == shown[-1]}
-            made.add(traces, panel_name(self.option(one)), time, numbers)
+            named = {"text": f"<b>{broken(self.option(one), NAME)}</b>", "yshift": 1, "font": {"size": 12.5}}
+            made.add(traces, panel_title("") | named, time, numbers)
         return made.drawn()
 
     def _step(self) -> float:

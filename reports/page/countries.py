@@ -194,11 +194,8 @@ def lines(folder: Path, countries: Sequence[str], lang: str) -> list[str]:
             elif asked[0] == OUTLAY:
                 rows.append([name, fitted(shared, item).show(text, item.mean), "", ""])
             else:
-                mean, judged = (
-                    fitted(shared, item).show(text, item.mean, signed=True),
-                    _judged(text, shared, item),
-                )
-                rows.append([name, mean, *([] if item.n > 1 else [""]), *judged])
+                mean = fitted(shared, item).show(text, item.mean, signed=True)
+                rows.append([name, mean, *([] if item.n > 1 else [""]), *_judged(text, shared, item)])
         blocks.append((_head(text, asked, shared), rows))
     rooms = [max(len(row[place]) for _, rows in blocks for row in rows) for place in range(3)]
     told = [line for one in _answers(atlas, text) for line in wrap(one, WIDTH)]

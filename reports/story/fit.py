@@ -201,11 +201,9 @@ def parameters(run: Run, text: Text) -> Table:
             str(item.get(part, "")) for part in ("status", "unit", "source", "about")
         )
         about = _of_country(text, about) if key.startswith("country.") else about
-        what, status_word = (
-            Cell(key, head=True, about=about, lang=english),
-            text.either(f"status.{told}", told),
-        )
-        known = (Cell(unit_of(run, text, unit)), Cell(status_word), Cell(source, lang=english))
+        what = Cell(key, head=True, about=about, lang=english)
+        word = Cell(text.either(f"status.{told}", told))
+        known = (Cell(unit_of(run, text, unit)), word, Cell(source, lang=english))
         rows.append([what, shown, *known])
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
 

@@ -19,7 +19,6 @@ from simulator.core.closure import caveats
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect, contrasts, effect
 from simulator.findings.results import Results
-from simulator.findings.spread import drawn_names
 
 LAST = 2030
 """The last year whose level of public debt may be quoted."""
@@ -81,20 +80,18 @@ LIMITS = (
 
 
 def covered(run: Run, text: Text) -> str:
-    """Return what the intervals of a page cover."""
+    """Return what the intervals of a page cover, and that their width chose the seeds, if no cap did."""
     told = text(f"answer.chance{varied(run)}", **draws(run, text))
-    return f"{told} {text('answer.chance.width')}" if chosen_by_width(run) else told
-
-
-def chosen_by_width(run: Run) -> bool:
-    """Whether seeds were added until the interval was narrow enough, and no cap was what ended it."""
     precision, most = (run.comparison.get(name) for name in ("precision", "max_seeds"))
-    return precision is not None and most is not None and run.seeds < most
+    by_width = precision is not None and most is not None and run.seeds < most
+    return f"{told} {text('answer.chance.width')}" if by_width else told
 
 
 def varied(run: Run) -> str:
     """Return what differs between seeds: the model, numbers that have priors, what scenarios say, nothing."""
-    found = {".model": "draws" in run.drawn, ".priors": "priors" in run.drawn, ".drawn": drawn_names(run)}
+    draws = run.content.get("draws", {}).values()
+    differ = any(len(set(values)) > 1 for one in draws for values in one.values())
+    found = {".model": "draws" in run.drawn, ".priors": "priors" in run.drawn, ".drawn": differ}
     return next((form for form, varies in found.items() if varies), "")
 
 

@@ -32,11 +32,6 @@ class Made:
     date: str
     code: str
 
-    def is_of(self, code_hash: str) -> bool:
-        """Tell whether it is of the code of a run, or of one that gives the same results bit for bit."""
-        same = bool(self.code) and code_hash.startswith(self.code)
-        return same or {self.code, code_hash[:LONG]} <= _codes()
-
 
 @cache
 def _codes() -> set[str]:
@@ -189,8 +184,11 @@ def is_ai(run: Run, text: Text) -> bool:
 def _dated(run: Run, text: Text, table: Made) -> str:
     """Return day and code of a table, and that its code is older than the run's where it is another one."""
     told = text("others.made", date=text.day(table.date), code=table.code)
-    same = table.is_of(str(run.content.get("code_hash", "")))
-    return told if same else f"{told} {text('others.older')}"
+    own = str(run.content.get("code_hash", ""))
+    same = bool(table.code) and own.startswith(table.code)
+    # Of other code that gives the same results bit for bit it is no older.
+    is_older = not same and not {table.code, own[:LONG]} <= _codes()
+    return f"{told} {text('others.older')}" if is_older else told
 
 
 def _band(text: Text, low: str, high: str, digits: int) -> str:

@@ -203,15 +203,15 @@ class Card:
 
 
 def cards(run: Run, text: Text) -> list[Card]:
-    """Return a card for each world."""
-    return [_card(one, text, place) for place, one in enumerate(run.worlds)]
-
-
-def _card(run: Run, text: Text, place: int) -> Card:
-    against = option(run, text, run.comparison["baseline"]) if run.comparison else ""
-    title = text("scorecard.title", world=world_name(text, run.world), against=against) if against else ""
-    suffix, columns = f"-{place + 1}" if place else "", (level_head(run, text), heads(run, text))
-    return Card(suffix, title, *columns, scorecard(run, text), against)
+    """Return a card for each world; its levels are of the run that the first comparison starts from."""
+    against, found = option(run, text, run.comparison["baseline"]) if run.comparison else "", []
+    for place, one in enumerate(run.worlds):
+        title = text("scorecard.title", world=world_name(text, one.world), against=against) if against else ""
+        compared = contrasts(one)
+        head = text(f"scorecard.level.{compared[0].base if compared else 'no_policy'}")
+        suffix = f"-{place + 1}" if place else ""
+        found.append(Card(suffix, title, head, heads(one, text), scorecard(one, text), against))
+    return found
 
 
 def declaration(run: Run, text: Text) -> list[str]:
@@ -236,12 +236,6 @@ def heads(run: Run, text: Text) -> list[str]:
         is_option = item.name == "option"
         told.append(option(run, text, item.scenario) if is_option else text(f"contrast.{item.name}") + own)
     return told
-
-
-def level_head(run: Run, text: Text) -> str:
-    """Return the title of the column of levels: those of the run that the first comparison starts from."""
-    found = contrasts(run)
-    return text(f"scorecard.level.{found[0].base if found else 'no_policy'}")
 
 
 def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:

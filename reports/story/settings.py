@@ -119,13 +119,7 @@ def _settings(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
             f"{date}: {_law(text, str(change))}" for date, change in changes.items()
         )
     found |= {FINANCING: _plain(run, text, scenario[FINANCING])}
-    return found | (_surrounding(run, text, scenario) if run.is_of_variants else {})
-
-
-def _surrounding(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
-    """Return what a variant sets of the model and of the world around it."""
-    found: dict[str, str] = {}
-    for group in SURROUNDING:
+    for group in SURROUNDING if run.is_of_variants else ():
         values = scenario.get(group) or {}
         told = values if isinstance(values, dict) else {"all": values}
         found |= {f"{group}.{key}": _plain(run, text, value) for key, value in told.items()}

@@ -51,11 +51,6 @@ def catalogue(name: str) -> Catalog:
     return _read(_written(name))
 
 
-def translations(lang: str) -> Translations:
-    """Return the messages of a language as gettext looks them up."""
-    return _compiled(_written(f"{lang}.po"))
-
-
 def _written(name: str) -> bytes:
     """Return a file as it stands now: a figure of one's own adds its sentence to it."""
     return files(__package__).joinpath(name).read_bytes()
@@ -92,8 +87,8 @@ class Text:
         self._words: dict[str, str] = {}
         self._said: dict[str, str] = {}  # by the English of it
         self.locale = Locale.parse(lang)
-        self._kinds = kinds(_written(f"{lang}.po"))
-        self._translations = translations(lang)
+        written = _written(f"{lang}.po")
+        self._kinds, self._translations = kinds(written), _compiled(written)
         named = f"technology.{technology}"
         words = self(named).split(" | ") if self.has(named) else []
         self._words = dict(pair.split(" → ") for pair in words)

@@ -49,10 +49,11 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
         @wraps(verb)
         def asked(*given: P.args, **named: P.kwargs) -> R:
             try:
-                if unknown := [
-                    InputError(_no_such(one, known), field=one) for one in named if one not in known
-                ]:
-                    raise InputErrors(unknown)
+                what = f"no such argument; allowed: {', '.join(known)}."
+                if unknown := [one for one in named if one not in known]:
+                    raise InputErrors(
+                        [InputError(what + suggestion(one, known), field=one) for one in unknown]
+                    )
                 try:
                     bound = form.bind(*given, **named).arguments
                 except TypeError as error:
@@ -71,10 +72,6 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
         return asked
 
     return of
-
-
-def _no_such(name: str, known: Sequence[str]) -> str:
-    return f"no such argument; allowed: {', '.join(known)}.{suggestion(name, known)}"
 
 
 def _faults(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[InputError]:

@@ -234,11 +234,7 @@ class Finished(Folder):
     @in_python()
     def save(self, folder: str | Path) -> Self:
         """A copy in a folder that stays, with its report; InputError when that folder exists."""
-        if Path(folder).exists():
-            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
-        _ = self.report
-        _copy(self.folder, folder)
-        return type(self)(Path(folder), lang=self.lang)
+        return _saved(self, Path(folder))
 
     @cached_property
     def who_gets(self) -> pl.DataFrame:
@@ -279,11 +275,15 @@ class Finished(Folder):
         return found
 
 
-def _copy(folder: Path, to: str | Path) -> None:
+def _saved[Kind: Finished | Countries](made: Kind, to: Path) -> Kind:
+    if to.exists():
+        raise InputError(f"{to} exists; name another folder, or delete it", field="folder")
+    _ = made.report
     try:
-        shutil.copytree(folder, to)
+        shutil.copytree(made.folder, to)
     except OSError as error:
         raise InputError(f"{to} cannot be written: {error.strerror or error}", field="folder") from None
+    return type(made)(to, lang=made.lang)
 
 
 def _words(table: pl.DataFrame, column: str) -> list[str]:
@@ -557,11 +557,7 @@ class Countries:
 
     def save(self, folder: str | Path) -> Self:
         """A copy in a folder that stays, with all reports; InputError when that folder exists."""
-        if Path(folder).exists():
-            raise InputError(f"{folder} exists; name another folder, or delete it", field="folder")
-        _ = self.report
-        _copy(self.folder, folder)
-        return type(self)(Path(folder), lang=self.lang)
+        return _saved(self, Path(folder))
 
     def __repr__(self) -> str:
         return f"<Countries {', '.join(self.countries)}, in {self.folder}>"

@@ -264,7 +264,9 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield from ((alias, partial(_lever, lever)) for alias in (f"law.{lever}", lever))
     for world in world_names():
         yield world, partial(_world, world)
-    yield from ((name, _closures) for name in ("closure", *CLOSURES))
+    about = "Closures, under which the economy closes round the labour market"
+    closures = partial(_print, about, entries=[(f"{name}: {one.about}.",) for name, one in CLOSURES.items()])
+    yield from ((name, closures) for name in ("closure", *CLOSURES))
     for technology in technology_names():
         yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure, about in MEASURES.items():
@@ -306,11 +308,6 @@ def _print(title: str, *lines: str, entries: Iterable[Entry] = ()) -> None:
         console.print(Text(line))
     for entry in entries:
         print_entry(*entry)
-
-
-def _closures() -> None:
-    entries = [(f"{name}: {one.about}.",) for name, one in CLOSURES.items()]
-    _print("Closures, under which the economy closes round the labour market", entries=entries)
 
 
 def _parameters(title: str, declared: Mapping[str, Param], *more: Entry) -> None:
@@ -520,19 +517,6 @@ change the law.
 
 def month_page() -> str:
     """Return the whole page in Markdown: a diagram of the parts, then every step."""
-    parts = _month_parts()
-    boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
-    arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
-    back = f'  part{len(parts)} -. "next month" .-> part1'
-    lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
-    for number, (head, steps) in enumerate(parts, 1):
-        rows = [(f"`{name}`", meaning) for name, meaning in steps]
-        lines += [f"## {number}. {head}", "", _table(("step", "what it does"), rows)]
-    return "\n".join(lines)
-
-
-def _month_parts() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each heading of the schedule with its steps: name and meaning."""
     import simulator.economy.schedule as schedule
 
     _, _, written = inspect.getsource(schedule).partition("\nMONTH: ")
@@ -542,7 +526,14 @@ def _month_parts() -> list[tuple[str, list[tuple[str, str]]]]:
             parts.append((line[2:3].upper() + line[3:], []))
         else:
             parts[-1][1].extend(_steps(line.removesuffix(","), next(made)))
-    return parts
+    boxes = [f'  part{number}["{number}. {head}"]' for number, (head, _) in enumerate(parts, 1)]
+    arrows = [f"  part{number} --> part{number + 1}" for number in range(1, len(parts))]
+    back = f'  part{len(parts)} -. "next month" .-> part1'
+    lines = [MONTH_HEAD, "```mermaid", "flowchart TD", *boxes, *arrows, back, "```", ""]
+    for number, (head, steps) in enumerate(parts, 1):
+        rows = [(f"`{name}`", meaning) for name, meaning in steps]
+        lines += [f"## {number}. {head}", "", _table(("step", "what it does"), rows)]
+    return "\n".join(lines)
 
 
 def _steps(written: str, step: Callable[..., Any]) -> list[tuple[str, str]]:

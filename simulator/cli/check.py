@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,18 +54,11 @@ def check(given: tuple[str, ...], upgrade: bool) -> int:
         _upgraded(given)
     if not given:
         return _computer()
+    from simulator.scenario.load import load_several
+
     countries = [name for name in given if _is_country(name)]
-    errors: list[InputError] = []
-    for checked, names in (
-        (_scenarios, [name for name in given if name not in countries]),
-        (_countries, countries),
-    ):
-        try:
-            checked(names)
-        except InputErrors as several:
-            errors += several.errors
-    if errors:
-        raise InputErrors(errors)
+    others = [name for name in given if name not in countries]
+    load_several([partial(_scenarios, others), partial(_countries, countries)])
     return ExitCode.OK
 
 
@@ -131,20 +125,17 @@ def _countries(names: Iterable[str]) -> None:
     from simulator.cli.console import console
     from simulator.scenario.country.check import country_faults
     from simulator.scenario.country.profile import load_country
+    from simulator.scenario.load import load_several
 
     needed = load_country(MODEL).national
-    errors: list[InputError] = []
-    for name in names:
-        try:
-            path, label, root = _country(name)
-            faults = country_faults(path, label, root, needed)
-        except InputErrors as several:
-            faults = list(several.errors)
-        errors += faults
-        if not faults:
-            console.print(Text(f"{label}: valid"))
-    if errors:
-        raise InputErrors(errors)
+
+    def checked(name: str) -> None:
+        path, label, root = _country(name)
+        if faults := country_faults(path, label, root, needed):
+            raise InputErrors(faults)
+        console.print(Text(f"{label}: valid"))
+
+    load_several(partial(checked, name) for name in names)
 
 
 def _country(name: str) -> tuple[Path, str, Path]:
@@ -168,7 +159,8 @@ def _computer() -> int:
     """Print what was looked at of this computer, and remedies; exit code 1 for a fault."""
     from simulator.cli.console import console, print_table
 
-    found = health()
+    looks = _program, _processor, _memory, _cache, _here, _data, _browser, _extras
+    found = [one for look in looks for one in look()]
     print_table(("  what", "found"), [(f"{MARKS[one.state]} {one.what}", one.told) for one in found])
     for one in found:
         if one.remedy:
@@ -202,12 +194,6 @@ class Found:
     state: str
     told: str
     remedy: str = ""
-
-
-def health() -> list[Found]:
-    """Everything that was looked at, in the order in which it is told."""
-    checks = _program, _processor, _memory, _cache, _here, _data, _browser, _extras
-    return [one for check in checks for one in check()]
 
 
 def _program() -> Iterator[Found]:

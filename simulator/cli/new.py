@@ -38,16 +38,6 @@ def module_name(name: str, what: str) -> str:
     return plain
 
 
-def scenario_name(name: str) -> str:
-    """A name that a scenario file may have; InputError says what one looks like."""
-    plain = name.removesuffix(".yaml").removesuffix(".yml")
-    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}", plain):
-        rule = f"letters, digits, _ and -, a letter or digit first, at most {_LONGEST}"
-        told = f'"{name[:80]}" is no name for a scenario: {rule}; it is written into the present folder'
-        raise InputError(told, field="NAME")
-    return plain
-
-
 def starter(template: str, **values: str) -> str:
     """Text of a starter file."""
     text = (STARTERS / f"{template}.txt").read_text(encoding="utf-8")
@@ -89,10 +79,14 @@ def scenario(name: str, source: str | None) -> None:
     from simulator.scenario.file.layers import find_scenario
     from simulator.scenario.library import text_of
 
-    name = scenario_name(name)
-    path = Path(f"{name}.yaml")
+    plain = name.removesuffix(".yaml").removesuffix(".yml")
+    if not re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}", plain):
+        rule = f"letters, digits, _ and -, a letter or digit first, at most {_LONGEST}"
+        told = f'"{name[:80]}" is no name for a scenario: {rule}; it is written into the present folder'
+        raise InputError(told, field="NAME")
+    path = Path(f"{plain}.yaml")
     if source is None:
-        text = starter("scenario.yaml", name=name, title=name.replace("_", " ").replace("-", " "))
+        text = starter("scenario.yaml", name=plain, title=plain.replace("_", " ").replace("-", " "))
     else:
         file, _ = find_scenario(source)
         text = text_of(file) or read_text(file, source)
@@ -200,13 +194,9 @@ def _write_own(name: str, room: str, template: str, key: str, *use: str) -> None
 
 def rule_text(original: str, rule: str, path: Path) -> str:
     """The file of a rule under a head that tells what to do with it."""
-    opening = ast.get_docstring(ast.parse(original)) or ""
-    return starter("rule.py", rule=rule, file=path.name, about=opening, body=_after_docstring(original))
-
-
-def _after_docstring(source: str) -> str:
-    first = ast.parse(source).body[0]
-    return "\n".join(source.splitlines()[first.end_lineno :]).strip()
+    tree = ast.parse(original)
+    opening, rest = ast.get_docstring(tree) or "", original.splitlines()[tree.body[0].end_lineno :]
+    return starter("rule.py", rule=rule, file=path.name, about=opening, body="\n".join(rest).strip())
 
 
 def _checkout() -> Path | None:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,20 +110,14 @@ def _differences(first: str, second: str) -> None:
 
 def _files_of(given: Iterable[str]) -> list[str]:
     """The files that names of scenarios and run folders stand for: of a folder, its resolved scenario."""
-    from simulator.core.errors import InputErrors
     from simulator.scenario.file.layers import names_folder
+    from simulator.scenario.load import load_several
     from simulator.store.manifest import scenario_of_run
 
-    files: list[str] = []
-    faults: list[InputError] = []
-    for one in given:
-        try:
-            files.append(str(scenario_of_run(Path(one))) if names_folder(one) else one)
-        except InputError as error:
-            faults.append(error)
-    if faults:
-        raise InputErrors(faults)
-    return files
+    def file_of(one: str) -> str:
+        return str(scenario_of_run(Path(one))) if names_folder(one) else one
+
+    return load_several(partial(file_of, one) for one in given)
 
 
 def _schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import floor, log10
@@ -27,7 +27,6 @@ from simulator.policies import discover
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file.code import instruments_of
 from simulator.scenario.file.layers import BASED
-from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant
 
 NEAR = 10.0
@@ -57,21 +56,6 @@ class Lever:
     def name(self) -> str:
         """`policy.parameter`."""
         return f"{self.policy}.{self.parameter}"
-
-
-def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
-    """Every number of its policies that stays the same in all months; own ones of each policy first."""
-    known, found = instruments_of(scenario), list[Lever]()
-    for policy in scenario.policies:
-        kind = known[policy.name]
-        declared = kind.declared()
-        for parameter in sorted(declared, key=lambda name: name not in kind.own()):
-            setting = policy.values.get(parameter)
-            if isinstance(setting, Constant):
-                usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
-                one, is_own = declared[parameter], parameter in kind.own()
-                found.append(Lever(policy.name, parameter, one, setting.value, *_reach(one, usual), is_own))
-    return tuple(found)
 
 
 def _reach(declared: Param, usual: float) -> tuple[float, float, float]:
@@ -135,23 +119,24 @@ class Choice:
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
-        """What can be moved in it."""
-        return levers_of(self.scenario)
+        """Every number of its policies that stays the same in all months; own ones of each policy first."""
+        known, found = instruments_of(self.scenario), list[Lever]()
+        for policy in self.scenario.policies:
+            kind = known[policy.name]
+            declared = kind.declared()
+            for parameter in sorted(declared, key=lambda name: name not in kind.own()):
+                setting = policy.values.get(parameter)
+                if isinstance(setting, Constant):
+                    usual = max(abs(setting.value), abs(kind.typical.values.get(parameter, 0.0)))
+                    one, is_own = declared[parameter], parameter in kind.own()
+                    reach = _reach(one, usual)
+                    found.append(Lever(policy.name, parameter, one, setting.value, *reach, is_own))
+        return tuple(found)
 
     @property
     def country(self) -> str:
         """Code of the country."""
         return self.start.country
-
-    @property
-    def scenario_world(self) -> str:
-        """Name of the shipped world that it is in, or that the scenario changes."""
-        return self.world or self.start.world_name.removesuffix(CHANGED)
-
-    @property
-    def scenario_closure(self) -> str:
-        """Label of the closure that it is under."""
-        return self.closure or self.start.closure.label
 
     @property
     def is_changed(self) -> bool:
@@ -247,11 +232,16 @@ class Side:
         """What moved between sectors in the last twelve months, as a share of their GDP; empty in month 0."""
         months = self.flows[-YEAR:]
         product = sum(self.series("gdp")[-len(months) :]) if months else 0.0
-        totals: dict[Flow, float] = defaultdict(float)
-        for month in months:
-            for flow, amount in month.items():
-                totals[flow] += amount
-        return {flow: amount / product for flow, amount in totals.items()}
+        return {flow: amount / product for flow, amount in summed(months).items()}
+
+
+def summed(months: Iterable[Mapping[Flow, float]]) -> dict[Flow, float]:
+    """What moved between sectors in some months together."""
+    totals: dict[Flow, float] = defaultdict(float)
+    for month in months:
+        for flow, amount in month.items():
+            totals[flow] += amount
+    return dict(totals)
 
 
 class Pair:
@@ -391,9 +381,14 @@ class Explorer:
             began = time.perf_counter()
             try:
                 if choice is not None:
-                    self._make(choice)
+                    self._show(is_making=True, fault="")
+                    self._pair, self._seen = made(choice.scenario), None
+                    self._look(self._pair, choice=choice)
                 elif self._pair is not None:
-                    self._go_on(self._pair, steps or int(is_playing))
+                    for _ in range(steps or int(is_playing)):
+                        if not self._pair.is_over:
+                            self._pair.step()
+                    self._look(self._pair)
             except SimulatorError as error:  # what was there stays
                 self._is_playing = False
                 self._show(fault=_told(error), is_making=False, is_playing=False)
@@ -413,17 +408,6 @@ class Explorer:
                 if rest <= 0.0:
                     return
                 self._asked.wait(rest)
-
-    def _make(self, choice: Choice) -> None:
-        self._show(is_making=True, fault="")
-        self._pair, self._seen = made(choice.scenario), None
-        self._look(self._pair, choice=choice)
-
-    def _go_on(self, pair: Pair, months: int) -> None:
-        for _ in range(months):
-            if not pair.is_over:
-                pair.step()
-        self._look(pair)
 
     def _look(self, pair: Pair, **changed: Any) -> None:
         if pair.is_over:

@@ -20,7 +20,7 @@ from simulator.explore import pictures
 from simulator.explore.explorer import TWINS, Change, Choice, Draw, Explorer, Lever, View, options_in
 from simulator.explore.pictures import Named
 from simulator.scenario.financing import Balancing
-from simulator.scenario.scenario import yaml_text
+from simulator.scenario.scenario import CHANGED, yaml_text
 
 type Told = dict[str, Any]
 """Something on the page: what it is called, and what it stands at."""
@@ -240,11 +240,12 @@ def Choices(asked: Choice, movable: Choice, text: Text, change: Callable[[Change
         name, value = told
         change(lambda one: one.with_value(name, float(value)))
 
+    start = asked.start
     there = {
         "country": (asked.country, pictures.countries(text)),
         "option": (asked.base, pictures.options(asked.country, asked.base, text)),
-        "world": (asked.scenario_world, pictures.worlds(text)),
-        "closure": (asked.scenario_closure, pictures.closures(asked.start.closure.label, text)),
+        "world": (asked.world or start.world_name.removesuffix(CHANGED), pictures.worlds(text)),
+        "closure": (asked.closure or start.closure.label, pictures.closures(start.closure.label, text)),
     }
     fields = [
         {"name": name, "label": text(f"explore.{name}"), "value": value, "named": named}

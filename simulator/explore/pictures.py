@@ -20,7 +20,7 @@ from reports.story.settings import NATIONAL
 from reports.text import Text, months_of
 from simulator.core.closure import CLOSURES
 from simulator.core.shipped import country_codes, package_folder, shipped_folder
-from simulator.explore.explorer import YEAR, Flow, Lever, Pair, Side, options_in
+from simulator.explore.explorer import YEAR, Flow, Lever, Pair, options_in, summed
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country, parse_country
@@ -68,9 +68,8 @@ def policies(text: Text) -> Named:
 
 def policy_name(name: str, text: Text) -> str:
     """An instrument by its line in the budget, without the side where it has two."""
-    labels = _labels()
-    lines = [line for line in (f"spending_{name}", f"revenue_{name}") if line in labels]
-    told = [text.declared(labels[line]) for line in lines]
+    named = (f"spending_{name}", f"revenue_{name}")
+    told = (text.declared(str(row["label"])) for row in metadata() if row["name"] in named)
     return min(told, key=len, default=name.replace("_", " "))
 
 
@@ -79,11 +78,6 @@ def unit(lever: Lever, country: str, text: Text) -> str:
     if lever.declared.unit == NATIONAL:
         return text("unit.money_month", **text.currency(load_country(country).currency))
     return text.declared(lever.declared.unit)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {str(row["name"]): str(row["label"]) for row in metadata()}
 
 
 @cache
@@ -222,8 +216,8 @@ def _money(pair: Pair, text: Text) -> Json:
     """Payments from sector to sector over the last twelve months."""
     found = [side.shares() for side in pair.sides]
     # Who stands where is settled by the twin's first year, so that bars grow in their places.
-    largest = sorted(_first_year(pair.twin).items(), key=lambda item: -item[1])[:FLOWS]
-    flows = [flow for flow, _ in reversed(largest)]
+    paid = {flow: amount for flow, amount in summed(pair.twin.flows[:YEAR]).items() if flow[0] != flow[1]}
+    flows = sorted(paid, key=lambda flow: -paid[flow])[:FLOWS][::-1]
     called = [{"payer": text(f"payments.{a}"), "payee": text(f"payments.{b}")} for a, b in flows]
     bar = {"type": "bar", "orientation": "h", "textposition": "outside", "cliponaxis": False}
     bar["y"] = [text("explore.money.flow", **one) for one in called]
@@ -239,15 +233,6 @@ def _money(pair: Pair, text: Text) -> Json:
     form = _form(text, height=TALL, barmode="group", bargap=0.25)
     form |= {"xaxis": {"range": [0.0, ROOM * longest], "nticks": 5}, "yaxis": {"tickfont": {"size": 11}}}
     return {"data": traces, "layout": form}
-
-
-def _first_year(side: Side) -> dict[Flow, float]:
-    found: dict[Flow, float] = {}
-    for month in side.flows[:YEAR]:
-        for (payer, payee), amount in month.items():
-            if payer != payee:
-                found[payer, payee] = found.get((payer, payee), 0.0) + amount
-    return found
 
 
 def _difference(found: Sequence[dict[Flow, float]], flow: Flow, text: Text) -> str:

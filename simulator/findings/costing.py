@@ -92,14 +92,11 @@ class Books:
         return np.asarray(year.mean(axis=1)) * MONTHS_PER_YEAR
 
 
-def paired(results: Results, contrast: Contrast, more: Iterable[str] = ()) -> tuple[Books, Books] | None:
-    """Return the books of the role treated and of the one compared with, None where some are missing.
-
-    `more` indicators are in them where they were measured.
-    """
-    found = {name: measured(results, contrast, name) for name in (*BOOKS, *more)}
+def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
+    """Return the books of the role treated and of the one compared with, None where some are missing."""
+    found = {name: measured(results, contrast, name) for name in BOOKS}
     both = {name: one for name, one in found.items() if one is not None}
-    if not both.keys() >= set(BOOKS):
+    if len(both) < len(BOOKS):
         return None
     treated, base = ({name: one[side].values for name, one in both.items()} for side in (0, 1))
     clusters = results.clusters(both[GDP][0].keys)

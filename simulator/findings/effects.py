@@ -15,16 +15,16 @@ from simulator.findings import intervals
 from simulator.findings.intervals import Array, Interval, mean_interval, p_value
 from simulator.findings.results import TOTAL, Results, is_deflated, told
 from simulator.findings.verdicts import (
+    CAUSES,
     COURSES,
     HEADLINE_OUTCOME,
     NOT_JUDGED,
     OUTCOMES,
     TOLD,
+    UNEMPLOYMENT,
     Verdict,
     bound,
-    causes_of,
     judge,
-    not_judged,
     share_better,
 )
 from simulator.findings.windows import (
@@ -289,13 +289,15 @@ def _effect(results: Results, asked: Asked) -> Effect | None:
 
 def _judged(results: Results, found: Effect) -> Effect:
     """Return what is better or worse, without a verdict where what holds it up clearly moves with it."""
+    if found.verdict is not Verdict.BETTER or found.indicator not in UNEMPLOYMENT:
+        return found
     window, beside = settled(found.window), []
-    for name, moves in causes_of(found.indicator, found.verdict).items():
+    for name, moves in CAUSES.items():
         cause = _alone(results, Asked(found.contrast, name, window))
         if cause is not None and cause.verdict in moves:
             beside.append((name, cause.mean))
-    told = replace(found, verdict=not_judged(found.mean), taken=found.verdict, beside=tuple(beside))
-    return told if beside else found
+    verdict = Verdict.HIGHER_NOT_JUDGED if found.mean > 0 else Verdict.LOWER_NOT_JUDGED
+    return replace(found, verdict=verdict, taken=found.verdict, beside=tuple(beside)) if beside else found
 
 
 def good_side(results: Results, indicator: str) -> str:

@@ -15,7 +15,7 @@ from simulator.core.errors import InputError
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, contrasts, pair
 from simulator.findings.results import AT_FIRST_PRICES, TOTAL, Results, currency_of, first_year
-from simulator.findings.windows import Window, settled, windowed, years_in
+from simulator.findings.windows import settled, windowed, years_in
 
 _MODEL = "Labour displacement simulator"
 _PLACE = ("scenario", "role", "world", "closure")
@@ -79,14 +79,13 @@ def _variables(indicators: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 EU = (
-    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL",
-    "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
-)  # fmt: skip
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN "
+    "SWE"
+)
 """Countries of EUROMOD, as the package takes them."""
 _DEH = {"low": "deh=0-2", "medium": "deh=3-4", "high": "deh=5-99"}
 """Education in words of EUROMOD; who came of age after month 0 is in no cell."""
-_COLUMNS = {"channel": pl.String, "metric": pl.String, "group": pl.String, "period": pl.String,
-            "op": pl.String, "value": pl.Float64}  # fmt: skip
+_COLUMNS = ["channel", "metric", "group", "period", "op", "value"]
 _SHOCKS: dict[tuple[str, str], tuple[tuple[str, ...], Callable[..., Any]]] = {
     ("align", "employment"): (("employment_rate",), lambda rate: rate),
     ("align", "unemployment"): (
@@ -110,15 +109,16 @@ def euromod(results: Results, contrast: Contrast) -> pl.DataFrame:
     country that is not of EUROMOD.
     """
     iso3 = str(results.content["country"]["iso3"])
-    if iso3 not in EU:
-        told = f"EUROMOD is of the European Union, not of {iso3}; allowed: {', '.join(EU)}; iamc takes any"
+    if iso3 not in EU.split():
+        known = EU.replace(" ", ", ")
+        told = f"EUROMOD is of the European Union, not of {iso3}; allowed: {known}; iamc takes any"
         raise InputError(told, field="country")
     rows = [
         (*named, group, period, "grow", round(value, 9))
         for named, (indicators, level) in _SHOCKS.items()
         for group, period, value in _growth(results, contrast, indicators, level)
     ]
-    return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+    return pl.DataFrame(rows, _COLUMNS, schema_overrides={"value": pl.Float64}, orient="row")
 
 
 def shocks(results: Path, content: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
@@ -140,6 +140,7 @@ def _growth(
     results: Results, contrast: Contrast, indicators: Sequence[str], level: Callable[..., Any]
 ) -> Iterator[tuple[str, str, float]]:
     """Yield cell, period and growth of what follows from indicators, where the run holds them."""
+    first, told = int(first_year(results.content)), settled(results.window)
     groups = results.groups(indicators[0], "education")
     cells = {("education", one): _DEH[one] for one in groups if one in _DEH} or {TOTAL: ""}
     for part, cell in cells.items():
@@ -147,16 +148,11 @@ def _growth(
         held = [one for one in pairs if one is not None]
         if len(held) < len(pairs):
             continue
-        for period, window in _periods(results, held[0][0].months):
+        # The whole years after the first, in which nothing is broken down, then the window.
+        years = {str(first + one.year): one for one in years_in(held[0][0].months) if one.year}
+        for period, window in (years | {told.name: told}).items():
             treated, base = (
                 float(np.nanmean(level(*(windowed(one[side], window) for one in held)))) for side in (0, 1)
             )
             if np.isfinite(treated) and base:
                 yield cell, period, treated / base - 1
-
-
-def _periods(results: Results, months: Any) -> Iterator[tuple[str, Window]]:
-    """Yield the whole years after the first, in which nothing is broken down, then the window, by name."""
-    first, window = int(first_year(results.content)), settled(results.window)
-    yield from ((str(first + one.year), one) for one in years_in(months) if one.year)
-    yield window.name, window

@@ -17,10 +17,10 @@ from simulator.findings.costing import BOOKS, PRIMARY, discounted, paired
 from simulator.findings.effects import IN_CASH, Contrast, Effect, by_year, effect, policies_first
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.results import DEFLATOR, Results, at_prices, first_year, is_money, is_national
-from simulator.findings.verdicts import IN_WORDS, OUTCOMES, RISING
+from simulator.findings.verdicts import COURSES, IN_WORDS, OUTCOMES
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, settled, summing, window_of
 
-NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, IN_CASH, *BOOKS)))
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, COURSES, DEFLATOR, IN_CASH, *BOOKS)))
 """What the headline and a balanced budget are told from, what it is judged beside, what measures money."""
 
 
@@ -221,16 +221,14 @@ def yearly(results: Results) -> pl.DataFrame:
 
     `year` is the calendar year in which that of the run begins.
     """
-    first, found = (
-        int(first_year(results.content)),
-        [
-            one
-            for contrast in policies_first(results)
-            for name in OUTCOMES
-            for of_gdp in _forms(results, name)
-            for one in by_year(results, contrast, name, of_gdp=of_gdp)
-        ],
-    )
+    first = int(first_year(results.content))
+    found = [
+        one
+        for contrast in policies_first(results)
+        for name in OUTCOMES
+        for of_gdp in _forms(results, name)
+        for one in by_year(results, contrast, name, of_gdp=of_gdp)
+    ]
     years = pl.Series("year", [first + (one.window.year or 0) for one in found], pl.Int64)
     return effects_told(results, found).drop("by", "group", "verdict").with_columns(years)
 
@@ -250,11 +248,10 @@ def effects_told(results: Results, effects: Sequence[Effect]) -> pl.DataFrame:
         }
         for one in effects
     ]
-    return pl.DataFrame(cells, schema={name: COLUMNS.get(name, pl.String) for name in TOLD})
+    return pl.DataFrame(cells, schema={name: COLUMNS.get(name, pl.String) for name in TOLD.split()})
 
 
-TOLD = ("comparison", "indicator", "label", "by", "group", "unit", "without", "difference", "low", "high",
-        "seeds", "verdict", "of_gdp")  # fmt: skip
+TOLD = "comparison indicator label by group unit without difference low high seeds verdict of_gdp"
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
 """What shares, and national amounts of a month, are printed times."""
 

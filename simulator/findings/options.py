@@ -49,13 +49,6 @@ def ends(results: Results, indicator: str) -> dict[str, Array]:
     return {one: windowed(series, window) for one, series in found.items() if series is not None}
 
 
-def clusters_of(results: Results, indicator: str) -> Openings:
-    """Return the cluster of each of the seeds of `ends`."""
-    baseline = rivals(results)[0]
-    series = told(results, indicator, results.role_of(baseline), baseline)
-    return results.clusters(() if series is None else series.keys)
-
-
 class Place(Protocol):
     """A world under a closure; `simulator.experiment.plan` has them."""
 
@@ -158,7 +151,9 @@ def dominated_options(results: Results) -> dict[str, str]:
 
 def measure_of(results: Results, outcome: str) -> Measure:
     """Return an outcome of everything that is compared, the baseline too, by seed."""
-    better, clusters = good_side(results, outcome), clusters_of(results, outcome)
+    better, baseline = good_side(results, outcome), rivals(results)[0]
+    series = told(results, outcome, results.role_of(baseline), baseline)
+    clusters = results.clusters(() if series is None else series.keys)
     return Measure(ends(results, outcome), relevant_of(results, outcome), better, clusters)
 
 

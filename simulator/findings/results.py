@@ -8,10 +8,9 @@ inflation for a cost.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Self, cast
 
 import numpy as np
@@ -19,7 +18,7 @@ import polars as pl
 
 from simulator.core.param import draw_of, opening_of
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.intervals import Array, Openings
+from simulator.findings.intervals import Openings
 from simulator.findings.windows import Key, Series, Window, window_named
 
 LADDER = "low medium high"  # groups whose order is not that of the alphabet
@@ -27,14 +26,14 @@ ENTRANT = "entrant"  # the group of those who arrive after the groups were froze
 
 
 def ordered(groups: Iterable[str]) -> tuple[str, ...]:
-    """Return the groups of one breakdown in their order."""
-    return tuple(sorted(groups, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
+    """Return the groups of one breakdown in their order: 2 before 10, text after numbers."""
 
+    def place(group: str) -> tuple[Any, ...]:
+        pieces = re.findall(r"\d+|\D", group + "\0")
+        natural = tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces)
+        return group == ENTRANT, LADDER.find(group), natural
 
-def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
-    pieces = re.findall(r"\d+|\D", name + "\0")
-    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces)
+    return tuple(sorted(groups, key=place))
 
 
 NAMES = ("indicator", "role", "scenario", "by", "group")
@@ -43,36 +42,21 @@ COLUMNS = ("month", "draw", "replicate", "value")
 Name = tuple[str, ...]  # one of each of `NAMES`
 
 
-class SeriesTable(Mapping[Name, Series]):
-    """Series by name, in order of appearance."""
+type Held = dict[Name, Callable[[], Series]]
 
-    def __init__(self, rows: pl.DataFrame) -> None:
-        """Of rows of one world under one closure."""
-        found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
-        names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
-        ends = found["value"].list.len().to_numpy().cumsum().tolist()
-        parts = map(slice, (0, *ends), ends)  # the last end begins nothing
-        self._columns = [found[name].explode().to_numpy() for name in COLUMNS]
-        self._parts: dict[Name, slice] = dict(zip(names, parts, strict=True))
 
-    def __getitem__(self, name: Name) -> Series:
-        """Cut a series out; KeyError where there is none."""
-        part = self._parts[name]
-        return Series.of(*(column[part] for column in self._columns))
+def held(rows: pl.DataFrame) -> Held:
+    """What cuts each series out of rows of one world under one closure, by name in order of appearance."""
+    found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
+    names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
+    ends = found["value"].list.len().to_numpy().cumsum().tolist()
+    parts = map(slice, (0, *ends), ends)  # the last end begins nothing
+    columns = [found[name].explode().to_numpy() for name in COLUMNS]
 
-    def __iter__(self) -> Iterator[Name]:
-        """Give the names."""
-        return iter(self._parts)
+    def cut(part: slice) -> Series:
+        return Series.of(*(column[part] for column in columns))
 
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self._parts)
-
-    def of_scenarios(self, *scenarios: str) -> Self:
-        """Return the series of some scenarios; the numbers are shared."""
-        own = copy(self)
-        own._parts = {name: part for name, part in self._parts.items() if name[2] in scenarios}
-        return own
+    return {name: partial(cut, part) for name, part in zip(names, parts, strict=True)}
 
 
 TOTAL = ("total", "all")
@@ -235,8 +219,8 @@ class Results:
         return ordered(self._broken_down.get((indicator, self.scenario, by), ()))
 
     @cached_property
-    def _held(self) -> SeriesTable:
-        return SeriesTable(self.results)
+    def _held(self) -> Held:
+        return held(self.results)
 
     @cached_property
     def _broken_down(self) -> dict[tuple[str, str, str], set[str]]:
@@ -254,7 +238,8 @@ class Results:
         self, indicator: str, role: str, by: str = "total", group: str = "all", scenario: str = ""
     ) -> Series | None:
         """Return one series, or None when the run does not hold it."""
-        return self._held.get((indicator, role, scenario or self.scenario, by, group))
+        cut = self._held.get((indicator, role, scenario or self.scenario, by, group))
+        return cut and cut()
 
 
 def closures_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -336,7 +321,10 @@ def _deflated(results: Results, series: Series, role: str, scenario: str) -> Ser
         return None
     values = prices.values[[prices.keys.index(key) for key in series.keys]]
     if len(series.months) > 1 and series.months[-1] - series.months[-2] == MONTHS_PER_YEAR:
-        values = _of_a_year(values)
+        total = np.cumsum(values, axis=1)
+        before = np.concatenate([np.zeros((len(values), MONTHS_PER_YEAR)), total], axis=1)
+        held = np.minimum(np.arange(total.shape[1]) + 1, MONTHS_PER_YEAR)
+        values = (total - before[:, : total.shape[1]]) / held
     return replace(series, values=series.values / values[:, np.searchsorted(prices.months, series.months)])
 
 
@@ -348,10 +336,3 @@ def prices_of_year(results: Results, role: str, scenario: str, month: int) -> di
     inside = (prices.months > month - MONTHS_PER_YEAR) & (prices.months <= month)
     means = prices.values[:, inside].mean(axis=1).tolist()
     return {replicate: mean for (_, replicate), mean in zip(prices.keys, means, strict=True)}
-
-
-def _of_a_year(values: Array) -> Array:
-    """The mean of each month and the eleven before it, of as many as there are."""
-    total = np.cumsum(values, axis=1)
-    before = np.concatenate([np.zeros((len(values), MONTHS_PER_YEAR)), total], axis=1)[:, : total.shape[1]]
-    return np.asarray((total - before) / np.minimum(np.arange(total.shape[1]) + 1, MONTHS_PER_YEAR))

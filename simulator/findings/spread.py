@@ -172,12 +172,6 @@ def _learnt(values: Array, kernels: Mapping[str, Array]) -> Array:
     return np.asarray(parts[:-1] / parts.sum())
 
 
-def drawn_names(results: Results) -> set[str]:
-    """Return the parameters that differ between replicates in anything that was run."""
-    draws = results.content.get("draws", {}).values()
-    return {name for one in draws for name, values in one.items() if len(set(values)) > 1}
-
-
 def kernels_of(results: Results, contrast: Contrast, keys: Sequence[Key]) -> dict[str, Array]:
     """Return how alike these replicates are in what the policies compared draw, by part.
 

@@ -132,12 +132,6 @@ class Measure:
         """The verdict on `option` against `other`, on the same seeds."""
         return judge(self._against(option, other), self.smallest_relevant, self.better)
 
-    def is_known_no_worse(self, option: str, other: str) -> bool:
-        """Whether `option` is better than `other` or not told apart by what counts, and not clearly worse."""
-        verdict = self.compare(option, other)
-        known = verdict in (Verdict.BETTER, Verdict.NONE, *SMALL)
-        return known and not self.is_clearly_worse(option, other)
-
     def is_clearly_worse(self, option: str, other: str) -> bool:
         """Whether the interval of the difference lies on the bad side of zero, however small it is."""
         effect = self._against(option, other)
@@ -155,9 +149,10 @@ def dominated(decisive: Sequence[Measure], beside: Sequence[Measure] = ()) -> di
     """
 
     def dominates(other: str, option: str) -> bool:
-        is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
-        known = all(one.is_known_no_worse(other, option) for one in decisive)
-        return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)
+        found = [one.compare(other, option) for one in decisive]
+        known = all(one in (Verdict.BETTER, Verdict.NONE, *SMALL) for one in found)
+        is_worse = any(one.is_clearly_worse(other, option) for one in (*decisive, *beside))
+        return Verdict.BETTER in found and known and not is_worse
 
     names = list(decisive[0].values)
     found = {
@@ -167,26 +162,7 @@ def dominated(decisive: Sequence[Measure], beside: Sequence[Measure] = ()) -> di
 
 
 COURSES = "in_training"
-JOBS = "employed"
 UNEMPLOYMENT = ("unemployed", "unemployment_rate", "long_term_unemployment_share")
-"""What people leave who take a place in a course, without having found work."""
-RISING = {COURSES: UNEMPLOYMENT}
-"""What takes the verdict away from what is better where it clearly rises, and from which outcomes."""
-LEAVING = {JOBS: UNEMPLOYMENT}
-"""What takes it away where it clearly falls: who gives up is unemployed no more."""
-Moves = tuple[Verdict, ...]
-CAUSES: tuple[tuple[Moves, Mapping[str, tuple[str, ...]]], ...] = (
-    ((Verdict.HIGHER,), RISING),
-    ((Verdict.WORSE, Verdict.SMALL_FALL), LEAVING),
-)
-
-
-def causes_of(indicator: str, verdict: Verdict) -> dict[str, Moves]:
-    """What takes such a verdict on an outcome away, each with how it must move for that."""
-    causes = CAUSES if verdict is Verdict.BETTER else ()
-    return {name: moves for moves, outcomes in causes for name, held in outcomes.items() if indicator in held}
-
-
-def not_judged(mean: float) -> Verdict:
-    """The verdict on an outcome that moves as what holds it up does. What moves in spite of it is judged."""
-    return Verdict.HIGHER_NOT_JUDGED if mean > 0 else Verdict.LOWER_NOT_JUDGED
+"""What people leave who take a place in a course, without having found work, and who give up looking."""
+CAUSES = {COURSES: (Verdict.HIGHER,), HEADLINE_OUTCOME: (Verdict.WORSE, Verdict.SMALL_FALL)}
+"""What takes the verdict away from unemployment that is better, and how it must clearly move for that."""

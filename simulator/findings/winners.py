@@ -10,7 +10,7 @@ Beside them what people of each income decile have, in money: the market's part,
 left. Deciles are those of month 0, by equivalised disposable income; amounts are per adult and add up.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,23 +30,18 @@ LINES = (*ADDED, TAKEN, LEFT)
 NEEDED = (*LINES, DEFLATOR)
 
 
-def by_decile(results: Results, contrast: Contrast) -> dict[str, Mapping[str, Effect]]:
-    """Effects by decile and line over the run's months; a decile of which a line is missing is left out."""
-    window = settled(results.window)
-    found: dict[str, Mapping[str, Effect]] = {}
-    for group in results.groups(LEFT, DECILE):
-        lines = {line: effect(results, contrast, line, window, by=DECILE, group=group) for line in LINES}
-        known = {line: item for line, item in lines.items() if item is not None}
-        if len(known) == len(LINES):
-            found[group] = known
-    return found
-
-
 def effects(results: Results) -> Iterator[Effect]:
-    """The same of every comparison, policies before AI: what a table holds."""
+    """By decile and line over the run's months, of every comparison, policies before AI: a table's rows.
+
+    A decile of which a line is missing is left out.
+    """
+    window = settled(results.window)
     for contrast in policies_first(results):
-        for lines in by_decile(results, contrast).values():
-            yield from lines.values()
+        for group in results.groups(LEFT, DECILE):
+            lines = [effect(results, contrast, line, window, by=DECILE, group=group) for line in LINES]
+            known = [item for item in lines if item is not None]
+            if len(known) == len(LINES):
+                yield from known
 
 
 THRESHOLD = 0.05

@@ -384,19 +384,12 @@ class _Sheets:
                 elif isinstance(value, int):
                     sheet.write_number(index, column, value, self.numbers[GENERAL])
                 elif value is not None and isfinite(value):
-                    sheet.write_number(index, column, shortened(value), self.numbers[_form(value, of_row)])
+                    # More than six significant digits say nothing, and are taken for precision.
+                    is_count = of_row == SHARES and abs(value) > LARGEST_SHARE
+                    form = self.numbers[COUNT if is_count else of_row]
+                    sheet.write_number(index, column, float(f"{value:.{DIGITS}g}"), form)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, max(width, NARROWEST) + 2)
-
-
-def shortened(value: float) -> float:
-    """A number with six significant digits: more of them say nothing, and are taken for precision."""
-    return float(f"{value:.{DIGITS}g}")
-
-
-def _form(value: float, of_row: str) -> str:
-    """Excel's format of a number: people beside shares are counted."""
-    return COUNT if of_row == SHARES and abs(value) > LARGEST_SHARE else of_row
 
 
 WIDEST, NARROWEST = 60, 12  # characters

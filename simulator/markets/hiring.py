@@ -3,8 +3,6 @@
 Recall: who was laid off for a time goes back to the same post when its firm looks for people again.
 """
 
-from typing import Any
-
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
@@ -25,7 +23,10 @@ def call_back(economy: Economy) -> None:
     waiting = np.flatnonzero(q.recall_post >= 0)
     gone = (q.status[waiting] != UNEMPLOYED) | (q.months_out[waiting] > economy.parameters["recall_months"])
     q.recall_post[waiting[gone]] = -1
-    called = first_of(q, waiting[~gone], np.where(posts.active == 1, posts.vacancies, 0))
+    waiting = waiting[~gone]
+    waiting = waiting[np.lexsort((q.id[waiting], -q.recall_tenure[waiting], q.recall_post[waiting]))]
+    post, openings = q.recall_post[waiting], np.where(posts.active == 1, posts.vacancies, 0)
+    called = waiting[np.arange(len(post)) - np.searchsorted(post, post) < openings[post]]
     economy.count["recalls"] = float(len(called))
     if len(called) == 0:
         return
@@ -38,13 +39,6 @@ def call_back(economy: Economy) -> None:
     posts.vacancies -= joined
     posts.heads += joined
     firms.heads += np.bincount(posts.firm[back], minlength=firms.n)
-
-
-def first_of(q: Any, waiting: np.ndarray, openings: np.ndarray) -> np.ndarray:
-    """As many of those who wait (rows) as their post has openings, by tenure, then by number."""
-    ordered = waiting[np.lexsort((q.id[waiting], -q.recall_tenure[waiting], q.recall_post[waiting]))]
-    post = q.recall_post[ordered]
-    return np.asarray(ordered[np.arange(len(post)) - np.searchsorted(post, post) < openings[post]])
 
 
 STEPS = 64

@@ -78,7 +78,11 @@ def change_participation(economy: Economy) -> None:
     before = q.status.copy()
     worker_self_employ.run(economy, draw_own_work(economy))
     changed = np.flatnonzero(before != q.status)
-    leave_for_own_account(economy, before, changed)
+    by = before, columns(Workers, q), columns(Posts, economy.posts), economy.firms.heads
+    # Who starts on own account gives up the job: a quit of the post.
+    leavers, freed = own_account.leave_jobs(changed, economy.month, *by)
+    economy.count["separations"] += leavers
+    economy.count["posts_abolished_attrition"] += freed
     choose_own_work(economy, before, changed)
     separations.count_changes(economy, before, changed)
     economy.scratch.entered = entered
@@ -111,15 +115,6 @@ def choose_first_occupation(economy: Economy, before: np.ndarray, changed: np.nd
     cumulative = np.ascontiguousarray(np.cumsum(weight / weight.sum(axis=0), axis=0).T)
     key = stream_key(economy.root, "first_occupation", economy.month)
     separations.choose_first_occupations(changed, columns(Workers, q), before, cumulative, key)
-
-
-def leave_for_own_account(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
-    """Employees who start on own account give up their job: a quit of their post."""
-    q, jobs, heads = economy.persons, columns(Posts, economy.posts), economy.firms.heads
-    by = before, columns(Workers, q), jobs, heads
-    leavers, freed = own_account.leave_jobs(changed, economy.month, *by)
-    economy.count["separations"] += leavers
-    economy.count["posts_abolished_attrition"] += freed
 
 
 def choose_own_work(economy: Economy, before: np.ndarray, changed: np.ndarray) -> None:
@@ -199,11 +194,8 @@ def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, occ = economy.posts, economy.firms, economy.occupations
     s, p = economy.aggregates, economy.parameters
-    steps, of_posts, of_firms = (
-        np.zeros(2),
-        columns(production.Posts, posts),
-        columns(production.Firms, firms),
-    )
+    of_posts, of_firms = columns(production.Posts, posts), columns(production.Firms, firms)
+    steps = np.zeros(2)
     posts.ai_step *= np.where(firms.public[posts.firm] == 1, s.public_savings, 1.0)
     production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])

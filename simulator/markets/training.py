@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.streams import uniform
-from simulator.markets.matching import pick
+from simulator.markets.matching import pick, value_jobs
 
 Staff = namedtuple("Staff", "firm post occupation skill digital wage")
 """Columns of everyone who may be moved."""
@@ -72,6 +75,30 @@ def move_within_firms(rows, worth, q, posts, public, any_surplus, course, width,
         length[count] = months
         count += 1
     return count
+
+
+def retrain(
+    economy: Economy,
+    rows: np.ndarray,
+    worth: np.ndarray,
+    *,
+    months: float,
+    learnt: float = 0.0,
+    share: float = 0.0,
+    price: float = 0.0,
+    lost_time: float = 0.0,
+    duty: int = 0,
+    any_surplus: bool = False,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Move people as `move_within_firms` has it; rows, and months of course, of those who move."""
+    loss, rate = economy.parameters["skill_transfer_loss"], economy.aggregates.employer_rate
+    course = Course(economy.distance, loss, learnt, share, price, lost_time, months, rate, duty)
+    of = columns(Staff, economy.persons), columns(Posts, economy.posts), economy.firms.public, any_surplus
+    moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+    count = move_within_firms(rows, worth, *of, course, POSTS_PER_FIRM, moved, length)
+    value_jobs(economy, moved[:count])
+    economy.count["retrained"] += float(count)
+    return moved[:count], length[:count]
 
 
 Learners = namedtuple(

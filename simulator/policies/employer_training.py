@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
-from simulator.core.kernels import columns
 from simulator.kit import Economy, Placement, Sources, Typical, param
-from simulator.markets.matching import value_jobs
-from simulator.markets.training import Course, Posts, Staff, move_within_firms
+from simulator.markets.training import retrain
 
 
 class EmployerTraining(Placement):
@@ -70,17 +67,18 @@ class EmployerTraining(Placement):
         rows = np.flatnonzero(self.eligible(economy, threatened))
         draws = self.draw(economy, "worth")
         rows = rows[np.lexsort((q.id[rows], -draws[rows]))]  # whom it is worth most to keep come first
-        moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-        count = move_within_firms(
-            rows, self.value("worth") * draws, columns(Staff, q), columns(Posts, posts), economy.firms.public,
-            self.value("any_surplus") > 0.0,
-            Course(economy.distance, economy.parameters["skill_transfer_loss"], self.value("learnt"), share,
-                   self.value("course_cost") * s.average_wage, self.value("time"), self.value("months"),
-                   s.employer_rate, 0), POSTS_PER_FIRM, moved, length,
-        )  # fmt: skip
-        value_jobs(economy, moved[:count])
-        self.begin_months(economy, moved[:count], length[:count])
-        economy.count["retrained"] += float(count)
+        moved, length = retrain(
+            economy,
+            rows,
+            self.value("worth") * draws,
+            months=self.value("months"),
+            learnt=self.value("learnt"),
+            share=share,
+            price=self.value("course_cost") * s.average_wage,
+            lost_time=self.value("time"),
+            any_surplus=self.value("any_surplus") > 0.0,
+        )
+        self.begin_months(economy, moved, length)
 
     def training(self, economy: Economy) -> None:
         """Firms buy the courses of this month; who has left the firm since then has none."""

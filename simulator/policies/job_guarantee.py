@@ -66,15 +66,13 @@ class JobGuarantee(Programme):
             found |= who_would_leave(each, weight * at_work, may, q.id, pay)
         return found
 
-    def jobs_affordable(self, economy: Economy, cost: float) -> int:
-        """Jobs that capacity and fund allow at a monthly cost (currency)."""
-        return min(self.ceiling(economy), self.affordable(economy, cost, 1.0, 0.0)) if cost > 0.0 else 0
-
     def training(self, economy: Economy) -> None:
         """Keep, release and take on people as far as there are places; buy what they work with."""
         q, wage = economy.persons, self.pay_rate(economy)
         inside = (q.status == PUBLIC_JOB) & (q.active == 1)
-        places = self.jobs_affordable(economy, wage * (1.0 + self.value("materials")))
+        cost = wage * (1.0 + self.value("materials"))
+        # As many as capacity and fund allow.
+        places = min(self.ceiling(economy), self.affordable(economy, cost, 1.0, 0.0)) if cost > 0.0 else 0
         stay = self.first(economy, inside, places)
         wants = self.ready(economy) if places else np.zeros(q.n, np.bool_)
         join = self.first(economy, wants, places - int(stay.sum()))

@@ -4,13 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.agents.firm import POSTS_PER_FIRM, SIZE_FLOORS
+from simulator.agents.firm import SIZE_FLOORS
 from simulator.agents.person import EMPLOYED
-from simulator.core.kernels import columns
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Economy, Instrument, Sources, Typical, param
-from simulator.markets.matching import value_jobs
-from simulator.markets.training import Course, Posts, Staff, move_within_firms
+from simulator.markets.training import retrain
 
 FULL_COURSE = 12.0
 """Months of a course to a post at full skill distance (as `employer_training.months`; assumed)."""
@@ -111,18 +109,12 @@ class NoticeAndConsultation(Instrument):
 
     def offer_openings(self, economy: Economy, here: Any) -> Any:
         """Move those who have been longest with the firm first; how many come, by post."""
-        q, posts, s = economy.persons, economy.posts, economy.aggregates
+        q, posts = economy.persons, economy.posts
         rows = np.flatnonzero((q.status == EMPLOYED) & (posts.ai_pending[q.post] > 0.0) & here[q.post])
         rows = rows[np.lexsort((q.id[rows], -q.tenure[rows]))]
-        moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-        count = move_within_firms(
-            rows, np.zeros(len(rows)), columns(Staff, q), columns(Posts, posts), economy.firms.public, False,
-            Course(economy.distance, economy.parameters["skill_transfer_loss"], 0.0, 0.0, 0.0, 0.0,
-                   FULL_COURSE, s.employer_rate, int(self.value("course"))), POSTS_PER_FIRM, moved, length,
-        )  # fmt: skip
-        value_jobs(economy, moved[:count])
-        economy.count["retrained"] += float(count)
-        return np.bincount(q.post[moved[:count]], minlength=posts.n)
+        duty = int(self.value("course"))
+        moved, _ = retrain(economy, rows, np.zeros(len(rows)), months=FULL_COURSE, duty=duty)
+        return np.bincount(q.post[moved], minlength=posts.n)
 
     def training(self, economy: Economy) -> None:
         """Firms buy consultation and courses of the month."""

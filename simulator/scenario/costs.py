@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, log, sqrt
 from statistics import NormalDist
 
@@ -88,7 +89,7 @@ def _parameters(country: Country, scenario: Scenario) -> Callable[[str], float]:
 
 
 def part_reached(target: Target, country: Country, scenario: Scenario, ages: Span = (ADULT, OLDEST)) -> float:
-    """Part of the people of some ages who meet `for:` (share), as far as tables tell; see `not_counted`."""
+    """Part of the people of some ages who meet `for:` (share), as far as tables tell."""
     everyone = adults(country, scenario, ages)
     if everyone == 0.0:
         return 0.0
@@ -108,11 +109,6 @@ def part_of_work(target: Target, country: Country) -> float:
 
     work = country.employment.sum(axis=0)
     return float(work[allowed_occupations(country, target)].sum() / work.sum())
-
-
-def not_counted(target: Target) -> list[str]:
-    """Conditions of a target that only a run can count."""
-    return [name.replace("_", " ") for name in _UNKNOWN if getattr(target, name) not in (None, EVERY)]
 
 
 def _people(country: Country, scenario: Scenario, ages: Span) -> np.ndarray:
@@ -178,7 +174,8 @@ class Case:
         counted = f", of whom it reaches {self.part(ages):.0%}" if self.part(ages) < 1.0 else ""
         if self.value("capacity", NO_LIMIT) < NO_LIMIT:
             counted += f", at most {self.value('capacity'):g} per 1,000 of the labour force"
-        left = not_counted(self.policy.target)
+        target = self.policy.target
+        left = [one.replace("_", " ") for one in _UNKNOWN if getattr(target, one) not in (None, EVERY)]
         return counted + (f"; not counted: {', '.join(left)}" if left else "")
 
 
@@ -195,14 +192,8 @@ def rough_cost(policy: PolicySetting, scenario: Scenario, country: Country) -> C
 def _changes(policy: PolicySetting, months: range) -> list[int]:
     """The months in which some value is another than the month before: the others cost the same."""
     numbers = [name for name, value in policy.values.items() if not isinstance(value, str)]
-    found: list[int] = []
-    last: tuple[float, ...] = ()
-    for month in months:
-        now = tuple(policy.value(name, month) for name in numbers)
-        if now != last:
-            found.append(month)
-        last = now
-    return found
+    alike = groupby(months, lambda month: [policy.value(name, month) for name in numbers])
+    return [next(own) for _, own in alike]
 
 
 def _places(case: Case, heads: float, ages: Span = (ADULT, OLDEST)) -> tuple[float, str]:

@@ -23,10 +23,7 @@ _GROUPS = {
     "runs": Runs,
 }
 # Words about a scenario, and what is told by its own rows.
-_NO_PARAMETERS = (
-    "format", "name", "title", "author", "question", "policies", "law", "shock", "rules", "parameters",
-    "provenance",
-)  # fmt: skip
+_NO_PARAMETERS = "format name title author question policies law shock rules parameters provenance"
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def _only(lines: list[str], others: list[str]) -> str:
 
 def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
     for key, value in scenario.to_dict().items():
-        if key not in _NO_PARAMETERS:
+        if key not in _NO_PARAMETERS.split():
             yield from _plain(key, value, _GROUPS[key].declared() if key in _GROUPS else {})
     for name, setting in scenario.shock.items():
         declared = Shock.declared()[name]

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from simulator.core.frontier import tasks_outside, tasks_within
-from simulator.core.param import Param
 from simulator.core.time import month_label, year_of
 from simulator.scenario import costs
 from simulator.scenario.costs import NO_LIMIT, rough_cost
@@ -359,7 +358,9 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
         is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
         # What all instruments share is worth a line only where somebody wrote it.
         if isinstance(value, Setting) and (name in own or not is_default):
-            text = value.describe(declared.unit, scenario.start) + _in_percent(value, declared)
+            text, most = value.describe(declared.unit, scenario.start), value.extremes()[1]
+            # A share above one is told in per cent too: `4` is not 4 %.
+            text += f" (up to {most:.0%})" if takes_percent(declared) and most > 1.0 else ""
             default = " (default)" if is_default else ""
             yield f"{name}: {text}{default} — {declared.about}"
     if policy.target.plain():
@@ -377,12 +378,6 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
         yield f"its revenue pays for {policy.earmark} and for nothing else"
     if policy.source:
         yield f"source of the values: {policy.source.strip()}"
-
-
-def _in_percent(value: Setting, declared: Param) -> str:
-    """Says of a share above one what it is in per cent: `4` is not 4 %."""
-    most = value.extremes()[1]
-    return f" (up to {most:.0%})" if takes_percent(declared) and most > 1.0 else ""
 
 
 def _changes(scenario: Scenario) -> list[str]:
@@ -414,17 +409,15 @@ def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis:
     runs, states = (2 + scenario.has_policy + alike) * scenario.seeds, scenario.states
     first = "The scenario, its money paid to all alike, the" if alike else "The scenario, the"
     first = first if scenario.has_policy else "The"
+    took = seconds(runs)
+    lasts = f"{max(took, 1):.0f} seconds" if took < 90 else f"{took / 60:.0f} minutes"
     lines = [
         f"{first} same world without policy, and no further AI, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
-        f"About {_duration(seconds(runs))} with --jobs {jobs}, {basis}.",
+        f"About {lasts} with --jobs {jobs}, {basis}.",
         f"The first run of a size also lets the economy settle, once for each of {states} opening states, as "
         "long as four runs each, which are kept for later runs.",
     ]
     if isinstance(scenario.financing, Balancing) and scenario.financing.rate is None:
         lines.append("The scenario itself is run about five times over, to find the rate that balances.")
     return lines
-
-
-def _duration(seconds: float) -> str:
-    return f"{max(seconds, 1):.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"

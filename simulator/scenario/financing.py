@@ -105,18 +105,14 @@ def _read_balancing(raw: Mapping[str, Any], known: Mapping[str, Param]) -> Balan
         if key == "balanced" and declared is None:
             raise Refused(none_of(by, "tax or levy", known))
         if key == "rate" and value is not None and declared is not None:
-            return read_number(value, _addition(str(by), declared))
+            low, high = declared.bounds  # an addition to a parameter of an instrument may also lower it
+            added = replace(declared, bounds=(low - high, high - low), default=0.0)
+            return read_number(value, added if "." in str(by) else declared)
         return value
 
     missing = "balanced is missing; write it as in {{balanced: income_tax}}"
     found = read_keys(raw, ("balanced", "rate"), read, ("balanced",), missing)
     return Balancing(found["balanced"], found.get("rate"))
-
-
-def _addition(by: str, declared: Param) -> Param:
-    """The declaration of an addition: to a parameter of an instrument, it may also lower it."""
-    low, high = declared.bounds
-    return replace(declared, bounds=(low - high, high - low), default=0.0) if "." in by else declared
 
 
 def tax_additions(financing: Financing) -> dict[str, float]:

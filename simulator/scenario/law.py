@@ -9,7 +9,7 @@ indexed as today's are.
 import csv
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,9 +19,9 @@ from simulator.core.param import Kind, Param
 from simulator.core.time import month_label
 from simulator.scenario.file.document import resolve_scalar
 from simulator.scenario.file.values import (
-    MONTH_PATTERN,
     Problem,
     Refused,
+    dated_schema,
     read_dated,
     read_number,
     shown,
@@ -85,14 +85,9 @@ class Change:
         """The value that today's becomes."""
         return {"times": today * (1.0 + self.amount), "by": today + self.amount, "to": self.amount}[self.way]
 
-    @property
-    def is_today(self) -> bool:
-        """Whether the law stays as it is."""
-        return self.way != "to" and self.amount == 0.0
-
     def told(self, lever: Lever, unit: str) -> str:
         """The change as it may be written in a scenario file, with its unit."""
-        if self.is_today:
+        if self.way != "to" and self.amount == 0.0:
             return TODAY
         if not lever.key:
             return f"{100.0 * self.amount:+.10g} {lever.unit}"
@@ -137,22 +132,20 @@ class Clause:
 
     def describe(self, start: str) -> str:
         """In words: `+10 % (1,455.3 EUR/month) from 2027-01`."""
-        return ", ".join(f"{told} from {date}" for date, told in self._told(start))
+        told = []
+        for month, change in zip(self.months, self.changes, strict=True):
+            written, date = change.told(self.lever, self.unit), month_label(start, month)
+            if change.way != "to" and self.lever.key:
+                written += f" ({value_told(self.lever, change.of(self.today), self.unit)})"
+            told.append(f"{written} from {date}")
+        return ", ".join(told)
 
     def steps(self, start: str) -> list[dict[str, Any]]:
         """Each change as plain values: from when, by which way and how much, and what the value becomes."""
         return [
-            {"from": month_label(start, month), "way": one.way, "amount": one.amount,
-             "becomes": one.of(self.today)}
+            {"from": month_label(start, month), **vars(one), "becomes": one.of(self.today)}
             for month, one in zip(self.months, self.changes, strict=True)
-        ]  # fmt: skip
-
-    def _told(self, start: str) -> Iterator[tuple[str, str]]:
-        for month, change in zip(self.months, self.changes, strict=True):
-            written = change.told(self.lever, self.unit)
-            becomes = value_told(self.lever, change.of(self.today), self.unit)
-            same = change.way == "to" or not self.lever.key
-            yield month_label(start, month), written if same else f"{written} ({becomes})"
+        ]
 
 
 def today_of(country: Any, lever: Lever, given: Mapping[str, float]) -> tuple[float, str]:
@@ -199,9 +192,7 @@ def ways(lever: Lever) -> str:
 def law_schema() -> dict[str, Any]:
     """JSON Schema of what a scenario writes under `law`."""
     written = {"type": ["number", "string"]}
-    dated = {"type": "object", "patternProperties": {MONTH_PATTERN: written}, "additionalProperties": False,
-             "minProperties": 1}  # fmt: skip
-    forms = [{"type": "number"}, {"type": "string"}, dated]
+    forms = [{"type": "number"}, {"type": "string"}, dated_schema(written)]
     return {
         "type": "object",
         "description": "Changes of the law, told from today's: +10 %, +2 points, what it becomes, or today",

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,7 +30,6 @@ from simulator.scenario.file.layers import (
     Layers,
     Options,
     find_scenario,
-    mapping_layers,
     read_layers,
     read_mapping,
     with_base,
@@ -53,19 +51,19 @@ SLACK = 1e-9
 """Dust of sums."""
 
 
-def load_several(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
+def load_several[T](loads: Iterable[Callable[[], T]]) -> list[T]:
     """What each of `loads` gives, or InputErrors with the errors of all of them."""
-    scenarios, faults = list[Scenario](), list[InputError]()
+    loaded, faults = list[T](), list[InputError]()
     for load in loads:
         try:
-            scenarios.append(load())
+            loaded.append(load())
         except InputErrors as error:
             faults += error.errors
         except InputError as error:
             faults.append(error)
     if faults:
         raise InputErrors(faults)
-    return scenarios
+    return loaded
 
 
 def refuse_namesakes(scenarios: Sequence[Scenario]) -> None:
@@ -98,10 +96,11 @@ def load_scenario(
 
         instruments = discover()
     if isinstance(source, Mapping):
-        layers, name = mapping_layers(source, options), "scenario"
+        layers, name = read_layers(source, "", options), "scenario"
     else:
         file, label = find_scenario(source)
-        layers, name = read_layers(file, label, options), _name_of(file)
+        layers = read_layers(file, label, options)
+        name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
     layers.tree = _named(layers.tree, layers.errors)
     plain = layers.tree.plain()
     frame = _frame(plain, layers.errors)
@@ -133,10 +132,6 @@ def _too_much(scenario: Scenario, plain: dict[str, Any], tree: Node) -> Iterator
         key = "ai_kept" if isinstance(written, dict) and "ai_kept" in written else "ai_fee"
         told = f"ai_fee {fee:g} and ai_kept {kept:g} are parts of one task and add up to {fee + kept:g}"
         yield located(("world", key), f"{told}; allowed: at most 1 together. Lower one of them", tree)
-
-
-def _name_of(file: Path) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
 
 
 def _named(tree: Node, errors: list[InputError]) -> Node:
@@ -184,11 +179,6 @@ def _profile_of(country: Any) -> Country | None:
         return None
 
 
-def _currency_of(country: Any) -> str:
-    profile = _profile_of(country)
-    return "" if profile is None else profile.currency
-
-
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, code: Code
 ) -> Extras:
@@ -196,9 +186,13 @@ def _check(
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     country = _profile_of(plain.get("country"))
     occupations = country.occupations if country is not None else ()
+
+    def currency_of(country: Any) -> str:
+        return getattr(_profile_of(country), "currency", "")
+
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
-                *check_money(layers.tree, instruments, LAW, layers.countries, _currency_of),
+                *check_money(layers.tree, instruments, LAW, layers.countries, currency_of),
                 *code.problems, *unlawful, *ensemble_problems(plain)]  # fmt: skip
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))

@@ -7,16 +7,20 @@ that were active in the burn-in would be calibrated away.
 import math
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import override
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self, override
 
 from simulator.core.time import month_label
 
 type Plain = float | dict[str, "Plain"]
 
 
+@dataclass(frozen=True)
 class Setting(ABC):
     """The value of one parameter, month by month, in the parameter's declared unit."""
+
+    NUMBERS: ClassVar[tuple[str, ...]]
+    """Its fields that hold a value."""
 
     def at(self, month: int) -> float:
         """Value in `month` (months since the scenario's start); 0 before month 0."""
@@ -37,19 +41,21 @@ class Setting(ABC):
     def plain(self, start: str) -> Plain:
         """The setting as it is written in a scenario file."""
 
-    @abstractmethod
-    def scaled(self, factor: float) -> "Setting":
+    def scaled(self, factor: float) -> Self:
         """The setting with every value multiplied."""
+        return replace(self, **{name: _times(getattr(self, name), factor) for name in self.NUMBERS})
 
-    @abstractmethod
     def extremes(self) -> tuple[float, float]:
         """Lowest and highest value that it can take."""
+        values = [getattr(self, name) for name in self.NUMBERS]
+        return min(values), max(values)
 
 
 @dataclass(frozen=True)
 class Constant(Setting):
     """The same value in every month."""
 
+    NUMBERS = ("value",)
     value: float
 
     @override
@@ -63,14 +69,6 @@ class Constant(Setting):
     @override
     def plain(self, start: str) -> Plain:
         return self.value
-
-    @override
-    def scaled(self, factor: float) -> "Constant":
-        return Constant(_times(self.value, factor))
-
-    @override
-    def extremes(self) -> tuple[float, float]:
-        return self.value, self.value
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,8 @@ class Steps(Setting):
         return {month_label(start, m): v for m, v in zip(self.months, self.values, strict=True)}
 
     @override
-    def scaled(self, factor: float) -> "Steps":
-        return Steps(self.months, tuple(_times(value, factor) for value in self.values))
+    def scaled(self, factor: float) -> Self:
+        return replace(self, values=tuple(_times(value, factor) for value in self.values))
 
     @override
     def extremes(self) -> tuple[float, float]:
@@ -109,6 +107,7 @@ class Steps(Setting):
 class Ramp(Setting):
     """A straight line from `start` (in and before month `first`) to `end` (from month `last` on)."""
 
+    NUMBERS = ("start", "end")
     first: int
     last: int
     start: float
@@ -130,19 +129,12 @@ class Ramp(Setting):
         dates = {"from": month_label(start, self.first), "to": month_label(start, self.last)}
         return {"ramp": {**dates, "start": self.start, "end": self.end}}  # type: ignore[dict-item]
 
-    @override
-    def scaled(self, factor: float) -> "Ramp":
-        return Ramp(self.first, self.last, _times(self.start, factor), _times(self.end, factor))
-
-    @override
-    def extremes(self) -> tuple[float, float]:
-        return min(self.start, self.end), max(self.start, self.end)
-
 
 @dataclass(frozen=True)
 class Distribution(Setting):
     """A triangular distribution of a constant: the ensemble draws it, one run uses the mode."""
 
+    NUMBERS = ("low", "mode", "high")
     low: float
     mode: float
     high: float
@@ -167,14 +159,6 @@ class Distribution(Setting):
     @override
     def plain(self, start: str) -> Plain:
         return {"low": self.low, "mode": self.mode, "high": self.high}
-
-    @override
-    def scaled(self, factor: float) -> "Distribution":
-        return Distribution(*(_times(value, factor) for value in (self.low, self.mode, self.high)))
-
-    @override
-    def extremes(self) -> tuple[float, float]:
-        return self.low, self.high
 
 
 def _times(value: float, factor: float) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from simulator.findings.results import SeriesTable
+from simulator.findings.results import held
 
 MONTHS, SEEDS = range(4), range(3)
 NAME = ("employed", "policy", "levy", "total", "all")
@@ -20,9 +20,9 @@ def rows() -> pl.DataFrame:
 
 
 def test_a_series_is_keys_by_months() -> None:
-    table = SeriesTable(rows())
+    table = held(rows())
     assert list(table) == [NAME, ("employed", "no_policy", "levy", "total", "all")]
-    found = table[NAME]
+    found = table[NAME]()
     assert found.keys == tuple((seed, seed) for seed in SEEDS)
     assert found.months.tolist() == list(MONTHS)
     assert found.values.tolist() == [[10 * seed + month for month in MONTHS] for seed in SEEDS]
@@ -30,19 +30,12 @@ def test_a_series_is_keys_by_months() -> None:
 
 def test_the_order_of_rows_does_not_matter() -> None:
     shuffled = rows().sample(fraction=1, shuffle=True, seed=3)
-    in_order, mixed = (SeriesTable(one)[NAME] for one in (rows(), shuffled))
+    in_order, mixed = (held(one)[NAME]() for one in (rows(), shuffled))
     assert (in_order.keys, in_order.months.tolist()) == (mixed.keys, mixed.months.tolist())
     assert np.array_equal(in_order.values, mixed.values)
 
 
 def test_a_month_that_a_key_lacks_is_not_known() -> None:
     lacking = (pl.col("replicate") == 1) & (pl.col("month") == 3)
-    missing = np.isnan(SeriesTable(rows().filter(~lacking))[NAME].values)
+    missing = np.isnan(held(rows().filter(~lacking))[NAME]().values)
     assert missing.tolist() == [[(seed, month) == (1, 3) for month in MONTHS] for seed in SEEDS]
-
-
-def test_series_of_other_scenarios_are_left_out() -> None:
-    both = pl.concat([rows(), rows().with_columns(scenario=pl.lit("income"))])
-    own = SeriesTable(both).of_scenarios("income")
-    assert {name[2] for name in own} == {"income"}
-    assert len(own) == 2

@@ -97,8 +97,7 @@ def reason(error: OSError | RuntimeError) -> str:
 
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
-_MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "law", "runs", "rules",
-           "parameters")  # fmt: skip
+_MERGED = "horizon population world technology closure shock law runs rules parameters"
 BASED = ("world", "closure")
 """Groups that stand on a shipped one by name."""
 
@@ -113,7 +112,7 @@ def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
             del merged[key]
         elif key == "policies" and isinstance(value.value, list):
             merged[key] = _merge_policies(before, value, errors)
-        elif key in _MERGED and before is not None:
+        elif key in _MERGED.split() and before is not None:
             merged[key] = _merge_group(key, before, value)
         else:
             merged[key] = value
@@ -429,15 +428,15 @@ class Layers:
         return node.having(**{key: replace(named, value=anchored)})
 
 
-def read_layers(path: Path, label: str, options: Options) -> Layers:
-    """Read the scenario at `path` with all that it extends, and lay the options over it."""
+def read_layers(source: Path | Mapping[str, Any], label: str, options: Options) -> Layers:
+    """Read a scenario with all that it extends, and lay the options over it.
+
+    The files of a mapping are looked for from the working folder.
+    """
+    if isinstance(source, Mapping):
+        layers = Layers(Path.cwd(), label)
+        return layers.under(options, layers.completed(read_mapping(source), layers.folder, label))
     shipped = shipped_folder().resolve()
-    folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
+    folder = shipped if source.resolve().is_relative_to(shipped) else source.resolve().parent
     layers = Layers(folder, label)
-    return layers.under(options, layers.read(path, label))
-
-
-def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
-    """The same of a mapping, whose files are looked for from the working folder."""
-    layers = Layers(Path.cwd(), "")
-    return layers.under(options, layers.completed(read_mapping(written), layers.folder, ""))
+    return layers.under(options, layers.read(source, label))

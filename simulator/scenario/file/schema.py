@@ -31,6 +31,7 @@ from simulator.scenario.file.values import (
     MONTH_PATTERN,
     OTHERS,
     Refused,
+    dated_schema,
     none_of,
     read_each,
     read_month,
@@ -140,9 +141,7 @@ def setting_field(declared: Param) -> Any:
     """A number, dated steps, a ramp or a distribution."""
     number, month = _number(declared), {"type": "string", "pattern": MONTH_PATTERN}
     ramp = _object({"ramp": _object({"from": month, "to": month, "start": number, "end": number})})
-    steps = {"type": "object", "patternProperties": {MONTH_PATTERN: number}, "additionalProperties": False,
-             "minProperties": 1}  # fmt: skip
-    return _declared_field(declared, read_setting, [_range_form(declared), ramp, steps])
+    return _declared_field(declared, read_setting, [_range_form(declared), ramp, dated_schema(number)])
 
 
 def month_field(about: str) -> Any:

@@ -72,12 +72,6 @@ def percent_hint(number: float, declared: Param) -> str:
     return f'; did you mean "{number:g} %"?' if is_percent else ""
 
 
-def comma_hint(raw: Any) -> str:
-    """A question when a text is a number but for its commas."""
-    meant = comma_meant(raw) if isinstance(raw, str) else ""
-    return f"; did you mean {meant}?" if meant else ""
-
-
 def comma_meant(text: str) -> str:
     """The number that a text with commas stands for: `1_200` for `1,200`, `0.25` for `0,25`; else empty."""
     if not _COMMA.fullmatch(text.strip()):
@@ -97,6 +91,12 @@ def none_of(raw: Any, what: str, known: Iterable[str], hint: str | None = None) 
     if not isinstance(raw, str):
         return f"{shown(raw)} stands where the name of a {what} is needed; {listed}"
     return f"no {what} {shown(raw)}; {listed}"
+
+
+def dated_schema(value: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON Schema of values by the month from which on they hold."""
+    months = {MONTH_PATTERN: value}
+    return {"type": "object", "patternProperties": months, "additionalProperties": False, "minProperties": 1}
 
 
 type KeyPath = tuple[str, ...]
@@ -149,8 +149,9 @@ def read_number(raw: Any, declared: Param, currency: str = "") -> float:
         raise Refused(f"{raw.problem}; {allowed(declared)}")
     number = _from_text(raw, declared, currency) if isinstance(raw, str) else raw
     if isinstance(number, bool) or not isinstance(number, int | float):
-        problem = f"{shown(raw)} stands where a number is needed; {allowed(declared)}{comma_hint(raw)}"
-        raise Refused(problem)
+        meant = comma_meant(raw) if isinstance(raw, str) else ""
+        hint = f"; did you mean {meant}?" if meant else ""
+        raise Refused(f"{shown(raw)} stands where a number is needed; {allowed(declared)}{hint}")
     low, high = declared.bounds
     if declared.kind == "count" and number != int(number):
         raise Refused(f"{figure(number, declared)} is not a whole number; {allowed(declared)}")
