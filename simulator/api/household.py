@@ -12,7 +12,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, INACTIVE, UNEMPLOYED
 from simulator.api.arguments import in_python
 from simulator.core.errors import InputError, InputErrors
-from simulator.economy.homes import AT_HOME, Home, settle
+from simulator.economy.homes import Home, settle
 from simulator.experiment.simulate import prepare
 from simulator.scenario import load_scenario
 
@@ -35,7 +35,10 @@ class Household:
     `parts` add up to `net`: earnings, benefits, and contributions and income tax below zero. The marginal
     rate is what is taken of a little more pay of the first adult. The participation rates are what is taken
     of all of her pay, beside no work: outside the labour force, or on insurance as paid first. None where
-    she has no pay.
+    she has no pay. Rates can be above 1: assistance to people out of work is lost whole with the first pay.
+
+    `income_tax_scale` is the factor on the country's schedule that makes income tax raise what the accounts
+    say in month 0. Where it is far from 1, net pay is not that of the law.
     """
 
     gross: float
@@ -44,6 +47,7 @@ class Household:
     marginal_tax_rate: float
     participation_tax_rate: float | None
     participation_tax_rate_insured: float | None
+    income_tax_scale: float
 
 
 @in_python()
@@ -62,7 +66,8 @@ def household(
     country
         ISO code, as in `ESP`.
     adults, children
-        Members; adults are 40, an adult without pay is at home, children are under 16.
+        Members; adults are 40, children are under 16. The first adult claims what she may; another without
+        pay is at home, and claims no assistance of her own.
     gross
         Pay of the first adult before contributions, or of each in turn (currency a month, on the level of
         the country's average wage). Pay below the minimum wage is of fewer hours.
@@ -86,7 +91,7 @@ def household(
     more = pay[0] + STEP * economy.country.values["average_wage"]
     own, *others = [(EMPLOYED if one else INACTIVE, one) for one in pay]
     firsts = own, (EMPLOYED, more), (INACTIVE, 0.0), (UNEMPLOYED, pay[0])
-    homes = [Home((first, *others), children, AT_HOME if others else 0.0) for first in firsts]
+    homes = [Home((first, *others), children) for first in firsts]
     people, q = settle(economy, homes), economy.persons
 
     def of_each(name: str) -> list[float]:
@@ -100,7 +105,8 @@ def household(
 
     parts = {name: sign * of_each(name)[0] + 0.0 for name, sign in SIGNS.items()}
     marginal = 1.0 - (with_more - asked) / (more - pay[0])
-    return Household(sum(pay), asked, parts, marginal, taken(out), taken(insured))
+    scale = economy.controllers.tax_scale
+    return Household(sum(pay), asked, parts, marginal, taken(out), taken(insured), scale)
 
 
 def _pay(adults: int, children: int, gross: float | Sequence[float]) -> list[float]:

@@ -20,7 +20,7 @@ from simulator.rules.worker_income_tax import worker_income_tax
 LOW, AVERAGE, AGE, OLD = 0.67, 1.0, 40, 70
 """Pay over the average wage, as the OECD's Taxing Wages has it; years."""
 AT_HOME = 0.999
-"""Take-up of a spouse at home: what everybody gets, not assistance for jobseekers, whose limit is near."""
+"""Take-up of a second adult at home: what everybody gets, not assistance for jobseekers."""
 MONTHS = 3
 """Months until means tests know the household's own income."""
 STEPS = (
@@ -37,14 +37,10 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Home:
-    """Adults by status and pay, and children; of an unemployed adult the pay that insurance goes by.
-
-    `at_home`: take-up of an adult outside the labour force; with 0 she claims all that she may.
-    """
+    """Adults by status and pay, and children; of an unemployed adult the pay that insurance goes by."""
 
     adults: tuple[tuple[int, float], ...]
     children: int = 0
-    at_home: float = AT_HOME
 
 
 HOMES = {
@@ -62,7 +58,7 @@ def settle(economy: Economy, homes: Sequence[Home], pension: float = 0.0) -> int
     """Let homes take the places of other people and reckon their incomes; returns how many adults they have.
 
     Pay and pension in currency/month. They claim all that they may but what is chosen by lot: assistance for
-    a spouse at home, and transfers for disability and survivors. Pay below the minimum wage is of fewer
+    a second adult at home, and transfers for disability and survivors. Pay below the minimum wage is of fewer
     hours. Spoils the economy, whose run must be over.
     """
     q, households, s = economy.persons, economy.households, economy.aggregates
@@ -70,7 +66,7 @@ def settle(economy: Economy, homes: Sequence[Home], pension: float = 0.0) -> int
     row = 0
     for place, home in enumerate(homes):
         households.adults[place], households.children[place] = len(home.adults), home.children
-        for status, pay in home.adults:
+        for member, (status, pay) in enumerate(home.adults):
             for name, column in q.agent_class.columns.items():
                 if column.unit == "money/month":
                     getattr(q, name)[row] = 0.0
@@ -81,7 +77,7 @@ def settle(economy: Economy, homes: Sequence[Home], pension: float = 0.0) -> int
             q.short_time[row], q.entitled[row] = 0.0, 0
             q.benefit_base[row], q.benefit_months_paid[row] = pay, 0
             q.benefit_months_left[row] = MONTHS + 1 if status == UNEMPLOYED else 0
-            q.takeup[row] = home.at_home if status == INACTIVE else 0.0
+            q.takeup[row] = AT_HOME if status == INACTIVE and member > 0 else 0.0
             q.displaced_month[row] = q.left_month[row] = -1
             if status == RETIRED:
                 q.birth_month[row], q.age_group[row] = economy.month - 12 * OLD, 3
