@@ -37,7 +37,8 @@ def citations(run: Run | Sweep, text: Text, title: str) -> tuple[str, str]:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     entry = "\n".join([f"@misc{{simulation-{run_id},", *lines, "}"])
-    return text("reproduce.citation", **named), entry
+    quick = text("banner.quick", persons=text.number(content["persons"], 0)) if content.get("quick") else ""
+    return f"{text('reproduce.citation', **named)} {quick}".strip(), entry
 
 
 def tex(words: str) -> str:

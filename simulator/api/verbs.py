@@ -6,6 +6,7 @@ Tables and figures of a finished folder are as page, workbook and terminal tell 
 from __future__ import annotations
 
 import shutil
+import warnings
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,9 @@ from simulator.findings.headline import (
 from simulator.findings.results import TOTAL, Results, closures_of, totals_of
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.scenario import Scenario
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.explain import warnings as idle
+from simulator.scenario.file.code import instruments_of
 from simulator.store import manifest
 
 if TYPE_CHECKING:
@@ -154,12 +158,16 @@ class Finished(Folder):
 
     @cached_property
     def persons(self) -> pl.DataFrame:
-        """A sample of persons, the same in every run, asked once a year: datapackage.json tells columns."""
+        """A panel of persons, the same in every run, asked each January: datapackage.json tells columns.
+
+        It is drawn in month 0 and nobody enters it later. Its weights add up to the population of month 0
+        alone, and it ages: take indicators for the population of later years.
+        """
         return pl.read_parquet(self.folder / "persons.parquet", glob=False)
 
     @cached_property
     def households(self) -> pl.DataFrame:
-        """Households of that sample by year: members, income, and for how many each stands (`weight`)."""
+        """Households of that panel by year: members, income, and for how many each stands (`weight`)."""
         own = ["household_id", "household_adults", "household_children", "equivalised_income"]
         keys = ["scenario", "role", "world", "closure", "replicate", "month", *own]
         weight = pl.col("weight").sum() / pl.col("household_adults").first()
@@ -184,11 +192,18 @@ class Finished(Folder):
             raise InputError(unknown(indicator, "indicator", known), field="indicator")
         own = table.filter(pl.col("indicator") == indicator).collect()
         if by not in _words(own, "by"):
-            raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
+            having = (
+                table.filter(pl.col("by") == by).select("indicator").unique(maintain_order=True).collect()
+            )
+            others = f" {by} is there of {', '.join(having['indicator'])}." if len(having) else ""
+            raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")) + others, field="by")
         rows = own.filter(pl.col("by") == by)
         if group != "" and group not in _words(rows, "group"):
             raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
+
+    def _groups(self, indicator: str, by: str) -> list[str]:
+        return _words(self._rows(indicator, by), "group")
 
     def _effect_of(
         self,
@@ -201,9 +216,15 @@ class Finished(Folder):
         group: str,
     ) -> Effect | pl.DataFrame:
         """An effect on all or on a group of a breakdown, of several a table; InputError for what lacks."""
-        if not isinstance(indicator, str):
-            of = partial(self._effect_of, results, contrast, window=window, by=by, group=group)
-            return effects_told(results, [one for one in map(of, indicator) if isinstance(one, Effect)])
+        group = group or (TOTAL[1] if by == TOTAL[0] else "")
+        if not isinstance(indicator, str) or not group:
+            names = [indicator] if isinstance(indicator, str) else indicator
+            asked_of = (
+                (one, part) for one in names for part in ([group] if group else self._groups(one, by))
+            )
+            of = partial(self._effect_of, results, contrast, window=window, by=by)
+            found_of = [of(one, group=part) for one, part in asked_of]
+            return effects_told(results, [one for one in found_of if isinstance(one, Effect)])
         asked = window_of(indicator, results.window)
         if window is not None:
             asked = summing(indicator, window_named(window, "window"))
@@ -292,7 +313,8 @@ def _words(table: pl.DataFrame, column: str) -> list[str]:
 
 def unknown(name: str, what: str, known: list[str]) -> str:
     """Says that there is no such thing, and what there is."""
-    return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(name, known)}'
+    there = f" There is {', '.join(f'"{one}"' if ',' in one else one for one in known)}."
+    return f'no {what} "{name}".{suggestion(name, known)}{there}'
 
 
 class Run(Finished):
@@ -309,7 +331,7 @@ class Run(Finished):
         return told(over_closures(self._headlines()))
 
     @overload
-    def effect(self, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    def effect(self, indicator: str, comparison: str = ..., **part: Any) -> Any: ...
     @overload
     def effect(self, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
     @in_python()  # type: ignore[misc]  # which parts there are is told here
@@ -320,7 +342,7 @@ class Run(Finished):
         *,
         window: str | None = None,
         by: str = TOTAL[0],
-        group: str = TOTAL[1],
+        group: str = "",
     ) -> Effect | pl.DataFrame:
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
 
@@ -328,9 +350,11 @@ class Run(Finished):
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
         the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
-        `beyond`: the policies less that. `by` and `group` name a breakdown and one of its groups, `window` is
-        `last60`, `last12`, `whole` or `worst_year`: the run's own unless named, in which flows of people are
-        summed over the whole run. In the indicator's unit, money at the prices of the first year.
+        `beyond`: the policies less that. `by` and `group` name a breakdown and one of its groups; without
+        `group` a table has them all. Breakdowns are of each January: they need not add up to the total, which
+        is of each month. `window` is `last60`, `last12`, `whole` or `worst_year`: the run's own unless named,
+        in which flows of people are summed over the whole run. In the indicator's unit, which `sim list
+        indicators` tells with its breakdowns; money at the prices of the first year.
         Raises InputError for what is not there.
         """
         asked = self._compared(comparison)
@@ -372,8 +396,9 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
     out
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
     rules
-        Functions in place of rules of the model, as in `{"reservation_wage": f}`: `sim list rules` tells what
-        each is given. They are read as a rule file would be.
+        Functions in place of rules of the model, made with `def`, as in `{"reservation_wage": f}`: `sim list
+        rules` tells what each is given. They are read as a rule file would be, and hold in all worlds, with
+        policies and without: for what a rule itself does, `compare` a run with it and one without.
     indicators
         Functions that measure outcomes of your own, as in `{"share_of_young": f}`. `f(economy)` is asked in
         each month of every run, the first included, and returns one number. It may read the economy and not
@@ -409,6 +434,7 @@ def _read(
     given: Sequence[Source], how: Asked, rules: Functions | None = None, *, by_country: bool = False
 ) -> tuple[list[Scenario], list[Reusable], Asked]:
     """What is given, as `read_given` has it, with the functions that are given beside it."""
+    given = [one.folder if isinstance(one, Finished) else one for one in given]
     scenarios, reused = read_given(given, how.options, by_country=by_country)
     if rules is None and how.indicators is None:
         return scenarios, reused, how
@@ -433,9 +459,17 @@ def _conducted[Kind: Finished](
         import reports
 
         reports.check_figures((one.figures, one.rule_sources) for one in plan.scenarios)
+    _warn(plan.scenarios)
     folder = how.folder(name)
     conduct(plan, folder, how.model, **how.done(reused))
     return kind(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
+
+
+def _warn(scenarios: Sequence[Scenario]) -> None:
+    """Warn, as the command line does, of each instrument that can never act."""
+    for one in scenarios:
+        for line in idle(one, load_country(one.country), instruments_of(one)):
+            warnings.warn(f"{one.name}: {line}", stacklevel=4)
 
 
 class Comparison(Finished):
@@ -454,7 +488,7 @@ class Comparison(Finished):
         return self.results().options
 
     @overload
-    def effect(self, option: str, indicator: str, comparison: str = ..., **part: Any) -> Effect: ...
+    def effect(self, option: str, indicator: str, comparison: str = ..., **part: Any) -> Any: ...
     @overload
     def effect(self, option: str, indicator: Names, comparison: str = ..., **part: Any) -> pl.DataFrame: ...
     @in_python()  # type: ignore[misc]  # which parts there are is told here
@@ -468,7 +502,7 @@ class Comparison(Finished):
         closure: str = "",
         window: str | None = None,
         by: str = TOTAL[0],
-        group: str = TOTAL[1],
+        group: str = "",
     ) -> Effect | pl.DataFrame:
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
@@ -525,7 +559,7 @@ class Countries:
 
     def effect(
         self, country: str, option: str, indicator: str, comparison: str = "policy", **part: Any
-    ) -> Effect:
+    ) -> Any:
         """An option's effect in a country, by its code: that of its comparison, in the indicator's own unit.
 
         Raises InputError for what is not there.
@@ -584,8 +618,8 @@ def compare(
     Parameters
     ----------
     scenarios
-        As for `run`, one after the other or in a list; the runs of finished folders are taken as they are,
-        without asking for `allow_code`.
+        As for `run`, one after the other or in a list; runs and folders that are finished are taken as they
+        are, without asking for `allow_code`.
     worlds, closures
         Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
@@ -617,6 +651,7 @@ def compare(
     if folder.exists() and not how.resume:
         raise InputError(f"{folder} exists; name another folder, or delete it", field="out")
     for code, plan in plans.items():
+        _warn(plan.scenarios)
         conduct(plan, folder / code, how.model, **how.done(taken[code]))
     build_countries(folder, list(plans), how.lang)
     return Countries(folder, lang=how.lang, is_temporary=how.out is None, allow_code=how.allow_code)
@@ -687,6 +722,7 @@ def sweep(
 ) -> Sweep:
     """Run a scenario at every combination of values, or at points drawn from ranges.
 
+    It tells the outcomes of the headline; for an indicator or a rule of your own, call `run` at each value.
     Runs that points share are computed once, also those of earlier sweeps; the same sweep with the same `out`
     goes on where it was stopped.
 
@@ -716,6 +752,7 @@ def sweep(
     axes = [*axes_of(over), *([Axis(WORLD, tuple(check_worlds(list(worlds))))] if worlds else [])]
     how = Asked(**asked)
     design = design_of(scenario, axes, latin=latin, options=how.options, window=how.over()["window"])
+    _warn([design.base])
     folder = how.folder("sweep")
     finish: Callable[[Path], object] | None = None
     if how.out is not None:

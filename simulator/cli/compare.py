@@ -141,7 +141,7 @@ def _each(
 
     with working("Writing the page of all countries"):
         reports.build_countries(folder, list(plans), how["lang"])
-    conclude(done, folder, how["lang"], quick=how["quick"], full=full, open_report=open_report)
+    conclude(done, folder, how["lang"], full=full, open_report=open_report)
 
 
 _TOLD = ("baseline", "worlds", "closures", "window", "no_cash", "precision", "max_seeds")

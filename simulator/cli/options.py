@@ -138,7 +138,7 @@ seeds = _size("seeds", "Paired repetitions")
 persons = _size("persons", "Simulated persons")
 months = _size("months", "Length of the run in months")
 base_seed = number("base_seed", f"Number all random draws derive from.  {_SCENARIO}")
-quick = flag("quick", "2,000 persons and 3 seeds: a look, marked as such in the report.")
+quick = flag("quick", "2,000 persons and 3 seeds: a look, marked as such, as whatever is no larger.")
 classroom = flag(
     "classroom", "5,000 persons, 12 seeds, 5 years: an answer in about a minute, marked as a quick look."
 )

@@ -95,7 +95,7 @@ def carry_out(
     from simulator.cli.headline import how_sure
 
     told = [sure] if (sure := how_sure(summary)) else []
-    conclude([summary], folder, lang, told, quick=how["quick"], full=full, open_report=open_report)
+    conclude([summary], folder, lang, told, full=full, open_report=open_report)
 
 
 def conclude(
@@ -104,7 +104,6 @@ def conclude(
     lang: str,
     told: Sequence[str] = (),
     *,
-    quick: bool,
     full: bool,
     open_report: bool,
 ) -> None:
@@ -113,7 +112,7 @@ def conclude(
     from simulator.cli.console import console, open_in_browser
     from simulator.cli.headline import print_comparison, print_headline
 
-    if quick:
+    if any(one.content["quick"] for one in summaries):
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     for line in (*reports.answer(folder, lang), *told):
         console.print(line, soft_wrap=True)

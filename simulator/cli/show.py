@@ -84,9 +84,12 @@ def _cite(what: tuple[str, ...]) -> None:
         raise InputError("is of one folder; name one", field="--cite")
     options.refuse(_SIZE, "is for benchmarks, not for --cite; leave it out")
     import reports
+    from simulator.store.manifest import countries_in
 
-    options.check_whole(Path(what[0]), "the citation", takes_sweeps=True)
-    click.echo(reports.cite(Path(what[0])))
+    folder = Path(what[0])
+    for one in list(countries_in(folder).values()) or [folder]:
+        options.check_whole(one, "the citation", takes_sweeps=True)
+        click.echo(reports.cite(one))
 
 
 def _differences(first: str, second: str) -> None:

@@ -94,21 +94,21 @@ def sweep(
     how = {"jobs": options.workers_of(cluster, jobs), "quick": asked["quick"], "command": shlex.join(command)}
     with going_on(*command, resuming=()), progress_bar(f"Sweep of {design.base.name}") as bar:
         made = run_sweep(design, folder, progress=bar, finish=finish, **how)
-    _print(design, made, quick=asked["quick"])
+    _print(design, made)
     if open_report:
         open_in_browser(folder / "report.html")
 
 
-def _print(design: Design, made: Swept, *, quick: bool) -> None:
+def _print(design: Design, made: Swept) -> None:
     """Print the effect on employment at every point, and where the rest is."""
     from simulator.cli.console import console, print_table
     from simulator.cli.headline import print_reading
-    from simulator.experiment.inputs import drawn_of
+    from simulator.experiment.inputs import drawn_of, is_small
     from simulator.findings.headline import in_words, shown_as
     from simulator.findings.intervals import Interval
     from simulator.findings.verdicts import HEADLINE_OUTCOME
 
-    if quick:
+    if is_small(design.base):
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     names = [axis.name for axis in design.axes]
     comparison = design.comparisons[0]

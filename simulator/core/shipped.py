@@ -115,6 +115,8 @@ def now_called(name: str) -> tuple[str, str] | None:
 
 def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
+    if name.upper() in country_codes():
+        return f" It is a country; name one of its scenarios, as in {name.lower()}/training_programme."
     if moved := now_called(name):
         told, note = moved
         return f' It is now made when asked for: "{told}"{note}; sim list scenarios has the payers.'

@@ -31,7 +31,7 @@ from simulator.scenario.country.technology import (
 )
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.code import indicators_of, instruments_of
-from simulator.scenario.file.layers import names_folder
+from simulator.scenario.file.layers import QUICK, names_folder
 from simulator.scenario.file.values import CODE, runs_code
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import Clause
@@ -428,6 +428,11 @@ class Model:
         return fit(load_country(scenario.country).targets, results)
 
 
+def is_small(scenario: "Scenario") -> bool:
+    """Whether it has no more persons, over all seeds, than a quick look."""
+    return scenario.persons * scenario.seeds <= QUICK["persons"] * QUICK["seeds"]
+
+
 def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
     """The manifest's content of one scenario: everything that decides what its results will be."""
     # Which layer decided a value (option or file) does not change what is computed. A solved rate is a
@@ -450,7 +455,7 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
         "closure": scenario.closure.label,
         "horizon": {"start": scenario.start, "months": scenario.months},
         "persons": scenario.persons,
-        "quick": quick,
+        "quick": quick or is_small(scenario),
     }
 
 

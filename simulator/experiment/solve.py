@@ -381,9 +381,9 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     )
     if financing.instrument and gap > TOLERANCE and made.weight.paid < EMPTY:
         told = (
-            f"{scenario.name}: {made.by} cannot pay in world {scenario.world_name}: at {rate:.4g} of "
-            f"{low:.4g} to {high:.4g} ({made.unit}) it raises {made.weight.paid:.3%} of GDP a year; pay by "
-            "another levy or tax, such as @income_tax"
+            f"{scenario.name}: {made.by} cannot pay in {scenario.country}, world {scenario.world_name}, over "
+            f"{scenario.months} months: at {rate:.4g} of {low:.4g} to {high:.4g} ({made.unit}) it raises "
+            f"{made.weight.paid:.3%} of GDP a year; pay by another levy or tax, such as @income_tax"
         )
         raise InputError(told, field="financing.balanced")
     log.info("solved: %s %+.6f leaves a gap of %+.5f of GDP", made.by, rate, made.gap)

@@ -207,8 +207,8 @@ class Design:
 
     @property
     def comparisons(self) -> tuple[str, ...]:
-        """What effects are told: of the policies, if there are any, and of AI."""
-        return ("policy", "ai") if self.base.has_policy else ("ai",)
+        """What effects are told: of the policies, if any point has some, and of AI."""
+        return ("policy", "ai") if any(one.has_policy for one in self.points) else ("ai",)
 
     @property
     def is_balanced(self) -> bool:

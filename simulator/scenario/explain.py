@@ -38,11 +38,16 @@ def warnings(scenario: Scenario, country: Country, instruments: Mapping[str, Any
             found.append(f"{policy.name} will never act because {reason}")
         else:
             found += [f"{policy.name} {line}" for line in idle_parts(policy, scenario, instrument)]
-    return found + [
-        f"law.{name} will never act because {reason}"
-        for name, clause in scenario.law.items()
-        if (reason := why_unchanged(clause, scenario))
-    ]
+    for name, clause in scenario.law.items():
+        if reason := why_unchanged(clause, scenario):
+            found.append(f"law.{name} will never act because {reason}")
+        found += [
+            f"law.{name} becomes {value_told(clause.lever, one.amount, clause.unit)}, today it is "
+            f"{value_told(clause.lever, clause.today, clause.unit)}: is that meant?"
+            for one in clause.changes
+            if one.way == "to" and not clause.today / 2.0 <= one.amount <= 2.0 * clause.today
+        ]
+    return found
 
 
 def why_unchanged(clause: Clause, scenario: Scenario) -> str:

@@ -94,7 +94,7 @@ def test_verify_report_and_load_take_the_folder_of_several(
     made = ls.compare(*PAIR, persons=1000, months=24, seeds=2)
     assert isinstance(made, ls.Countries)
     assert made.headline.equals(loaded.headline)
-    with pytest.raises(ls.InputError, match='no country "DEU"; there is ESP, FRA'):
+    with pytest.raises(ls.InputError, match=r'no country "DEU"\. There is ESP, FRA'):
         loaded.effect("DEU", "basic_income", "employed")
 
 

@@ -203,3 +203,21 @@ def test_a_life_is_told_month_by_month() -> None:
     assert life["disposable_income"][-1] == person.disposable_income
     with pytest.raises(ls.InputError, match="no person -5 was there; allowed"):
         economy.life(-5)
+
+
+def test_a_group_left_open_gives_all_and_a_policy_that_never_acts_is_warned_of() -> None:
+    sizes = {"seeds": 1, "persons": 1000, "months": 13, "cash": False}
+    with pytest.warns(UserWarning, match="training_programme will never act because it begins in 2027-01"):
+        made = ls.run("esp/training_programme", **sizes)
+    by_size = made.effect("employees", "ai", by="firm_size")
+    assert list(by_size["group"]) == list(
+        made.table("employees", "firm_size")["group"].unique(maintain_order=True)
+    )
+    assert (
+        made.effect("employees", "ai", by="firm_size", group=by_size["group"][0]).mean
+        == by_size["difference"][0]
+    )
+    with pytest.raises(ls.InputError, match=r"sector is there of .*employees"):
+        made.effect("employed", by="sector")
+    assert made.content["quick"]  # as small as a quick look is one
+    assert ls.compare(made, "esp/no_policy", **sizes).options
