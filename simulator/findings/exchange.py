@@ -85,7 +85,7 @@ EU = (
 """Countries of EUROMOD, as the package takes them."""
 _DEH = {"low": "deh=0-2", "medium": "deh=3-4", "high": "deh=5-99"}
 """Education in words of EUROMOD; who came of age after month 0 is in no cell."""
-_COLUMNS = ["channel", "metric", "group", "period", "op", "value"]
+_COLUMNS = {**dict.fromkeys(("channel", "metric", "group", "period", "op"), pl.String), "value": pl.Float64}
 _SHOCKS: dict[tuple[str, str], tuple[tuple[str, ...], Callable[..., Any]]] = {
     ("align", "employment"): (("employment_rate",), lambda rate: rate),
     ("align", "unemployment"): (
@@ -118,7 +118,7 @@ def euromod(results: Results, contrast: Contrast) -> pl.DataFrame:
         for named, (indicators, level) in _SHOCKS.items()
         for group, period, value in _growth(results, contrast, indicators, level)
     ]
-    return pl.DataFrame(rows, _COLUMNS, schema_overrides={"value": pl.Float64}, orient="row")
+    return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
 
 
 def shocks(results: Path, content: Mapping[str, Any]) -> dict[str, pl.DataFrame]:

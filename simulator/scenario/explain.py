@@ -216,17 +216,11 @@ def _on_wages(more: float, scenario: Scenario, country: Country) -> Reckoned:
     )
 
 
-def _in_step(share: str, rate: str) -> Callable[[float, Scenario, Country], Reckoned]:
-    """A tax that brings in a share of GDP at today's rate."""
-
-    def reckon(more: float, scenario: Scenario, country: Country) -> Reckoned:
-        values, gdp = country.values, costs.model_gdp(country, scenario)
-        return values[share] * gdp * more / values[rate], (
-            f"{values[share]:.1%} of GDP that it brings in today × {100 * more:+.4g} points over today's "
-            f"{values[rate]:.1%}"
-        )
-
-    return reckon
+def _vat(more: float, scenario: Scenario, country: Country) -> Reckoned:
+    share, rate = (country.values[name] for name in ("indirect_tax_share", "vat_rate_effective"))
+    return share * costs.model_gdp(country, scenario) * more / rate, (
+        f"{share:.1%} of GDP that it brings in today × {100 * more:+.4g} points over today's {rate:.1%}"
+    )
 
 
 def _child_benefit(more: float, scenario: Scenario, country: Country) -> Reckoned:
@@ -239,7 +233,7 @@ def _child_benefit(more: float, scenario: Scenario, country: Country) -> Reckone
 _RECKONINGS: dict[str, Callable[[float, Scenario, Country], Reckoned]] = {
     "employee_contributions": _on_wages,
     "employer_contributions": _on_wages,
-    "vat": _in_step("indirect_tax_share", "vat_rate_effective"),
+    "vat": _vat,
     "child_benefit": _child_benefit,
 }
 

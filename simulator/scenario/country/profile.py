@@ -204,17 +204,9 @@ def _moves(root: Traversable, network: str, occupations: Sequence[str]) -> dict[
 
 
 def _target(row: Row) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "target": row["indicator"],
-        "by": row["by"],
-        "group": row["group"],
-        "value": float(row["value"]),
-        "tolerance": (float(row["low"]), float(row["high"])),
-        "unit": row["unit"],
-        "provenance": row["provenance"],
-        "judged": row["judged"] == "true",
-    }
+    same = {name: row[name] for name in ("id", "by", "group", "unit", "provenance")}
+    told = {"target": row["indicator"], "value": float(row["value"]), "judged": row["judged"] == "true"}
+    return {**same, **told, "tolerance": (float(row["low"]), float(row["high"]))}
 
 
 def _by_variable(rows: Iterable[Row]) -> dict[str, list[Row]]:
