@@ -36,9 +36,9 @@ def iamc(results: Path, content: Mapping[str, Any]) -> pl.DataFrame:
     text = [pl.col(name).cast(pl.String) for name in (*_PLACE, *_MEASURED)]
     year = (pl.col("month") + month - 1) // MONTHS_PER_YEAR + first
     table = pl.scan_parquet(results, glob=False).filter(pl.col("month") > 0).with_columns(*text, year=year)
-    # No more digits than every order of adding up agrees on.
     keys = (*_PLACE, *_MEASURED, "year")
-    found = table.group_by(keys).agg(pl.col("value").mean().round_sig_figs(9))
+    # In one order of adding up, so that the bytes are the same.
+    found = table.group_by(keys, maintain_order=True).agg(pl.col("value").mean().round_sig_figs(9))
     means = found.filter(pl.col("value").is_finite()).sort(keys).collect()
     several = [name for name in _PLACE if name in ("scenario", "role") or means[name].n_unique() > 1]
     breakdown = pl.col("by").str.replace_all("_", " ").str.to_titlecase()
