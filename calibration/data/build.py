@@ -302,7 +302,7 @@ def employment(found: Profile) -> Iterator[Row]:
 
 def people_by_age(iso3: str, by_year: Mapping[int, Array]) -> Iterator[Row]:
     """population.csv: persons by sex and age, one column a year."""
-    source = population.source(iso3)
+    source = population.SOURCES.get(iso3, population.POPULATION.source)
     for sex in range(2):
         for age in range(101):
             counts = {str(year): rounded(people[age, sex]) for year, people in by_year.items()}

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from calibration.data.occupations import with_odds
-from calibration.data.sources import PERCENT, POPULATION, PROJECTIONS, WDI, Counts, persons, pyramids
+from calibration.data.sources import PERCENT, PROJECTIONS, WDI, Counts, persons, pyramids
 from calibration.data.tabulate import Row, stamp
 from calibration.data.values import GDP, LABOUR_FORCE, Values, value
 from calibration.inputs import FOLDER
@@ -348,6 +348,7 @@ def _root(miss: Callable[[float], float]) -> float:
 Dated = Sequence[tuple[float, Counts]]
 """Dates in years, and persons by single age (100 and over last) and sex (101 x 2)."""
 SOURCES = {"ESP": "ine-projection", "DEU": "destatis-projection"}
+"""Of national projections; elsewhere the United Nations'."""
 PAST, FIRST = (2015, 2020), 2025
 AGES = np.arange(101)
 COLUMNS, LATEST = ("iso3", "sex", "age", "source"), 2150
@@ -369,11 +370,6 @@ def by_year(data: Path, iso3: str) -> dict[int, Counts]:
     return {
         year: at(united if year in PAST else knots, float(year)) for year in (*PAST, *range(FIRST, LAST + 1))
     }
-
-
-def source(iso3: str) -> str:
-    """Id of the source of a country's projection."""
-    return SOURCES.get(iso3, POPULATION.source)
 
 
 def at(knots: Dated, when: float) -> Counts:
