@@ -56,14 +56,14 @@ def labour_rates(data: Path, iso3: str, past: int | None = None) -> list[Row]:
         year = past or WDI.latest(data, iso3, f"{sex}s_aged_15_24_unemployment_rate_percent")[1]
         for variable, cells in zip(UNITS, _rates(data, iso3, sex, year), strict=True):
             for group, (share, status, note) in cells.items():
-                key = {
-                    "iso3": iso3,
-                    "variable": variable,
-                    "age_group": group,
-                    "sex": sex,
-                    "value": float(share),
-                }
-                row = stamp(key, unit=UNITS[variable], year=year, status=status, source=WDI.source)
+                key = {"iso3": iso3, "variable": variable, "age_group": group, "sex": sex}
+                row = stamp(
+                    {**key, "value": float(share)},
+                    unit=UNITS[variable],
+                    year=year,
+                    status=status,
+                    source=WDI.source,
+                )
                 result.append({**row, "note": note})
     return result
 
