@@ -242,7 +242,7 @@ def growth(one: Measured, other: Measured, year: int) -> float:
 
 
 def revenue(one: Measured, other: Measured, year: int, *, is_real: bool) -> float:
-    """Public revenue from the first year to the end of this, over the paired run (%), in money or `real`."""
+    """Public revenue from the first year to the end of this, over the paired run (%, in money or real)."""
     name, months = "public_revenue", slice(1, months_of(year).stop)
     own, its = (
         real(run, [name], months) if is_real else run.totals[name][months].sum() for run in (one, other)
