@@ -32,7 +32,7 @@ from calibration.data.occupations import (
     shift_shares,
     unit_weights,
 )
-from calibration.data.sources import Evidence, Extract
+from calibration.data.sources import POPULATION, Evidence, Extract
 from calibration.data.sources import evidence as evidence_of
 from calibration.data.tabulate import TABLES, Row, citation, merge, rounded, stamp
 from calibration.data.values import Values
@@ -272,14 +272,8 @@ def occupations(found: Profile) -> Iterator[Row]:
 
 
 def _from(origin: Origin, key: Row, unit: str, status: str) -> Row:
-    return stamp(
-        key,
-        unit=unit,
-        year=origin.year,
-        status=status,
-        source=origin.source,
-        borrowed_from=origin.borrowed_from,
-    )
+    where: Row = {"year": origin.year, "source": origin.source, "borrowed_from": origin.borrowed_from}
+    return stamp(key, unit=unit, status=status, **where)
 
 
 def sectors(found: Profile) -> Iterator[Row]:
@@ -302,7 +296,7 @@ def employment(found: Profile) -> Iterator[Row]:
 
 def people_by_age(iso3: str, by_year: Mapping[int, Array]) -> Iterator[Row]:
     """population.csv: persons by sex and age, one column a year."""
-    source = population.source(iso3)
+    source = population.SOURCES.get(iso3, POPULATION.source)
     for sex in range(2):
         for age in range(101):
             counts = {str(year): rounded(people[age, sex]) for year, people in by_year.items()}

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from calibration.data.occupations import with_odds
-from calibration.data.sources import PERCENT, POPULATION, PROJECTIONS, WDI, Counts, persons, pyramids
+from calibration.data.sources import PERCENT, PROJECTIONS, WDI, Counts, persons, pyramids
 from calibration.data.tabulate import Row, stamp
 from calibration.data.values import GDP, LABOUR_FORCE, Values, value
 from calibration.inputs import FOLDER
@@ -56,14 +56,14 @@ def labour_rates(data: Path, iso3: str, past: int | None = None) -> list[Row]:
         year = past or WDI.latest(data, iso3, f"{sex}s_aged_15_24_unemployment_rate_percent")[1]
         for variable, cells in zip(UNITS, _rates(data, iso3, sex, year), strict=True):
             for group, (share, status, note) in cells.items():
-                key = {
-                    "iso3": iso3,
-                    "variable": variable,
-                    "age_group": group,
-                    "sex": sex,
-                    "value": float(share),
-                }
-                row = stamp(key, unit=UNITS[variable], year=year, status=status, source=WDI.source)
+                key = {"iso3": iso3, "variable": variable, "age_group": group, "sex": sex}
+                row = stamp(
+                    {**key, "value": float(share)},
+                    unit=UNITS[variable],
+                    year=year,
+                    status=status,
+                    source=WDI.source,
+                )
                 result.append({**row, "note": note})
     return result
 
@@ -348,6 +348,7 @@ def _root(miss: Callable[[float], float]) -> float:
 Dated = Sequence[tuple[float, Counts]]
 """Dates in years, and persons by single age (100 and over last) and sex (101 x 2)."""
 SOURCES = {"ESP": "ine-projection", "DEU": "destatis-projection"}
+"""Of national projections; elsewhere the United Nations'."""
 PAST, FIRST = (2015, 2020), 2025
 AGES = np.arange(101)
 COLUMNS, LATEST = ("iso3", "sex", "age", "source"), 2150
@@ -369,11 +370,6 @@ def by_year(data: Path, iso3: str) -> dict[int, Counts]:
     return {
         year: at(united if year in PAST else knots, float(year)) for year in (*PAST, *range(FIRST, LAST + 1))
     }
-
-
-def source(iso3: str) -> str:
-    """Id of the source of a country's projection."""
-    return SOURCES.get(iso3, POPULATION.source)
 
 
 def at(knots: Dated, when: float) -> Counts:

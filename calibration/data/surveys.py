@@ -60,7 +60,11 @@ SECTIONS = re.compile(
 
 
 def eurostat_employment(data: Path, iso3: str) -> dict[tuple[str, int], float]:
-    """Thousand employed by sector and major group (0: armed forces), Labour Force Survey lfsa_eisn2."""
+    """Thousand employed by sector and major group (0: armed forces), Labour Force Survey lfsa_eisn2.
+
+    A cell is the last year's value, else the year before's, else half the publication threshold.
+    Cells of the armed forces outside public administration are taken as empty.
+    """
 
     def place(titles: re.Pattern[str], title: str) -> int:
         found = titles.match(title)
@@ -70,15 +74,6 @@ def eurostat_employment(data: Path, iso3: str) -> dict[tuple[str, int], float]:
     sections = [chr(ord("A") + place(SECTIONS, title)) for title in cells["nace_r2"]]
     groups = [place(MAJOR_GROUPS, title) for title in cells["isco08"]]
     cells = cells.with_columns(pl.Series("section", sections), pl.Series("isco1", groups))
-    return by_sector_and_group(cells)
-
-
-def by_sector_and_group(cells: pl.DataFrame) -> dict[tuple[str, int], float]:
-    """Sums of cells of two years or more: columns section, isco1, year, thousand_persons.
-
-    A cell is the last year's value, else the year before's, else half the publication threshold.
-    Cells of the armed forces outside public administration are taken as empty.
-    """
     wide = cells.pivot(on="year", index=["section", "isco1"], values="thousand_persons")
     before, last = sorted(name for name in wide.columns if name.isdigit())[-2:]
     soldiers = (pl.col("isco1") == 0) & (pl.col("section") != "O")

@@ -116,13 +116,14 @@ class Run:
         """The run without the policies, a change of the law among them."""
         return replace(self, policies_of="", policies=(), law={}, plain=None)
 
-    def twin_of(self) -> "Run":
-        """The run without AI, policies, shock and hook."""
-        return replace(self.plain_of(), world="none", shock={}, before=self.twin_before, twin=None)
-
     def leans_on(self) -> dict[str, "Run"]:
-        """What comes first, by the field that its paths go to: nothing for a twin itself."""
-        others = {"twin": self.twin_of(), "plain": self.plain_of()}
+        """What comes first, by the field that its paths go to: nothing for a twin itself.
+
+        The twin is without AI, policies, shock and hook.
+        """
+        plain = self.plain_of()
+        twin = replace(plain, world="none", shock={}, before=self.twin_before, twin=None)
+        others = {"twin": twin, "plain": plain}
         return {name: run for name, run in others.items() if run.key != self.key}
 
     @property

@@ -241,17 +241,13 @@ def growth(one: Measured, other: Measured, year: int) -> float:
     return PERCENT * float(rise) / (year - FIRST)
 
 
-def revenue(one: Measured, other: Measured, year: int) -> float:
-    """All public revenue from the first year to the end of this, over the paired run (%, in money)."""
-    until = months_of(year).stop
-    taken = [float(run.totals["public_revenue"][1:until].sum()) for run in (one, other)]
-    return PERCENT * (taken[0] / taken[1] - 1.0)
-
-
-def real_revenue(one: Measured, other: Measured, year: int) -> float:
-    """The same at consumer prices of month 0."""
-    months = slice(1, months_of(year).stop)
-    return PERCENT * (real(one, ["public_revenue"], months) / real(other, ["public_revenue"], months) - 1.0)
+def revenue(one: Measured, other: Measured, year: int, *, is_real: bool) -> float:
+    """Public revenue from the first year to the end of this, over the paired run (%, in money or real)."""
+    name, months = "public_revenue", slice(1, months_of(year).stop)
+    own, its = (
+        real(run, [name], months) if is_real else run.totals[name][months].sum() for run in (one, other)
+    )
+    return PERCENT * float(own / its - 1.0)
 
 
 def federal(one: Measured, other: Measured, year: int) -> float:
@@ -282,8 +278,8 @@ READ: Mapping[str, Read] = {
     "Gini": difference("gini", 1.0),
     "Gini, points": difference("gini"),
     "posts abolished": gone("posts_abolished"),
-    "tax revenue over ten years, in money": revenue,
-    "tax revenue over ten years, at prices of 2025": real_revenue,
+    "tax revenue over ten years, in money": partial(revenue, is_real=False),
+    "tax revenue over ten years, at prices of 2025": partial(revenue, is_real=True),
     "real disposable income": ratio("real_disposable_income"),
     "exchequer cost": over_gdp("public_balance", -1.0),
     "poverty, line moves": difference("arop"),
@@ -393,11 +389,8 @@ def published() -> list[Row]:
     """Every published value."""
     rows = []
     for entry in read_csv(PUBLISHED):
-        given: dict[str, Any] = {
-            **entry,
-            "year": int(entry["year"]),
-            "countries": tuple(entry["countries"].split()),
-        }
+        of = {"year": int(entry["year"]), "countries": tuple(entry["countries"].split())}
+        given: dict[str, Any] = {**entry, **of}
         given |= {key: float(entry[key]) if entry[key] else None for key in ("published", "low", "high")}
         rows.append(Row(**given))
     return rows

@@ -203,14 +203,10 @@ def measured_apart(iso3: str, results: Path = RESULTS) -> dict[tuple[str, str], 
         for row in read_csv(path):
             if all(row[key] == value for key, value in wanted.items()) and row[line["column"]]:
                 value = float(row[line["column"]]) * float(line["scale"])
-                found[line["target"], line["group"]] = value, f"{line['study']} (code {code_of(path)})"
+                code = re.search(r"^# version: .*code (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+                made_by = f"{line['study']} (code {code[1] if code else 'unknown'})"
+                found[line["target"], line["group"]] = value, made_by
     return found
-
-
-def code_of(path: Path) -> str:
-    """Hash of the sources that a table names in its head."""
-    named = re.search(r"^# version: .*code (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return named[1] if named else "unknown"
 
 
 LATER = 120

@@ -187,8 +187,8 @@ def found_in(trial: Trial, draw: int, seed: int, persons: int) -> Findings:
 def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
     """A row for the test and one a judged statistic: in how many economies it passes, what it is there."""
     draws = range(1, asked.more["draws"] + 1)
-    calls = [(trial.id, k, seed, asked.persons) for k in draws for seed in asked.base_seeds]
-    found = over(_of_test, calls, asked.jobs)
+    calls = [(trial, k, seed, asked.persons) for k in draws for seed in asked.base_seeds]
+    found = over(found_in, calls, asked.jobs)
     groups = [found[place : place + asked.seeds] for place in range(0, len(found), asked.seeds)]
     each = [rows_of(trial, own, groups) for own in groups]
     told = []
@@ -204,10 +204,6 @@ def over_draws(trial: Trial, asked: Asked) -> list[dict[str, Any]]:
         )
     whole = {"test": trial.id, "statistic": f"all of {trial.name}", "draws": len(each)}
     return [whole | {"passed": sum(passed(rows) == "PASS" for rows in each)}, *told]
-
-
-def _of_test(test: str, draw: int, seed: int, persons: int) -> Findings:
-    return found_in(trials()[test], draw, seed, persons)
 
 
 def run_draws(asked: Asked) -> None:

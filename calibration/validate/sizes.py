@@ -45,13 +45,8 @@ def run(asked: Asked) -> None:
         found, (country, _, key) = solve(name, asked), name.partition("/")
         made = made_by(asked.command)
         how = f"{asked.seeds} seeds of {asked.persons} persons on {made['date']}; {made['version']}"
-        rows[name] = {
-            "country": country,
-            "family": key,
-            "factor": f"{found.scale:.6g}",
-            "outlay": f"{found.cost:.5f}",
-            "made": how,
-        }
+        told = country, key, f"{found.scale:.6g}", f"{found.cost:.5f}", how
+        rows[name] = dict(zip(COLUMNS, told, strict=True))
         click.echo(",".join(rows[name].values()))
         write_csv(shipped_folder() / SIZES, COLUMNS, list(rows.values()), {})
 

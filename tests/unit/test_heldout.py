@@ -155,10 +155,10 @@ def test_in_an_economy_a_test_runs_on_its_numbers_and_else_on_what_ships() -> No
 
 
 def test_draws_are_counted_in_which_a_test_passes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def given(test: str, draw: int, seed: int, persons: int) -> dict[str, Any]:
+    def given(test: Trial, draw: int, seed: int, persons: int) -> dict[str, Any]:
         return findings(1.9 + 0.001 * seed if draw < 3 else 9.0)
 
-    monkeypatch.setattr(heldout, "_of_test", given)
+    monkeypatch.setattr(heldout, "found_in", given)
     asked = Asked("heldout", ("USA",), seeds=2, base_seed=1, persons=100, out=tmp_path, more={"draws": 4})
     rows = heldout.over_draws(heldout.trials()["V09"], asked)
     ratio = next(row for row in rows if row["statistic"] == "recession over expansion")

@@ -71,7 +71,7 @@ def economy_of(
     """
     scenario = scenario_of(Run(country, seed, persons, months, world))
     scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
-    return prepare(scenario, role="policy", replicate=0, country=profile)
+    return prepare(scenario, role="policy", replicate=0, country=profile or profile_of(country))
 
 
 DRAWS_SEED = 2025

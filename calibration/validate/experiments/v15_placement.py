@@ -100,7 +100,12 @@ def run(seed: int, persons: int) -> Findings:
             found[f"{kind}loss of controls after 8 months, {market} market"] = -short[1]
             everybody = _changes(none, arms[-1], arms[-1].enrolled > 0, SHORT, least)
             found[f"{kind}net, all treated less none, {market} market"] = PERCENT * float(everybody.mean())
-    found["placebo: people not in the trial"] = _outside(none, partial)
+    gaps, rows, end = [], np.arange(len(none.enrolled)), START + INTAKE + LONG
+    for arm in partial:  # the contrast at the end among people who were never enrolled, by the same draws
+        who, told = (arm.enrolled == 0) & (none.enrolled == 0), arm.treated()
+        change = arm.lasting(end, rows, STABLE).astype(float) - none.lasting(end, rows, STABLE)
+        gaps.append(change[who & told].mean() - change[who & ~told].mean())
+    found["placebo: people not in the trial"] = PERCENT * float(np.mean(gaps))
     return found
 
 
@@ -117,16 +122,6 @@ def _contrasts(none: _Arm, arms: list[_Arm], lag: int, least: int) -> tuple[floa
         for told in (True, False)
     ]
     return PERCENT * float(both[0].mean()), PERCENT * float(both[1].mean())
-
-
-def _outside(none: _Arm, arms: list[_Arm]) -> float:
-    """The contrast at the end among people who were never enrolled, by the same draws (points)."""
-    gaps, rows, end = [], np.arange(len(none.enrolled)), START + INTAKE + LONG
-    for arm in arms:
-        who, told = (arm.enrolled == 0) & (none.enrolled == 0), arm.treated()
-        change = arm.lasting(end, rows, STABLE).astype(float) - none.lasting(end, rows, STABLE)
-        gaps.append(change[who & told].mean() - change[who & ~told].mean())
-    return PERCENT * float(np.mean(gaps))
 
 
 def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Setting]) -> _Arm:

@@ -57,12 +57,10 @@ def run(seed: int, persons: int) -> Findings:
     for k, name in enumerate(TERCILES):
         who = third == k + 1
         effect, size = PERCENT * float(saved[who].sum()), float(before[who].sum())
+        using = float(before[who & used].sum())
         found[f"employment, {name} third of shocks"] = effect / size
-        found[f"effect of use, {name} third of shocks"] = (effect, float(before[who & used].sum()))
-        found[f"heads in firms that use it, {name} third of shocks"] = (
-            PERCENT * float(before[who & used].sum()),
-            size,
-        )
+        found[f"effect of use, {name} third of shocks"] = (effect, using)
+        found[f"heads in firms that use it, {name} third of shocks"] = (PERCENT * using, size)
         found[f"orders, {name} third of shocks"] = -PERCENT * float(none["lost"][who].mean())
     found |= {
         f"orders, {name} third of what is stated": -PERCENT * float(none["lost"][stated == k + 1].mean())

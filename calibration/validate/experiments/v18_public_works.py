@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from calibration.validate.experiments import trial
-from calibration.validate.experiments.trial import PERCENT, Findings, profile_of
+from calibration.validate.experiments.trial import PERCENT, Findings
 from simulator.agents.person import PUBLIC_JOB
 from simulator.policies.job_guarantee import JobGuarantee
 
@@ -46,9 +46,7 @@ def run(seed: int, persons: int) -> Findings:
 def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
     """By row: whether poor, labour income of the last year, and what of it the programme paid."""
     setting = trial.setting_of("job_guarantee", **LAW)
-    economy = trial.economy_of(
-        COUNTRY, seed, persons, END + 1, policies=[setting], profile=profile_of(COUNTRY)
-    )
+    economy = trial.economy_of(COUNTRY, seed, persons, END + 1, policies=[setting])
     programme, q = trial.assign(economy, ForThePoor), economy.persons
     income, paid = np.zeros(q.n), np.zeros(q.n)
     poor = programme.admitted
