@@ -83,7 +83,11 @@ def test_a_policy_that_cannot_be_read_is_told_once(
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("rate: 2 %", "rate: 200 %", 'policies.wage_levy.rate: "200 %" is out of range; allowed: 0 to 0.5'),
+        (
+            "rate: 2 %",
+            "rate: 200 %",
+            'policies.wage_levy.rate: "200 %" is out of range; allowed: 0 % to 50 %',
+        ),
         (": wage_levy.py", ": wage_levi.py", 'there is no file "wage_levi.py". Did you mean "wage_levy.py"?'),
         (": wage_levy.py", ": ../w.py", '"../w.py" lies outside the folder of the scenario; move it there'),
         (": wage_levy.py", ": wage_levy", '"wage_levy" stands where "file.py" is needed'),
