@@ -7,7 +7,9 @@
 import simulator as ls
 
 run = ls.run("esp/training_programme", persons=2_000, months=48, seeds=4)
-print(run.headline.filter(comparison="policy").select("label", "difference", "low", "high", "verdict"))
+print(
+    run.headline.filter(comparison="policy").select("label", "unit", "difference", "low", "high", "verdict")
+)
 
 # %% [markdown]
 # An effect is a difference: with the programme less without it, seed by seed. `verdict` says what may be
@@ -18,8 +20,8 @@ jobs = run.effect("employed")
 print(f"employment: {jobs.mean:+,.0f} [{jobs.low:+,.0f}, {jobs.high:+,.0f}] people, {jobs.verdict}")
 
 # %% [markdown]
-# First participants leave the queue, then they come back. When does which happen? Year by year, mean of the
-# seeds:
+# The programme begins in 2027, the third year. What does employment do before, and what from then on? Year by
+# year, mean of the seeds:
 
 # %%
 import polars as pl

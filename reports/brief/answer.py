@@ -161,7 +161,7 @@ def _beside(run: Run, text: Text, shown: Scale, item: Effect, ai: Effect | None)
         ends = {end: text.number(getattr(cost.ratio, end), LEAST) for end in ("low", "mean", "high")}
         currency = text.currency(str(run.content["country"].get("currency", "EUR")), cost.ratio.mean, 0)
         yield text("brief.per_job", **ends, **currency)
-    if name == JOBS and item.nine_in_ten is not None and item.n > 1:
+    if name == JOBS and item.nine_in_ten is not None and item.n >= FEWEST:
         low, high = (people(run, text, item, one, signed=True) for one in item.nine_in_ten)
         yield text("brief.economies", low=low, high=high)
     if name not in missed(run):
@@ -218,6 +218,8 @@ SLIGHT = 0.1
 """Share of what a policy pays out below which what comes back is next to nothing, and a levy is not named."""
 EQUAL = 0.0005
 """Share of GDP by which outlays may differ and be called equal."""
+FEWEST = 10
+"""Economies of which it is told between what nine in ten lie."""
 NAMED = 2
 """Options that a sentence names together; of more it says that they are not told apart."""
 
@@ -295,7 +297,8 @@ def price(run: Run, text: Text) -> str:
     told = [text("head.levied", levied=money(levied))] if levied > least else []
     form = "back" if back > least else "lost" if back < -least else "nothing"
     told.append(text(f"head.{form}", back=money(back)))
-    told += [text("head.rest", rest=money(rest))] if rest < -least else []
+    other = "rest" if rest < 0.0 else "spared"
+    told += [text(f"head.{other}", rest=money(rest))] if abs(rest) > least else []
     cost = text("head.cost", outlay=amount(text, shown, outlay, signed=False))
     return f"{text('head.and').join([cost, ', '.join(told)])}."
 
@@ -456,7 +459,7 @@ def _everywhere(run: Run, text: Text) -> str:
     """Return that one option leads for jobs, poverty and budget, and none is level with it; else nothing."""
     first: set[str] = set()
     for indicator in (JOBS, POVERTY, BALANCE):
-        if not (found := _effects(run, indicator)):
+        if len(found := _effects(run, indicator)) < 2:
             return ""
         best = foremost(run, found.values())
         if best.n < 2 or (indicator != BALANCE and best.seen is not Verdict.BETTER):
@@ -466,13 +469,13 @@ def _everywhere(run: Run, text: Text) -> str:
 
 
 def _cheapest(run: Run, text: Text) -> str:
-    """Return which option burdens the budget least: one, or two that are not told apart; else nothing."""
+    """Return which option burdens the budget least: one, or two not told apart, of more; else nothing."""
     found = _effects(run, BALANCE)
     if not found:
         return ""
     best = foremost(run, found.values()).contrast.scenario
     names = [best, *not_told_apart(run, BALANCE, best)]
-    if len(names) > NAMED:
+    if len(names) > NAMED or len(names) == len(found):
         return ""
     form = ".two" if len(names) > 1 else ""
     named = text("head.with").join(option(run, text, one) for one in names)
@@ -488,7 +491,7 @@ def _leads(run: Run, text: Text, indicator: str) -> str:
         return text(f"head.leads.{indicator}.none") if found else ""
     first = [one.effect, *one.close] if one.is_clear else clear
     names = [option(run, text, item.contrast.scenario) for item in first if item in clear]
-    if len(names) > NAMED:
+    if len(names) > NAMED or 1 < len(names) == len(found):
         return text(f"head.leads.{indicator}.several", count=text.number(len(names), 0))
     form = ".two" if len(names) > 1 else "" if one.is_clear and len(clear) > 1 else ".only"
     size = people(run, text, one.effect, abs(one.effect.mean)) if indicator == JOBS else ""

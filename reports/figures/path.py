@@ -33,13 +33,16 @@ class Path(Figure):
         return effect_scale(self.run, self.text, *effects)
 
     def finding(self) -> str:
-        """Return the effect on jobs of the last comparison in its first and last year."""
+        """Return the effect on jobs of the last comparison in its first and last year, and which is clear."""
         contrast, course = list(self.courses.items())[-1]
         shown, effects = self.scale(JOBS), nonzero_years(course[JOBS])
-        told = {"unit": shown.label(self.text)}
-        for end, one in (("first", effects[0]), ("last", effects[-1])):
+        told, ends = {"unit": shown.label(self.text)}, {"first": effects[0], "last": effects[-1]}
+        for end, one in ends.items():
             told |= {end: shown.show(self.text, one.mean, signed=True), f"{end}_year": self._year(one)}
-        return self.text.sentence(f"finding.path.{contrast.name}", **told)
+        found = self.text.sentence(f"finding.path.{contrast.name}", **told)
+        clear = [self._year(one) for one in ends.values() if one.n < 2 or one.excludes_zero()]
+        form = ("neither", "only", "")[len(clear)]
+        return found + (self.text(f"finding.path.{form}", which=clear[:1] and clear[0]) if form else "")
 
     def _year(self, one: Effect) -> str:
         return year_name(self.run, self.text, one.window)

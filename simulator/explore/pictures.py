@@ -151,14 +151,20 @@ def pictures(pair: Pair, person: int, text: Text) -> tuple[Picture, ...]:
 
 
 def answer(pair: Pair, text: Text) -> str:
-    """What this one economy shows so far beside its twin: in jobs."""
-    twin, chosen = (side.series("employed")[-1] for side in pair.sides)
+    """What this one economy shows so far beside its twin: in jobs, the mean of its last twelve months."""
+    last = [side.series("employed")[-YEAR:] for side in pair.sides]
+    twin, chosen = (float(np.mean(one)) for one in last)
     way = "more" if chosen > twin else "fewer" if chosen < twin else "same"
     told = "ai" if pair.chosen.role == "no_policy" else "chosen"
     named = [policy_name(one.name, text) for one in pair.scenario.policies]
     option = named[0] if len(named) == 1 else text(f"explore.answer.{told}")
-    count, month = text.significant(abs(chosen - twin), 2), text.month(pair.scenario.start, pair.month)
-    return text(f"explore.answer.{way}", option=option, count=count, month=month)
+    begins = min((one.start for one in pair.scenario.policies), default=0)
+    if way == "same" and pair.month < begins:
+        return text("explore.answer.before", option=option, month=text.month(pair.scenario.start, begins))
+    over = text.plural("explore.answer.over", len(last[0]), month=text.month(pair.scenario.start, pair.month))
+    return text(
+        f"explore.answer.{way}", option=option, count=text.significant(abs(chosen - twin), 2), over=over
+    )
 
 
 def _picture(text: Text, name: str, plot: Json, **values: object) -> Picture:
@@ -267,4 +273,4 @@ def _today(pair: Pair, person: int, text: Text) -> str:
         status = last["status"] if last["month"] == pair.month else "absent"
         words = {"role": text(f"role.{side.role}"), "status": text(f"status.{status}")}
         told.append(text("explore.life.side", **words))
-    return "; ".join(told)
+    return text("head.and").join(told)

@@ -110,8 +110,8 @@ class Window:
         if self.sought and end + 1 >= MONTHS_PER_YEAR:
             return f"{kind} of the least favourable year"
         if self.is_cut(end):
-            told = f"all {end} months" if end > 1 else "the only month after month 0"
-            return f"{kind} of {told} of the run, which is shorter than {self.last}"
+            told = f"all {end} months" if end > 1 else "the only month"
+            return f"{kind} of {told} after month 0, fewer than {self.last}"
         return f"{kind} of the whole run" if self.last is None else f"{kind} of the last {self.last} months"
 
 

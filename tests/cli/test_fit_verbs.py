@@ -51,7 +51,7 @@ def test_a_search_whose_time_is_over_goes_on_and_writes_all_it_promises(
     assert "copy one to calibration/ensembles/ISO3.csv" in words(capsys.readouterr().out)
     names = {path.name for path in out.iterdir()}
     assert names == {
-        "posterior.jsonl", "ensemble_ESP.csv", "ensemble_USA.csv", "estimate.csv", "estimate.md"
+        "evaluations.jsonl", "ensemble_ESP.csv", "ensemble_USA.csv", "estimate.csv", "estimate.md"
     }  # fmt: skip
     first = {name: (out / name).read_bytes() for name in sorted(names)}
     assert sim(*asked, "--resume") == 0  # all is known: nothing is run, the same is written

@@ -3,6 +3,8 @@
 import pytest
 
 from reports.data.run import Run
+from reports.figures.path import Path
+from reports.text import Text, languages
 from simulator.findings.effects import contrasts, effect, path
 from simulator.findings.windows import year_of_run
 from tests.fake_run import make_fake_run
@@ -27,3 +29,15 @@ def test_each_is_the_effect_of_that_year(run: Run) -> None:
             own = effect(run, contrast, name, year_of_run(year), relative=relative, of_gdp=of_gdp)
             assert own is not None
             assert (one.mean, one.low, one.high) == (own.mean, own.low, own.high)
+
+
+def test_the_title_says_which_year_can_be_told_from_zero(run: Run) -> None:
+    for lang in languages():
+        figure = Path(run, Text(lang))
+        (*_, course) = figure.courses.values()
+        years = nonzero_years(next(iter(course.values())))
+        clear = [one for one in (years[0], years[-1]) if one.excludes_zero()]
+        forms = {form: figure.text(f"finding.path.{form}", which="").strip() for form in ("neither", "only")}
+        told = figure.finding()
+        assert (forms["neither"] in told) == (not clear)
+        assert (forms["only"].split("  ")[0] in told) == (len(clear) == 1)

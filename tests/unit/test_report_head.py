@@ -201,9 +201,11 @@ def test_the_part_that_is_named_is_the_nearest_to_what_is_made_up(
     assert all(abs(PARTS[named] - share) <= abs(other - share) for other in PARTS.values())
 
 
-@pytest.mark.parametrize("tax", [-8e8, -3e7, 0.0, 5e8])
-def test_the_price_is_what_is_paid_out_and_what_comes_back(made: Path, tmp_path: Path, tax: float) -> None:
-    moved = with_policy(revenue_income_tax=tax, public_balance=tax)
+@pytest.mark.parametrize(("tax", "wages"), [(-8e8, 0.0), (-3e7, 0.0), (0.0, 0.0), (5e8, -8e8), (0.0, 8e8)])
+def test_the_price_is_what_is_paid_out_and_what_comes_back(
+    made: Path, tmp_path: Path, tax: float, wages: float
+) -> None:
+    moved = with_policy(revenue_income_tax=tax, spending_public_wages=wages, public_balance=tax - wages)
     run = Run(changed(made, tmp_path / "run", results=moved))
     asked = asked_of(run)
     found = costing(run, asked) if asked else None
@@ -213,7 +215,8 @@ def test_the_price_is_what_is_paid_out_and_what_comes_back(made: Path, tmp_path:
         ("outlay",), ("levies",), ("taxes", "contributions", "benefits"), ("other", "interest")))  # fmt: skip
     least = -SLIGHT * paid
     wanted = [-paid, *([levied] if levied > least else []), *([back] if abs(back) > least else []),
-              *([rest] if rest < -least else [])]  # fmt: skip
+              *([rest] if abs(rest) > least else [])]  # fmt: skip
+    assert ("less would go to" in price(run, TEXT)) == (rest > least)
     told = re.findall(rf"({NUMBER}) (million|billion)", price(run, TEXT).replace("\u00a0", " "))
     assert len(told) == len(wanted)
     for (number, unit), amount in zip(told, wanted, strict=True):
@@ -253,6 +256,15 @@ def test_who_leads_for_jobs_is_named_as_far_as_it_is_told_apart(
         first, *_ = answer(run, Text(lang)).split(";")
         assert [name for name in TITLED if name in first] == leading, (lang, first)
     assert (str(len(sizes)) in first) == (case == "all alike")
+
+
+def test_an_option_alone_leads_nobody(tmp_path: Path) -> None:
+    alone = option("alone", TRAINING, title="Alone", months=24, seeds=2)
+    run = Run(fake_options.run(tmp_path / "one", comparison_of([alone])).path)
+    for lang in languages():
+        text = Text(lang)
+        assert not any(text(f"head.leads.{one}", option="Alone") in answer(run, text)
+                       for one in ("all", "arop", "public_balance"))  # fmt: skip
 
 
 def test_the_strip_has_a_dot_for_each_setting_and_option(made: Path, compared: Path) -> None:

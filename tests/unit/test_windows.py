@@ -62,7 +62,7 @@ def test_no_window_holds_the_opening_month() -> None:
 def test_a_run_that_is_shorter_uses_what_there_is_and_says_so() -> None:
     assert windowed(counting(25), LAST60)[0] == 12.5
     assert LAST60.is_cut(24)
-    assert LAST60.words(24) == "mean of all 24 months of the run, which is shorter than 60"
+    assert LAST60.words(24) == "mean of all 24 months after month 0, fewer than 60"
     assert LAST60.words(179) == "mean of the last 60 months"
 
 
@@ -174,4 +174,4 @@ def test_the_page_says_over_which_months_it_tells(run: Run, name: str, told: str
 
 def test_a_page_of_a_short_run_says_so(tmp_path: Path) -> None:
     short = Run(make_fake_run(tmp_path / "short", months=24, seeds=2))
-    assert "average of all 24 months of the run, which is shorter than 60" in body(short, Text("en"))
+    assert "average of all 24 months after the opening state, fewer than 60" in body(short, Text("en"))
