@@ -29,8 +29,9 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
                      **keywords})  # fmt: skip
         keywords["progress"](1, 2, 3.0)
         people = SimpleNamespace(tenths=[], winners=[])
-        return SimpleNamespace(path=out, plan=plan, headline=[], gets=[], paths=[], seconds=1.0, content={"quick": False},
-                               balance=None, drawn={}, people=people)  # fmt: skip
+        return SimpleNamespace(path=out, plan=plan, headline=[], gets=[], paths=[], seconds=1.0,
+                               content={"quick": keywords["quick"]}, balance=None, drawn={},
+                               people=people)  # fmt: skip
 
     monkeypatch.setattr("simulator.experiment.conduct.conduct", run)
     monkeypatch.setattr("reports.answer", lambda folder, lang: [])

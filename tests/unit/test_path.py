@@ -5,7 +5,7 @@ import pytest
 from reports.data.run import Run
 from reports.figures.path import Path
 from reports.text import Text, languages
-from simulator.findings.effects import contrasts, effect, path
+from simulator.findings.effects import contrasts, effect, nonzero_years, path
 from simulator.findings.windows import year_of_run
 from tests.fake_run import make_fake_run
 
