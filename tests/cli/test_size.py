@@ -55,7 +55,7 @@ def test_the_file_is_a_scenario_of_the_solved_size(mine: str, capsys: pytest.Cap
     [
         ((), 'say what to reach: --gross-outlay "1 %"'),
         (("--net-cost", "0.01", "--gross-outlay", "0.01"), "give one of --net-cost and --gross-outlay"),
-        (("--gross-outlay", "-1 %"), '"-1 %" is out of range; allowed: 0 % to 20 %'),
+        (("--gross-outlay", "-1 %"), '"-1 %" is out of range; allowed: 0 to 0.2 share of GDP'),
         (("--net-cost", "0.5"), "--net-cost: 0.5 is out of range; allowed: -0.2 to 0.2 share of GDP"),
         (("--net-cost", "0"), "--net-cost: 0 is no size"),
         (("--net-cost", "much"), '"much" stands where a number is needed'),

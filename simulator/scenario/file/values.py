@@ -160,9 +160,7 @@ def read_number(raw: Any, declared: Param, currency: str = "") -> float:
     if not low <= number <= high:
         hint = "" if isinstance(raw, str) else percent_hint(number, declared)
         written = shown(raw) if isinstance(raw, str) else figure(number, declared)
-        in_percent = isinstance(raw, str) and "%" in raw
-        span = f"allowed: {100 * low:g} % to {100 * high:g} %" if in_percent else allowed(declared)
-        raise Refused(f"{written} is out of range; {span}{hint}")
+        raise Refused(f"{written} is out of range; {allowed(declared)}{hint}")
     return float(number)
 
 
