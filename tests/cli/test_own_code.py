@@ -86,7 +86,7 @@ def test_a_policy_that_cannot_be_read_is_told_once(
         (
             "rate: 2 %",
             "rate: 200 %",
-            'policies.wage_levy.rate: "200 %" is out of range; allowed: 0 % to 50 %',
+            'policies.wage_levy.rate: "200 %" is out of range; allowed: 0 to 0.5',
         ),
         (": wage_levy.py", ": wage_levi.py", 'there is no file "wage_levi.py". Did you mean "wage_levy.py"?'),
         (": wage_levy.py", ": ../w.py", '"../w.py" lies outside the folder of the scenario; move it there'),

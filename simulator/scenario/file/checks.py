@@ -21,7 +21,6 @@ from simulator.policies import discover
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.values import OTHERS, Refused, comma_meant, read_month, read_number, shown
 from simulator.scenario.financing import targets
-from simulator.scenario.law import LAW
 from simulator.scenario.reach import read_occupations
 from simulator.scenario.world import world_names
 
@@ -331,8 +330,7 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
             continue  # the model reads it
         try:
             if name not in declared:
-                longer = [f"law.{name}"] if name in LAW else []
-                longer += [f"{one}.{name}" for one, kind in discover().items() if name in kind.declared()]
+                longer = [f"{one}.{name}" for one, kind in discover().items() if name in kind.declared()]
                 hint = f" Did you mean {' or '.join(longer)}?" if longer else suggestion(name, declared)
                 raise Refused(f"no such model parameter; see sim show RULE.{hint}")
             values[name] = read_number(raw, declared[name], currency)
