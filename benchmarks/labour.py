@@ -75,7 +75,7 @@ def plain(economy: Any) -> Callable[[], None]:
 
 def read_by_all(economy: Any, rule: Any, name: str) -> list[Any]:
     """What a rule reads of each person under a name: a column, or one of what is linked to; 0 without."""
-    from simulator.core.rule import argument
+    from simulator.core.rule_bind import argument
 
     classes = {one: members.agent_class for one, members in economy.sets.items()}
     *links, (owner, column) = argument(name, rule.over, classes).path

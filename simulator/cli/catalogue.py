@@ -25,7 +25,8 @@ from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import Horizon, Param, PopulationSize, Runs
-from simulator.core.rule import RULES, ColumnArgument, Rule, Runnable, argument
+from simulator.core.rule import RULES, Rule, Runnable
+from simulator.core.rule_bind import ColumnArgument, argument
 from simulator.core.shipped import (
     country_codes,
     country_hint,

@@ -11,7 +11,8 @@ from simulator.core.economy import Controllers
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
-from simulator.core.rule import BUILTINS, RULES, Rule, argument
+from simulator.core.rule import RULES, Rule
+from simulator.core.rule_bind import BUILTINS, argument
 
 _MODULES = ("math", "numpy")
 

@@ -5,7 +5,7 @@ import pytest
 
 from simulator.agents.person import RETIRED
 from simulator.core.economy import Economy
-from simulator.core.rule import Binding
+from simulator.core.rule_bind import Binding
 from simulator.experiment.simulate import prepare
 from tests.small import small, typical
 
