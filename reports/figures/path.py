@@ -42,7 +42,7 @@ class Path(Figure):
         found = self.text.sentence(f"finding.path.{contrast.name}", **told)
         clear = [self._year(one) for one in ends.values() if one.n < 2 or one.excludes_zero()]
         form = ("neither", "only", "")[len(clear)]
-        return found + (self.text(f"finding.path.{form}", which=clear[:1] and clear[0]) if form else "")
+        return found + (self.text(f"finding.path.{form}", which="".join(clear)) if form else "")
 
     def _year(self, one: Effect) -> str:
         return year_name(self.run, self.text, one.window)

@@ -19,6 +19,7 @@ import polars as pl
 
 from reports import build_countries
 from simulator.api.arguments import RUNNING, SWEEPING, Asked, in_python
+from simulator.core.cache import PACKAGE
 from simulator.core.closure import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.experiment.conduct import conduct
@@ -397,8 +398,8 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
     rules
         Functions in place of rules of the model, made with `def`, as in `{"reservation_wage": f}`: `sim list
-        rules` tells what each is given. They are read as a rule file would be, and hold in all worlds, with
-        policies and without: for what a rule itself does, `compare` a run with it and one without.
+        rules` tells what each is given. They are read as a rule file would be. They hold with policies and
+        without: for what a rule itself does, compare the outcomes of a run with it and one without.
     indicators
         Functions that measure outcomes of your own, as in `{"share_of_young": f}`. `f(economy)` is asked in
         each month of every run, the first included, and returns one number. It may read the economy and not
@@ -469,7 +470,7 @@ def _warn(scenarios: Sequence[Scenario]) -> None:
     """Warn, as the command line does, of each instrument that can never act."""
     for one in scenarios:
         for line in idle(one, load_country(one.country), instruments_of(one)):
-            warnings.warn(f"{one.name}: {line}", stacklevel=4)
+            warnings.warn(f"{one.name}: {line}", skip_file_prefixes=(str(PACKAGE),))
 
 
 class Comparison(Finished):

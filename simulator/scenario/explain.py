@@ -45,7 +45,7 @@ def warnings(scenario: Scenario, country: Country, instruments: Mapping[str, Any
             f"law.{name} becomes {value_told(clause.lever, one.amount, clause.unit)}, today it is "
             f"{value_told(clause.lever, clause.today, clause.unit)}: is that meant?"
             for one in clause.changes
-            if one.way == "to" and not clause.today / 2.0 <= one.amount <= 2.0 * clause.today
+            if one.way == "to" and clause.today and not 0.5 <= one.amount / clause.today <= 2.0
         ]
     return found
 
