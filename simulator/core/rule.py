@@ -556,6 +556,9 @@ def _blame(rules: Sequence[Rule], error: Exception, economy: Economy) -> None:
     own = [rule for rule in rules if rule.is_replacement]
     if own and not isinstance(error, OSError | MemoryError | SystemError):  # these are of the computer
         has_run = isinstance(error, ArithmeticError | LookupError)
+        if any(mark in str(error) for mark in ("ufunc 'isfinite'", "got None", "unify return type")):
+            told = "returns None (or text) where a number is needed; return a number on every path"
+            raise InputError(told, field=own[0].name) from error
         what = f"fails in {_when(economy)}" if has_run else "cannot be compiled"
         # Numba's first lines name its own steps, the next what it stumbled on.
         said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))
