@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.core.population import ArrayAgent, Column
+from simulator.core.population import ArrayAgent, Column, Derived, codes
 
 POSTS_PER_FIRM = 8
 MICRO, SMALL, MEDIUM, LARGE = range(4)
+SizeClass = codes("SizeClass", "micro small medium large", start=0)
 SIZE_FLOORS = (0.0, 10.0, 50.0, 250.0)
 """Fewest employees of the real firms in each size class."""
 
@@ -39,7 +40,7 @@ class Firm(ArrayAgent):
     active = Column(np.uint8, "flag", "1 while the slot is in business", default=1)
     generation = Column(np.int32, "count", "how many firms have used the slot")
     sector = Column(np.int32, "row", "sector")
-    size_class = Column(np.int8, "code", "0 micro, 1 10-49, 2 50-249, 3 250+ (of the real firms)")
+    size_class = Column(np.int8, "code", "0 micro, 1 10-49, 2 50-249, 3 250+ (real firms)", names=SizeClass)
     n_real = Column(np.float64, "firms", "real firms that this agent stands for")
     public = Column(np.uint8, "flag", "1 for public employers, which do not sell")
     premium = Column(np.float64, "ratio", "wage premium: fixed effect and rent sharing")
@@ -216,6 +217,7 @@ class Occupation(ArrayAgent):
     )
     new_tasks = Column(np.float64, "ratio", "labour for new tasks over that for old ones")
     relative_wage = Column(np.float64, "ratio", "wage over the mean, month 0 = 1", default=1.0)
+    name = Derived(lambda self: self.model.country.titles["occupations"][self.id])
 
 
 class Sector(ArrayAgent):
@@ -228,3 +230,4 @@ class Sector(ArrayAgent):
     reference_price = Column(np.float64, "money/unit", "its level at the start")
     demand_shock = Column(np.float64, "log points", "slow AR(1) taste for the sector")
     demand = Column(np.float64, "money/month", "spending on the sector, basic prices")
+    name = Derived(lambda self: self.model.country.titles["sectors"][self.id])

@@ -4,14 +4,13 @@ One row stands for `weight` people of the country. Who lives together is a demog
 changes; the law moves the pension age by cohort or by date.
 """
 
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
-from simulator.core.population import ArrayAgent, Column
+from simulator.core.population import ArrayAgent, Code, Column, Derived, codes
 from simulator.core.time import MONTHS_PER_YEAR
 
 
@@ -26,6 +25,11 @@ class Household(ArrayAgent):
     equivalised_income = Column(np.float64, "money/month", "per modified OECD consumption unit")
     means = Column(np.float64, "money/month", "income counted by means tests, before assistance")
 
+    @property
+    def members(self) -> Any:
+        """The persons who live here, a selection."""
+        return self.model.persons.select(self.model.persons.household == self.row)
+
 
 def members(homes: Any) -> np.ndarray:
     """People per household, children included (float64); nobody where nobody lives."""
@@ -35,8 +39,8 @@ def members(homes: Any) -> np.ndarray:
 ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, PUBLIC_JOB = range(9)
 
 
-class Status(IntEnum):
-    """What a person does, by name; equal to its code."""
+class Status(Code):
+    """What a person does."""
 
     absent = ABSENT
     employed = EMPLOYED
@@ -48,10 +52,10 @@ class Status(IntEnum):
     retired = RETIRED
     public_job = PUBLIC_JOB
 
-    def __str__(self) -> str:
-        return self.name
 
-
+Sex = codes("Sex", "male female", start=0)
+Education = codes("Education", "low medium high", start=0)
+AgeGroup = codes("AgeGroup", "16-24 25-54 55-64 65+", start=0)
 STATUS_NAMES = tuple(Status.__members__)
 WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL, PUBLIC_JOB)
 SEEKING = (UNEMPLOYED, TRAINING)
@@ -97,15 +101,15 @@ class Person(ArrayAgent):
     death_month = Column(np.int32, "month", "dies or emigrates (scripted)")
     comes_to_work = Column(np.uint8, "flag", "1: looks for work on arrival (scripted)")
     leaves_home_month = Column(np.int32, "month", "leaves the parents (scripted)", default=-1)
-    sex = Column(np.int8, "code", "0 male, 1 female")
-    education = Column(np.int8, "code", "0 up to lower secondary, 1 upper secondary, 2 tertiary")
+    sex = Column(np.int8, "code", "0 male, 1 female", names=Sex)
+    education = Column(np.int8, "code", "0 up to lower secondary, 1 upper, 2 tertiary", names=Education)
     enterprise = Column(np.float64, "ratio", "own-account sales over ability's, fixed, mean 1", default=1.0)
     ability = Column(np.float64, "ratio", "fixed wage factor, mean 1 by occupation", default=1.0)
     household = Column(np.int32, "row", "household now")
     carer = Column(np.uint8, "flag", "1 who mainly cares for the children of the household")
     own_household = Column(np.int32, "row", "household after leaving home", default=-1, link="household")
     heir = Column(np.int32, "row", "who inherits (scripted)", default=-1, link="person")
-    age_group = Column(np.int8, "code", "0: 16-24, 1: 25-54, 2: 55-64, 3: 65+ (current)")
+    age_group = Column(np.int8, "code", "0: 16-24, 1: 25-54, 2: 55-64, 3: 65+ (current)", names=AgeGroup)
 
     status = Column(np.int8, "code", "see STATUS_NAMES", default=INACTIVE, names=Status)
     leaving = Column(np.int8, "code", "this month: stays, separates, laid off, withdraws")
@@ -204,10 +208,10 @@ class Person(ArrayAgent):
     group_decile = Column(np.int16, "code", "income decile at month 0, 0 later entrants")
     group_exposure = Column(np.int16, "code", "exposure quintile at month 0, 0 none or later")
 
-    @property
-    def age(self) -> int:
+    @Derived
+    def age(self) -> Any:
         """Years."""
-        return int((self.model.month - self.birth_month) // MONTHS_PER_YEAR)
+        return (self.model.month - self.birth_month) // MONTHS_PER_YEAR
 
     def leave(self) -> None:
         """Be gone as those who emigrate, where nothing is left behind.

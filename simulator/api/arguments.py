@@ -66,6 +66,12 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
                 return verb(*given, **named)
             except SimulatorError as error:
                 _reword(error, known)
+                if isinstance(error, InputError) and error.where.startswith("indicators/"):
+                    from simulator.api.rules import own_place
+
+                    own: Any = named.get("indicators") or {}  # or the file is of a scenario
+                    if function := own.get(error.field.removeprefix("indicators.")):
+                        error.where = own_place(error.where, function)
                 raise
 
         asked.__signature__ = form.replace(parameters=[*named, *more])  # type: ignore[attr-defined]

@@ -51,7 +51,9 @@ def with_functions(scenario: Scenario, rules: Functions, indicators: Functions) 
                 text, file = source_of(function), f"{name}.py" if key == RULES else f"{key}/{name}.py"
                 target = f"{file}:{getattr(function, '__name__', '')}"
                 file_of(key, name, target, {})
-                faults += Code().check(key, name, file, text, function.__name__)
+                for fault in Code().check(key, name, file, text, function.__name__):
+                    fault.where = own_place(fault.where, function)
+                    faults.append(fault)
                 named[key][name], sources[file] = target, text
             except InputError as error:
                 faults.append(InputError(error.message, field=f"{key}.{given}"))
@@ -81,6 +83,15 @@ def source_of(function: Callable[..., Any]) -> str:
     lines: dict[str, str] = {}
     _write(function, lines)
     return "\n".join(["from __future__ import annotations", *lines.values()])
+
+
+def own_place(where: str, function: Callable[..., Any]) -> str:
+    """A place in the text of `source_of` ("mine.py:4"), as the function's own file has it."""
+    lines, first = inspect.getsourcelines(function)
+    before = source_of(function).count("\n") - len(lines)
+    line = int((where.split(":")[1:] or ["0"])[0]) - before
+    file = inspect.getsourcefile(function) or where
+    return f"{file}:{first + line - 1}" if line > 0 else file
 
 
 def _write(function: Callable[..., Any], lines: dict[str, str]) -> None:

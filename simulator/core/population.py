@@ -33,6 +33,29 @@ _OWN = frozenset({"root", "random", "_rows", "_identities"})
 _PAGE, _LINE = 4096, 64  # bytes
 
 
+class Code(IntEnum):
+    """What a code is called: equal to its name and to its number, and hashed as the number."""
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __eq__(self, other: object) -> bool:
+        return self.name == other if isinstance(other, str) else int(self) == other
+
+    __ne__ = object.__ne__  # an int has one of its own
+    __hash__ = int.__hash__
+
+
+codes: Any = Code
+"""To make codes of names: `codes("Sex", "male female", start=0)`."""
+
+
+class Derived(property):
+    """What follows from columns: written for one agent or for its set, of which it gives all rows in use."""
+
+    names = linked = None
+
+
 class Column:
     """One quantity that every agent of a class has.
 
@@ -61,7 +84,7 @@ class Column:
         *,
         default: Any = 0,
         link: str = "",
-        names: type[IntEnum] | None = None,
+        names: type[Code] | None = None,
     ) -> None:
         self.dtype: np.dtype[Any] = np.dtype(dtype)
         self.unit = unit
@@ -104,8 +127,21 @@ class Column:
         return KINDS.get(self.link or self.name) if self.dtype.kind in "iu" else None
 
     def __set__(self, agent: Any, value: Any) -> None:
-        number = -1 if value is None else getattr(value, "row", value)
-        agent.array_set.columns[self.name][agent.row] = number
+        agent.array_set.columns[self.name][agent.row] = self.number(value)
+
+    def number(self, value: Any) -> Any:
+        """The number that stands for what an agent is given; TypeError or ValueError where none does."""
+        if self.names is not None:
+            try:
+                return self.names[value] if isinstance(value, str) else self.names(value)
+            except (KeyError, ValueError):
+                told = f"{self.name} is one of {', '.join(self.names.__members__)}; not {value!r}"
+                raise ValueError(told) from None
+        if self.linked is not None:
+            value = -1 if value is None else getattr(value, "row", value)
+        if np.ndim(value) or np.asarray(value).dtype.kind not in "biuf":
+            raise TypeError(f"{self.name} is a number ({self.unit}), not {value!r}")
+        return value
 
 
 class Acting(AbstractAgentSet):
@@ -174,33 +210,35 @@ class Members(Acting):
         return self.keep(np.fromiter((agent.row for agent in agents), np.int64))
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self.root.columns})
+        return sorted({*super().__dir__(), *self.root.agent_class.readable})
 
-    def to_frame(self, *names: str) -> "pl.DataFrame":
+    def to_frame(self, *names: str | Iterable[str]) -> "pl.DataFrame":
         """Return a Polars frame: a row an agent, `unique_id` and the named columns, all else.
 
-        Codes that have names are names; of other agents it has their `unique_id`.
+        Codes that have names are names; of other agents it has their name, or else their `unique_id`.
         """
         import polars as pl  # late: the month needs none
 
-        rows, columns = self.rows(), self.root.columns
-        if unknown := [name for name in names if name not in columns]:
-            raise AttributeError(no_column(self.root.agent_class.__name__, unknown[0], columns))
-        wanted = names or [name for name in columns if name != "id"]
+        rows, readable = self.rows(), self.root.agent_class.readable
+        named = [one for given in names for one in ([given] if isinstance(given, str) else given)]
+        if unknown := [name for name in named if name not in readable]:
+            raise AttributeError(no_column(self.root, unknown[0]))
+        wanted = named or [name for name in readable if name != "id"]
         ids = {"unique_id": self.root.identities(rows)}
-        return pl.DataFrame(ids | {one: self._told(one, columns[one][rows]) for one in wanted})
+        return pl.DataFrame(ids | {one: self._told(one, getattr(self.root, one)[rows]) for one in wanted})
 
     def _told(self, name: str, values: NDArray[Any]) -> Any:
         """Values of a column, as a frame has them."""
         import polars as pl
 
-        column = self.root.agent_class.columns[name]
+        column = self.root.agent_class.readable[name]
         if column.names is not None:
             return pl.Series(values).replace_strict({one.value: one.name for one in column.names})
         if column.linked is None:
             return values
         linked = self.root.model.agents_by_type[column.linked]
-        return pl.Series(linked.identities(values)).set(pl.Series(values < 0), None)
+        told = linked.name[values] if "name" in column.linked.readable else linked.identities(values)
+        return pl.Series(told).set(pl.Series(values < 0), None)
 
     def copy(self) -> "Members":
         """Return a selection of the same agents."""
@@ -251,8 +289,8 @@ class Members(Acting):
         if not isinstance(attr_names, str):
             each = [self.get(name, handle_missing, default_value) for name in attr_names]
             return [list(values) for values in zip(*map(list, each), strict=True)]
-        if attr_names in self.root.columns:
-            return self.root.columns[attr_names][self.rows()]
+        if attr_names in self.root.agent_class.readable:
+            return getattr(self.root, attr_names)[self.rows()]
         if handle_missing == "default":
             return [getattr(agent, attr_names, default_value) for agent in self]
         return [getattr(agent, attr_names) for agent in self]
@@ -260,7 +298,9 @@ class Members(Acting):
     def set(self, attr_name: str, value: Any) -> Self:
         """Set a column to one value for all, or to an array with one value per agent."""
         if attr_name not in self.root.columns:
-            raise AttributeError(no_column(self.root.agent_class.__name__, attr_name, self.root.columns))
+            raise AttributeError(no_column(self.root, attr_name))
+        if value is None or isinstance(value, str):
+            value = self.root.agent_class.columns[attr_name].number(value)
         self.root.columns[attr_name][self.rows()] = value
         return self
 
@@ -305,7 +345,7 @@ class Selection(Members):
         return rows
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self.root.columns:
+        if name.startswith("_") or name not in self.root.agent_class.readable:
             raise AttributeError(name)
         return self.get(name)
 
@@ -399,12 +439,16 @@ class ArrayAgent(Agent):
     """
 
     columns: ClassVar[Mapping[str, Column]] = {}
+    readable: ClassVar[Mapping[str, Any]] = {}
+    """Columns, and what is derived from them."""
     comes: ClassVar[str] = "their rows are laid out as the model is made"
     """Why none is added by hand."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.columns = {**cls.columns, **{k: v for k, v in vars(cls).items() if isinstance(v, Column)}}
+        derived = {k: v for k, v in vars(cls).items() if isinstance(v, Derived)}
+        cls.readable = {**cls.readable, **cls.columns, **derived}
         KINDS[cls.__name__.lower()] = cls
 
     # Mesa's constructor registers the agent and numbers it; a row is in the model already.
@@ -437,7 +481,7 @@ class ArrayAgent(Agent):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in _KEPT_NAMES and not hasattr(type(self), name):
-            raise AttributeError(no_column(type(self).__name__, name, self.columns))
+            raise AttributeError(no_column(self.array_set, name))
         super().__setattr__(name, value)
 
     def remove(self) -> None:
@@ -459,10 +503,15 @@ class ArrayAgent(Agent):
         return f"{type(self).__name__}(row={self.row}, unique_id={self.unique_id})"
 
 
-def no_column(kind: str, name: str, columns: Iterable[str]) -> str:
+def no_column(members: Any, name: str, of: str = "") -> str:
     """What is said of a write or read of a column that is not declared."""
+    readable, kind = members.agent_class.readable, f"{of}{members.agent_class.__name__}{'s' * bool(of)}"
+    if name in readable:
+        return f"{name} follows from other columns and cannot be set"
+    if name in vars(members.model):
+        return f"{kind} has no column {name}: it is the economy's, economy.{name}"
     return (
-        f"{kind} has no column {name}.{suggestion(name, columns)} A quantity of your own is declared in the "
+        f"{kind} has no column {name}.{suggestion(name, readable)} A quantity of your own is declared in the "
         f"class: {name} = Column(np.float64, unit=…, about=…)"
     )
 
@@ -505,7 +554,9 @@ class ArraySet[A: ArrayAgent](Members):
     def __getattr__(self, name: str) -> NDArray[Any]:
         columns = self.__dict__.get("columns", {})
         if name not in columns:
-            raise AttributeError(no_column(self._kind(), name, columns))
+            if columns and name in self.agent_class.readable:
+                return self.agent_class.readable[name].__get__(self)  # type: ignore[no-any-return]
+            raise AttributeError(no_column(self, name, "the set of ") if columns else name)
         view: NDArray[Any] = columns[name][: self.n]
         self.__dict__[name] = view  # found there by the next read, until other rows come into use
         return view
@@ -521,10 +572,7 @@ class ArraySet[A: ArrayAgent](Members):
                     self.__dict__.pop(column, None)
             super().__setattr__(name, value)
         else:
-            raise AttributeError(no_column(self._kind(), name, self.columns))
-
-    def _kind(self) -> str:
-        return f"the set of {self.__dict__['agent_class'].__name__}s" if "agent_class" in vars(self) else "it"
+            raise AttributeError(no_column(self, name, "the set of "))
 
     def __getitem__(self, row: int) -> A:
         if not isinstance(row, int | np.integer):

@@ -394,11 +394,18 @@ def _when(economy: Economy) -> str:
     return f"month {economy.month} (seed {economy.checker.seed})"
 
 
+_NO_NUMBER = ("ufunc 'isfinite'", "got None", "Can't unify return type")
+"""What Numba says of a function that returns something else on some path."""
+
+
 def _blame(rules: Sequence[SeenRule], error: Exception, economy: Economy) -> None:
     """Raise InputError when a rule of the scenario's own may be at fault; else say which rules it was."""
     own = [rule for rule in rules if rule.is_replacement]
     if own and not isinstance(error, OSError | MemoryError | SystemError):  # these are of the computer
         has_run = isinstance(error, ArithmeticError | LookupError)
+        if any(mark in str(error) for mark in _NO_NUMBER):
+            told = "returns None (or text) where a number is needed; return a number on every path"
+            raise InputError(told, field=own[0].name) from error
         what = f"fails in {_when(economy)}" if has_run else "cannot be compiled"
         # Numba's first lines name its own steps, the next what it stumbled on.
         said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))

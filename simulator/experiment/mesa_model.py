@@ -167,7 +167,8 @@ def _over(source: Any, options: Options, given: Mapping[str, Any]) -> tuple[tupl
         '"training_programme.places_per_1000".'
     )
     if wrong := [name for name in given if "." not in name and name not in (*known, *parameters)]:
-        near = ((name, suggestion(name, [*known, *parameters])) for name in wrong)
+        aliases = {"scenario": ' Did you mean "source"?'}
+        near = ((name, aliases.get(name) or suggestion(name, [*known, *parameters])) for name in wrong)
         raise InputErrors(InputError(told + meant, field=name) for name, meant in near)
     axes = axes_of({name: [value] for name, value in given.items()})
     refuse_missing(load_scenario(source, options=options), axes)

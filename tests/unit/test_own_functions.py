@@ -155,7 +155,10 @@ def test_a_scenario_file_names_the_same(tmp_path: Path, capsys: pytest.CaptureFi
         ({"each_month": 3}, "^each_month: 3 stands where a function"),
         ({"each_month": draws_and_reads, "jobs": 2}, "^each_month: .*leave jobs at 1"),
         ({"indicators": {"mine": raises_wages}}, "indicators.mine: month 0 .*: changes a column"),
-        ({"indicators": {"mine": fails_in_month_3}}, r"mine.py:\d+: indicators.mine: month 3 .*: fails"),
+        (
+            {"indicators": {"mine": fails_in_month_3}},
+            rf"test_own_functions\.py:{fails_in_month_3.__code__.co_firstlineno + 1}: indicators.mine: month",
+        ),
         ({"indicators": {"mine": gives_no_number}}, "indicators.mine: month 0 .*where one finite number"),
         ({"indicators": {"mine": takes_two}}, "^indicators.mine: takes one argument"),
         ({"indicators": {"employed": share_of_young}}, "^indicators.employed: is the name of an indicator"),

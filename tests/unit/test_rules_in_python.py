@@ -25,6 +25,33 @@ def opens_a_file(status, *, no_such_number):  # type: ignore[no-untyped-def]
     return open("x")
 
 
+def forgets_some(last_wage):  # type: ignore[no-untyped-def]
+    if last_wage > 1:
+        return last_wage
+
+
+def gives_text(last_wage):  # type: ignore[no-untyped-def]
+    return "much"
+
+
+def misspells(last_wage):  # type: ignore[no-untyped-def]
+    months = 1
+    return last_wagee * months  # noqa: F821
+
+
+def test_a_fault_is_told_at_its_line_of_the_user_s_own_file() -> None:
+    line = misspells.__code__.co_firstlineno + 2
+    with pytest.raises(ls.InputErrors, match=rf"test_rules_in_python\.py:{line}: last_wagee: "):
+        ls.run("esp/no_policy", rules={"reservation_wage": misspells}, **SMALL)
+
+
+@pytest.mark.parametrize("function", [forgets_some, gives_text])
+def test_a_rule_that_gives_no_number_is_told_in_plain_words(function: Callable[..., Any]) -> None:
+    economy = ls.economy("esp/no_policy", persons=1_000, rules={"reservation_wage": function})
+    with pytest.raises(ls.InputError, match=r"^worker_reservation_wage: returns None .*on every path"):
+        economy.step()
+
+
 def test_a_function_runs_in_place_of_a_rule() -> None:
     run = ls.run("esp/no_policy", rules={"reservation_wage": asks_for_little}, **SMALL)
     assert "worker_reservation_wage" in run.scenario["rules"]

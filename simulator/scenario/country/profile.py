@@ -122,6 +122,10 @@ def classifications(root: Traversable) -> dict[str, Any]:
         "occupations": tuple(row["code"] for row in occupations),
         "isco1": np.array([int(row["code"][0]) for row in occupations], dtype=np.int32),
         "sectors": tuple(row["code"] for row in sectors),
+        "titles": {
+            kind: np.array([row["title"] for row in rows], object)
+            for kind, rows in (("occupations", occupations), ("sectors", sectors))
+        },
     }
 
 
@@ -336,6 +340,8 @@ class Country:
     """ISCO-08 sub-major groups; the armed forces are counted in 54."""
     isco1: NDArray[np.int32]
     sectors: tuple[str, ...]
+    titles: Mapping[str, NDArray[Any]]
+    """Of occupations and of sectors, in their order."""
     employment: Array
     """[S, O] thousand persons."""
     relative_wage: Array
