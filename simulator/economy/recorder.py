@@ -1,10 +1,11 @@
 """What one run gives: the long table, yearly flows, a panel of persons, lives, example households."""
 
 from collections.abc import Callable
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from math import isfinite
 from numbers import Real
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import polars as pl
@@ -96,6 +97,16 @@ class Recorder:
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))
+
+    def copy(self) -> Self:
+        """The run so far, to go on from here in another way, with an economy of its own."""
+        made, country = copy(self), self.economy.country
+        own = ("economy", "displacement", "aftermath", "incomes")
+        parts = deepcopy([getattr(self, name) for name in own], {id(country): country})
+        vars(made).update(zip(own, parts, strict=True))
+        made.totals, made.parts, made.panel = self.totals.copy(), self.parts.copy(), self.panel.copy()
+        made.flows = self.flows.copy()
+        return made
 
     def record(self) -> None:
         """Take this month's totals; in January of each year the breakdowns and the panel."""

@@ -1,7 +1,7 @@
 """Runs one role of one replicate of a scenario."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +69,7 @@ def prepare(
     economy.root = root_key(scenario.base_seed, replicate)
     economy.twin, economy.plain, economy.spent = twin, plain, spent
     economy.role, economy.replicate, economy.own_indicators = role, replicate, own_indicators(scenario)
-    economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
+    economy.checker.seed = _called(scenario, replicate, role)
     worlds = World.declared()
     economy.world_parameters = {name: worlds[name].check(name, one) for name, one in scenario.world.items()}
     economy.closure = scenario.closure
@@ -77,22 +77,27 @@ def prepare(
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.keeps_rule = scenario.keeps_rule
-    economy.earmarked = scenario.financing == "earmarked"
     s = economy.aggregates
     line = poverty_line(equivalised(economy))
     economy.opening_levels = {"prices": charged_price(s), "wages": s.average_wage, "poverty_line": line}
+    _set_policies(economy, scenario)
+    if "retirement_age" in economy.law:  # who works when is a script that demand follows
+        economy.population_path = population_path(economy, scenario.months + 1)
+    economy.open_accounts()
+    return economy
+
+
+def _set_policies(economy: "Economy", scenario: "Scenario") -> None:
+    """What a scenario has beyond the same without policies: instruments, law, who pays."""
     economy.tax_additions = tax_additions(scenario.financing)
     economy.additions_from = first_month(scenario)
     economy.law = dict(scenario.law)
-    if "retirement_age" in economy.law:  # who works when is a script that demand follows
-        economy.population_path = population_path(economy, scenario.months + 1)
     economy.own_instruments = own_instruments(scenario)
     known = {**discover(), **economy.own_instruments}
     economy.instruments = [known[policy.name](policy) for policy in paid_policies(scenario)]
+    economy.earmarked = scenario.financing == "earmarked"
     if economy.earmarked:
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
-    economy.open_accounts()
-    return economy
 
 
 def _set_late(economy: "Economy", late: Mapping[str, float]) -> None:
@@ -116,15 +121,41 @@ def check_rule(country: Country) -> None:
         raise InputError(f"{country.iso3} {told}", field="country")
 
 
+def _called(scenario: "Scenario", replicate: int, role: str) -> str:
+    """What error messages call a run."""
+    return f"{scenario.base_seed}, replicate {replicate}, role {role}"
+
+
+def _parted(recorder: Recorder, scenario: "Scenario", *, role: str, **paths: Paths | None) -> Recorder:
+    """A copy of a run without the policies of a scenario, which go on from here as they act in it.
+
+    All that these two differ in so far is what is handed to the new one, and what remembers it: the gaps
+    that the run without the policy has, which until now are the copy's own.
+    """
+    parted = recorder.copy()
+    economy = parted.economy
+    economy.role, economy.checker.seed = role, _called(scenario, economy.replicate, role)
+    economy.twin, economy.plain, economy.spent = (paths[name] for name in ("twin", "plain", "spent"))
+    bank = economy.central_bank
+    bank.prices_trend_plain, bank.output_trend_plain = bank.prices_trend, bank.output_trend
+    _set_policies(economy, scenario)
+    return parted
+
+
 def simulate(
     scenario: "Scenario",
     *,
     role: str,
     replicate: int,
     each_month: Callable[[Any], object] | None = None,
+    keep: Collection[int] = (),
+    begun: Recorder | None = None,
     **given: Any,
 ) -> RunOutput:
     """Run a scenario (already changed for its role) and return what was measured; see `prepare`, `Recorder`.
+
+    `keep`: months at whose end the run is copied, for others to begin from, as `kept` of what is returned.
+    `begun`: such a copy of the run without the policies of this scenario, none of which has acted yet.
 
     Raises
     ------
@@ -132,10 +163,17 @@ def simulate(
         An accounting identity failed; names identity, month and seed.
     """
     began = time.perf_counter()
-    economy = prepare(scenario, role=role, replicate=replicate, **given)
-    recorder = Recorder(economy, each_month)
-    recorder.record()
-    for _ in range(scenario.months - 1):
-        economy.step()
+    if begun is not None:
+        recorder = _parted(begun, scenario, role=role, **given)
+    else:
+        recorder = Recorder(prepare(scenario, role=role, replicate=replicate, **given), each_month)
         recorder.record()
-    return recorder.output(time.perf_counter() - began)
+    kept = {}
+    while True:
+        if recorder.economy.month in keep:
+            kept[recorder.economy.month] = recorder.copy()
+        if recorder.economy.month >= scenario.months - 1:
+            break
+        recorder.economy.step()
+        recorder.record()
+    return replace(recorder.output(time.perf_counter() - began), kept=kept)

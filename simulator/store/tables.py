@@ -13,7 +13,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -143,7 +143,8 @@ class RunOutput:
 
     `rows`: month, indicator, by, group, unit, value. `flows`: month, payer, payee, kind, amount (national
     currency, totals of a year). `persons`: the panel, once a year, columns of `PERSON_COLUMNS`. Beside them
-    wall time, and the largest relative residual of an accounting identity.
+    wall time, the largest relative residual of an accounting identity, and copies of the run by month, from
+    which others go on.
     """
 
     rows: Mapping[str, Any]
@@ -151,6 +152,7 @@ class RunOutput:
     persons: Mapping[str, Any]
     seconds: float = 0.0
     identity_max: float = 0.0
+    kept: Mapping[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
