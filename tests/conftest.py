@@ -27,6 +27,12 @@ if sys.dont_write_bytecode and sys.pycache_prefix is None:
     keep_bytecode()
 
 
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what asks for no `--jobs` compute in this process: stand-ins are known here alone."""
+    monkeypatch.setattr("simulator.experiment.timing.cores", lambda: 1)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Give each worker whole files: what a file shares is made once. Who has none left takes from another."""

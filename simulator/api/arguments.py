@@ -100,11 +100,11 @@ def _faults(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Inpu
             told = f"{value!r} stands where the name of an indicator or a list of names is needed"
         elif name in (*SIZES, "seed", "latin", "jobs") and value is not None and not is_whole:
             told = f"{value!r} stands where a whole number is needed"
-        elif name == "jobs" and (value is None or value < 1):
+        elif name == "jobs" and value is not None and value < 1:
             told = f"{value} is out of range; allowed: 1 process or more"
         elif name == "each_month" and value is not None and not callable(value):
             told = f"{value!r} stands where a function of the economy is needed"
-        elif name == "each_month" and value is not None and given.get("jobs", 1) != 1:
+        elif name == "each_month" and value is not None and given.get("jobs") not in (None, 1):
             told = "is called in this process; leave jobs at 1, or measure by indicators="
         elif name == "lang" and value not in languages():
             told = f"no reports in {shown(value)}; allowed: {', '.join(languages())}"
@@ -165,13 +165,18 @@ class Asked:
     window: str | None = None
     out: str | Path | None = None
     resume: bool = False
-    jobs: int = 1
+    jobs: int | None = None
     lang: str = "en"
 
     @property
     def options(self) -> Options:
         """With what scenarios are read."""
         return Options(**{name: getattr(self, name) for name in (*SIZES, "allow_code")})
+
+    @property
+    def workers(self) -> int | None:
+        """Processes; this one alone where somebody's function looks at each month."""
+        return 1 if self.each_month else self.jobs
 
     @property
     def model(self) -> Model | None:
@@ -195,7 +200,7 @@ class Asked:
         report = partial(reports.build, lang=self.lang, allow_code=self.allow_code)
         is_quick = any(one.is_quick for one in reused)
         finish = report if self.out is not None else None
-        how = {"jobs": self.jobs, "resume": self.resume, "finish": finish, "words": Text(self.lang)}
+        how = {"jobs": self.workers, "resume": self.resume, "finish": finish, "words": Text(self.lang)}
         return {**how, "reused": reused, "quick": is_quick}
 
 

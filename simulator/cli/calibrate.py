@@ -40,6 +40,7 @@ def calibrate(countries: tuple[str, ...], *, out: Path | None, **asked: Any) -> 
     from calibration.study import print_table
     from simulator.cli.console import console, progress_bar
     from simulator.core.errors import InputError
+    from simulator.experiment.timing import cores
     from simulator.scenario.country.profile import load_country
 
     if asked["resume"] and out is None:
@@ -49,6 +50,7 @@ def calibrate(countries: tuple[str, ...], *, out: Path | None, **asked: Any) -> 
         raise InputError(f"{', '.join(twice)} stands twice; name each country once", field="countries")
     for one in countries:
         load_country(one)
+    asked["jobs"] = asked["jobs"] or cores()
     asked["evaluations"] = count = asked["evaluations"] or _EVALUATIONS[len(countries) > 1]
     asked["budget"] = minutes = asked["budget"] or _MINUTES[len(countries) > 1]
     folder = out or Path("runs") / f"calibrate-{'-'.join(countries)}-{time.strftime('%Y%m%d-%H%M%S')}"

@@ -18,28 +18,30 @@ from simulator.cli.options import example
 @options.months
 @options.quick
 @options.jobs
-def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
+def explain(scenarios: tuple[str, ...], *, jobs: int | None, **sizes: Any) -> None:
     """Say in plain language what a scenario changes, what it may cost, how long it takes to run."""
     options.reads_only()
     from rich.padding import Padding
     from rich.text import Text
 
     from simulator.cli.console import console
-    from simulator.experiment.timing import estimate
+    from simulator.experiment.timing import estimate, processes
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.explain import explained
     from simulator.scenario.file.code import instruments_of
+    from simulator.store.tables import ROLES
 
     for scenario in options.load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
         time = estimate(scenario.persons, scenario.months)
+        count = jobs or processes(scenario.persons, scenario.months, len(ROLES) * scenario.seeds)
         sections = explained(
             scenario,
             load_country(scenario.country),
             instruments_of(scenario),
-            jobs=jobs,
-            seconds=partial(time.whole, jobs=jobs),
+            jobs=count,
+            seconds=partial(time.whole, jobs=count),
             basis=time.basis,
         )
         for heading, lines in sections:

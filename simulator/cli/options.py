@@ -160,11 +160,9 @@ no_cash = flag(
 )
 jobs = number(
     "jobs",
-    "Processes that compute at a time, never more than there are runs. More than the computer has "
-    "cores are no faster; each takes about half a gigabyte, more from 200,000 persons on.",
+    "Processes that compute at a time. More than the computer has cores are no faster; each takes about "
+    "400 MB, more from 50,000 persons on.  [default: a core each, as far as memory and work reach]",
     click.IntRange(1, 1024),
-    default=1,
-    show_default=True,
 )
 cluster = click.option(
     "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
@@ -254,11 +252,11 @@ CONNECTING = 10.0
 """Seconds in which a dask scheduler must answer, and a first worker be there."""
 
 
-def workers_of(cluster: str | None, jobs: int) -> Workers:
+def workers_of(cluster: str | None, jobs: int | None) -> Workers | None:
     """The address of a cluster, looked for before anything is written; else local processes."""
     if cluster is None:
         return jobs
-    if jobs != 1:
+    if jobs is not None:
         raise InputError("is for local processes; on a cluster its workers are used", field="--jobs")
     try:
         from distributed import Client

@@ -135,6 +135,7 @@ def compute(
         import reports
         from reports.text import Text
         from simulator.experiment.conduct import conduct
+        from simulator.experiment.ensemble import workers
         from simulator.experiment.timing import estimate, remember
         from simulator.store import manifest
 
@@ -153,9 +154,10 @@ def compute(
     if allow_code:
         reports.check_figures((one.figures, one.rule_sources) for one in plan.scenarios)
     expected = None
+    runs = len(plan.tasks())
+    how["jobs"] = workers(how["jobs"], plan.base, runs)
     if plan.is_run and isinstance(how["jobs"], int) and not how["resume"] and not how.get("reused"):
-        one = estimate(plan.base.persons, plan.base.months)
-        expected = one.whole(len(plan.tasks()), how["jobs"])
+        expected = estimate(plan.base.persons, plan.base.months).whole(runs, how["jobs"])
     told: dict[str, Any] = {"command": shlex.join(command), "finish": finish, "early": early}
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
         return conduct(plan, folder, progress=bar, words=Text(lang), **told, **how)

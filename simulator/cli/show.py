@@ -153,8 +153,9 @@ def _benchmarks(only: str, *, out: Path | None, **size: Any) -> None:
     from calibration.validate import benchmarks as study
     from simulator.cli.console import progress_bar
     from simulator.core import cache
+    from simulator.experiment.timing import cores
 
-    named = only or "benchmarks"
+    named, size["jobs"] = only or "benchmarks", size["jobs"] or cores()
     told = {name: size[name] for name in ("seeds", "base_seed", "persons")}
     command = shlex.join(["uv", "run", *options.words_of("show", [named], told)])
     asked = Asked("benchmarks", (), command=command, more={"benchmark": only}, **size)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @options.resume("search for --out")
 @options.allow_code
 def size(
-    scenario: str, *, scale: str | None, out: Path | None, jobs: int, resume: bool, **asked: Any
+    scenario: str, *, scale: str | None, out: Path | None, jobs: int | None, resume: bool, **asked: Any
 ) -> None:
     """Solve one scale of a scenario's policies at which they cost what you say, and write it as a scenario.
 

@@ -51,7 +51,7 @@ def sweep(
     over: tuple[str, ...],
     out: Path | None,
     lang: str,
-    jobs: int,
+    jobs: int | None,
     cluster: str | None,
     open_report: bool,
     **asked: Any,

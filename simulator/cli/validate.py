@@ -44,13 +44,14 @@ def validate(country: str, *, tests: tuple[str, ...], baseline: bool, **asked: A
     from calibration.validate.heldout import chosen, compute, frozen_hashes, parameters_hash, show
     from simulator.cli.console import console, progress_bar
     from simulator.core import cache
+    from simulator.experiment.timing import cores
 
     country = country.upper()
     now, seeds = parameters_hash(country), asked["seeds"]
     cache.configure()
     for trial in chosen(country, tests):
         with progress_bar(f"{trial.id} {trial.name}") as advance:
-            sizes = asked["base_seed"], asked["persons"], asked["jobs"]
+            sizes = asked["base_seed"], asked["persons"], asked["jobs"] or cores()
             rows = compute(trial, seeds, *sizes, now, lambda done, left: advance(done, seeds, left))
         show(trial, rows)
         console.print(f"{trial.id}: {passed(rows)}. {trial.departs[:1].upper()}{trial.departs[1:]}.")

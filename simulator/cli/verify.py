@@ -126,19 +126,20 @@ def _again(run_folder: Path, *, out: Path, parts: bool, allow_code: bool, **how:
     console.print(f"The same bit for bit: run {recorded['run_id']}.")
 
 
-def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_code: bool) -> None:
+def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int | None, allow_code: bool) -> None:
     """Print what AI does to jobs by part, with the rule that each part replaces."""
     from simulator.cli.console import console, print_entry, print_table, working
     from simulator.core.errors import InputError
     from simulator.experiment.conduct import plan_again
     from simulator.experiment.parts import PARTS, RUNS, take_apart
+    from simulator.experiment.timing import cores
     from simulator.findings.headline import signed
 
     if "comparison" in recorded or recorded["world"] == "none":
         raise InputError("--parts takes a run of one scenario in a world with AI", where=str(folder))
     plan = plan_again(folder, recorded, allow_code=allow_code)
     with working(f"{RUNS * plan.seeds} runs"):
-        found = take_apart(plan.base, jobs)
+        found = take_apart(plan.base, jobs or cores())
     if not found.years:
         raise InputError("the run is too short: parts are told from year 3 on", where=str(folder))
     lines = [

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from math import ceil, isfinite
 from pathlib import Path
@@ -17,7 +18,7 @@ import polars as pl
 
 from simulator.core.closure import closure_of
 from simulator.core.errors import Stopped
-from simulator.experiment.ensemble import Ensemble, Progress, RunInterruptedError, Workers, keeping
+from simulator.experiment.ensemble import Ensemble, Progress, RunInterruptedError, Workers, keeping, workers
 from simulator.experiment.inputs import (
     FOLDER,
     Model,
@@ -199,15 +200,15 @@ log = logging.getLogger(__name__)
 class Execution:
     """How a plan is carried out, whatever is in it; nothing of it moves a result.
 
-    `jobs`: local processes, or the address of a cluster. With `resume` finished seeds are kept and a
-    finished folder is left as it is. `finish` is called with the complete folder before it gets its name, to
-    add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
+    `jobs`: local processes (None: see `workers`), or the address of a cluster. With `resume` finished seeds
+    are kept and a finished folder is left as it is. `finish` is called with the complete folder before it
+    gets its name, to add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
     `words`: the language of the workbook. `early` is told the effects on jobs after the seeds of `LOOKS`.
     `part_of`: the folder of several countries to which this one belongs; Ctrl-C then makes no folder of the
     seeds that are done, as going on would have to replace it.
     """
 
-    jobs: Workers = 1
+    jobs: Workers | None = 1
     resume: bool = False
     quick: bool = False
     progress: Progress | None = None
@@ -266,6 +267,7 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
     """
     started, model, how = time.time(), model or Model(), Execution(**told)
     asked = plan = begun(housed(plan))
+    how = replace(how, jobs=workers(how.jobs, plan.base, len(plan.tasks())))
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
     if not folder.open(planned(content), resume=how.resume):
@@ -355,15 +357,12 @@ def _compute(
     """
     while True:
         expected = len(plan.tasks()) + sum(map(_searches, plan.scenarios)) * plan.seeds * len(plan.places)
-        ensemble = Ensemble(folder, model.simulate, how.jobs, how.progress, expected)
+        ensemble = Ensemble(folder, model.simulate, how.jobs or 1, how.progress, expected)
         solved, balances = _balanced(folder, plan, ensemble)
+        looks = [look for look in LOOKS if look < solved.seeds and how.early is not None]
         try:
-            for look in LOOKS:
-                if look < solved.seeds and how.early is not None:
-                    first = [task for task in solved.tasks() if task.replicate < look]
-                    ensemble.run(first)
-                    how.early(look, _effects_so_far(folder, solved, first, content))
-            ensemble.run(solved.tasks())
+            tasks = solved.tasks()
+            ensemble.run(tasks, partial(_look, looks, tasks, folder, solved, how, content))
         except KeyboardInterrupt as stop:
             stored = folder.stored()
             left = [task.replicate for task in solved.tasks() if task.key not in stored]
@@ -375,6 +374,23 @@ def _compute(
             return solved, balances, None
         log.info("%d seeds are too few, going on to %d", solved.seeds, seeds)
         plan = plan.with_seeds(seeds)
+
+
+def _look(
+    looks: list[int],
+    tasks: Sequence[Task],
+    folder: RunFolder,
+    plan: Plan,
+    how: Execution,
+    content: Mapping[str, Any],
+) -> None:
+    """Tell the effects on jobs once the seeds of the next of `looks` are done, while others go on."""
+    stored = folder.stored() if looks else set()
+    while looks and how.early is not None:
+        first = [task for task in tasks if task.replicate < looks[0]]
+        if any(task.key not in stored for task in first):
+            return
+        how.early(looks.pop(0), _effects_so_far(folder, plan, first, content))
 
 
 def _effects_so_far(

@@ -10,20 +10,26 @@ import signal
 import threading
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.core import cache, files
 from simulator.core.economy import Paths
 from simulator.core.errors import STOPPING, ExitCode, InputError, SimulatorError, Stopped, signals_held_back
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
-from simulator.experiment.timing import cores
+from simulator.experiment.timing import cores, processes
 from simulator.store import manifest
 from simulator.store.folder import RunFolder, store
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
 
 type Workers = int | str
 """Where simulations run: so many processes of this computer, or the address of a dask scheduler."""
@@ -32,6 +38,11 @@ type Noted = tuple[str, Mapping[str, float]]
 Progress = Callable[[int, int, float], None]
 """What is told of (runs done, all runs, seconds left)."""
 log = logging.getLogger(__name__)
+
+
+def workers(asked: Workers | None, scenario: "Scenario", runs: int) -> Workers:
+    """Where so many runs of the size of a scenario are computed: where asked for, else see `processes`."""
+    return processes(scenario.persons, scenario.months, runs) if asked is None else asked
 
 
 class RunInterruptedError(SimulatorError):
@@ -122,8 +133,11 @@ class Ensemble:
         if isinstance(self.jobs, int):
             _tell_cores(min(self.jobs, self.expected))
 
-    def run(self, tasks: Sequence[Task]) -> None:
+    def run(self, tasks: Sequence[Task], then: Callable[[], object] = lambda: None) -> None:
         """Run and store those of `tasks` that are not stored, each after those that it leans on.
+
+        What hangs together runs in one process, in order: a seed of a run. `then` is called after each run
+        that is stored, while others go on.
 
         An exception in a worker, such as an IdentityError, stops the ensemble and is raised here; so is a
         WorkerLostError when a worker was killed.
@@ -134,21 +148,24 @@ class Ensemble:
         self.counted |= already
         log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), len(already), self.jobs)
         missing, known = _missing(tasks, stored), dict[str, Paths]()
+        then()
 
-        def recorded(task: Task) -> Paths:
+        def recorded(task: Task) -> Paths | None:
+            if task.key in missing:
+                return None
             if task.key not in known:
                 known[task.key] = paths_of(task, self.folder.load(task.key, "results"))
             return known[task.key]
 
         while missing:
-            # Roles in their given order: the first runs prepare what later ones find in the cache.
-            ready = [task.handed(recorded) for task in missing.values()
-                     if not any(other.key in missing for other in task.leans_on.values())]  # fmt: skip
+            bundles = _bundles(missing, self.jobs)
+            ready = [[task.handed(recorded) for task in bundle] for bundle in bundles]
             for key, note in _finished(ready, self.simulate, self.folder.partial, self.jobs):
                 log.info("%s: %.2f s, largest residual %.1e", key, note["seconds"], note["identity_max"])
                 del missing[key]
                 self.counted.add(key)
                 self._tell(len(missing))
+                then()
 
     def _tell(self, missing: int) -> None:
         """Say how far it is; runs that are left take what those so far did."""
@@ -166,13 +183,36 @@ def _missing(tasks: Iterable[Task], stored: Container[str]) -> dict[str, Task]:
     return _missing(leant_on.values(), stored) | found if leant_on else found
 
 
-def _finished(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Workers) -> Iterator[Noted]:
-    """Run `tasks` and yield each as it is stored."""
+def _bundles(missing: Mapping[str, Task], jobs: Workers) -> list[list[Task]]:
+    """Runs that hang together, each after those it leans on; single ones where processes would idle.
+
+    Those are what can run now: what leans on others that are missing waits for them.
+    """
+    bundle_of, depth = dict[str, list[Task]](), Counter[str]()
+    for task in missing.values():
+        before = [other.key for other in task.leans_on.values() if other.key in missing]
+        depth[task.key] = 1 + max((depth[key] for key in before), default=0)
+        beside = {id(bundle_of[key]): bundle_of[key] for key in before}
+        bundle = [*chain(*beside.values()), task]
+        bundle_of |= {one.key: bundle for one in bundle}
+    bundles = list({id(bundle): bundle for bundle in bundle_of.values()}.values())
+    widest = max(Counter(depth.values()).values())
+    if isinstance(jobs, int) and min(jobs, widest) <= len(bundles):
+        return bundles
+    return [[task] for key, task in missing.items() if depth[key] == 1]
+
+
+def _finished(
+    bundles: Sequence[Sequence[Task]], simulate: Simulate, partial: Path, jobs: Workers
+) -> Iterator[Noted]:
+    """Run bundles of tasks and yield each task as it is stored."""
     if isinstance(jobs, str):
+        tasks = [task for bundle in bundles for task in bundle]
         yield from (_stored(computed, partial) for computed in _on_cluster(tasks, simulate, jobs))
         return
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from (_work(task, simulate, partial) for task in tasks)
+    if jobs <= 1 or len(bundles) <= 1:
+        for bundle in bundles:
+            yield from (_stored(computed, partial) for computed in compute(bundle, simulate))
         return
     from joblib import Parallel, delayed, parallel_config
 
@@ -186,18 +226,26 @@ def _finished(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Wo
         warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
         # A worker that had grown, or had nothing to do, is replaced, and no task is lost by it.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
-        pool = Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator_unordered", batch_size=1)
+        pool = Parallel(n_jobs=min(jobs, len(bundles)), return_as="generator_unordered", batch_size=1)
         try:
+            began, busy = time.time(), dict[int, float]()
             with signals_held_back():
-                finished = pool(delayed(_work)(task, simulate, partial) for task in tasks)
-            yield from finished
+                finished = pool(delayed(_work)(bundle, simulate, partial) for bundle in bundles)
+            for noted, process, seconds in finished:
+                busy[process] = busy.get(process, 0.0) + seconds
+                yield from noted
+            waited = sorted(time.time() - began - seconds for seconds in busy.values())
+            log.info("processes waited %s s", ", ".join(f"{seconds:.1f}" for seconds in waited))
         except BrokenExecutor as error:
             why = "most often because memory ran out (then use fewer --jobs or --persons)"
             raise WorkerLostError(f"a worker process was killed, {why}") from error
 
 
-def _work(task: Task, simulate: Simulate, partial: Path) -> Noted:
-    return _stored(compute(task, simulate), partial)
+def _work(tasks: Sequence[Task], simulate: Simulate, partial: Path) -> tuple[list[Noted], int, float]:
+    """Run and store a bundle in a worker process; what is noted, the process, and its seconds."""
+    began = time.time()
+    noted = [_stored(computed, partial) for computed in compute(tasks, simulate)]
+    return noted, os.getpid(), time.time() - began
 
 
 def _stored(computed: Computed, partial: Path) -> Noted:
@@ -256,4 +304,5 @@ def _there(task: Task, simulate: Simulate, ours: Mapping[str, str]) -> Computed:
     if differs := sorted(name for name in {**ours, **here} if ours.get(name) != here.get(name)):
         told = f"a worker has another {', '.join(differs)}; install there what is installed here"
         raise InputError(told, field="--cluster")
-    return compute(task, simulate)
+    (computed,) = compute([task], simulate)
+    return computed

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
+from simulator.core import economy as core
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Paths
 from simulator.core.errors import InputError
@@ -87,7 +88,7 @@ def prepare(
     return economy
 
 
-def _set_policies(economy: "Economy", scenario: "Scenario") -> None:
+def _set_policies(economy: core.Economy, scenario: "Scenario") -> None:
     """What a scenario has beyond the same without policies: instruments, law, who pays."""
     economy.tax_additions = tax_additions(scenario.financing)
     economy.additions_from = first_month(scenario)

@@ -26,7 +26,7 @@ import polars as pl
 from simulator.core.errors import InputError
 from simulator.core.files import discard
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.experiment.ensemble import Ensemble, Progress, keeping
+from simulator.experiment.ensemble import Ensemble, Progress, keeping, workers
 from simulator.experiment.inputs import Model, content_of, planned
 from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of, tasks_of
 from simulator.findings.costing import (
@@ -467,7 +467,7 @@ def size(
     *,
     out: Path,
     model: Model | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     resume: bool = False,
     progress: Progress | None = None,
 ) -> Sized:
@@ -484,7 +484,9 @@ def size(
     folder.open(planned(content) | {"size": asks}, resume=resume)
     with keeping(folder, None), folder.logged():
         seeds = scenario.seeds
-        ensemble = Ensemble(folder, model.simulate, jobs, progress, (EXPECTED + 2) * seeds)
+        expected = (EXPECTED + 2) * seeds
+        processes = workers(jobs, scenario, expected)
+        ensemble = Ensemble(folder, model.simulate, processes, progress, expected)
         uncertain = scenario.is_uncertain
         _, without = beside = counterfactuals_of(scenario, uncertain=uncertain)
         ensemble.run(without)

@@ -29,7 +29,7 @@ from simulator.core.errors import InputError, InputErrors, SimulatorError
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.experiment.conduct import Execution, facts_of
-from simulator.experiment.ensemble import Ensemble, keeping
+from simulator.experiment.ensemble import Ensemble, keeping, workers
 from simulator.experiment.inputs import Model, Source, content_of_plan, planned, refuse_mixed
 from simulator.experiment.plan import Plan, housed_together, is_balanced, run_of, write_code
 from simulator.experiment.solve import solve
@@ -451,7 +451,8 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
     plans = [run_of(point, window=design.window) for point in design.points]
     tasks = [task for plan in plans for task in plan.tasks()]
     code = manifest.canonical([content[key] for key in ("code_hash", "data_hash", "versions")])
-    shared = SharedRuns(folder, Ensemble(folder, model.simulate, done.jobs, done.progress, 0), code)
+    done = replace(done, jobs=workers(done.jobs, design.base, len(tasks)))
+    shared = SharedRuns(folder, Ensemble(folder, model.simulate, done.jobs or 1, done.progress, 0), code)
     shared.ensemble.expected = expected = shared.missing(tasks)
     with keeping(folder, None if design.is_balanced else expected, AGAIN):
         with folder.logged():

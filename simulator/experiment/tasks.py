@@ -6,8 +6,8 @@ Those of policies, of the world and of the priors are drawn for each replicate, 
 each opening state, which is burnt in on them.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from simulator.core.streams import bits, root_key, stream_key
 from simulator.findings.intervals import Openings
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.financing import Balancing
-from simulator.scenario.paying import in_cash, outlays_of
+from simulator.scenario.paying import first_month, in_cash, outlays_of
 from simulator.scenario.priors import centres, drawn_numbers, with_numbers
 from simulator.store.folder import encoded
 from simulator.store.tables import ROLES, RunLabel, RunOutput, tables_of
@@ -121,6 +121,18 @@ class Task:
         return replace(self, leans_on=left, **{name: one for name, one in given.items() if name not in left})
 
     @property
+    def parts(self) -> int:
+        """The last month in which the run is the one without its policies, on which it leans; 0 if in none.
+
+        Code of one's own and triggers look at every month, and a pension age to come is a script.
+        """
+        plain, own = self.leans_on.get("plain"), self.scenario
+        looks = own.names_code or any(policy.trigger.levels for policy in own.policies)
+        if plain is None or looks or "retirement_age" in own.law or not _begin_alike(own, plain.scenario):
+            return 0
+        return first_month(own) - 1
+
+    @property
     def label(self) -> RunLabel:
         """The constant columns of the run's rows."""
         return RunLabel(
@@ -131,6 +143,17 @@ class Task:
             draw=self.draw,
             replicate=self.replicate,
         )
+
+
+_APART = {"name", "title", "author", "question", "policies", "law", "financing", "figures", "instruments"}
+"""In what a scenario may differ from the one without its policies, and its run begin alike."""
+
+
+def _begin_alike(one: "Scenario", other: "Scenario") -> bool:
+    """Whether two scenarios differ in nothing but what policies do."""
+    compared = (each.name for each in fields(one) if each.compare and each.name not in _APART)
+    same = all(getattr(one, name) == getattr(other, name) for name in compared)
+    return same and one.keeps_rule == other.keeps_rule
 
 
 def clusters_of(tasks: Sequence[Task]) -> Openings:
@@ -207,6 +230,8 @@ def tasks_of(scenario: "Scenario", *, uncertain: bool = False, cash: bool = Fals
 
 
 Simulate = Callable[..., RunOutput]
+type Start = tuple[str, int] | None
+"""From which run another goes on, and at the end of which month of it."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +243,27 @@ class Computed:
     note: Mapping[str, float]
 
 
-def compute(task: Task, simulate: Simulate) -> Computed:
-    """Run one task; wherever it is run, these are the bytes that are stored."""
-    handed = {name: getattr(task, name) for name in HANDED}
-    output = simulate(task.scenario, role=task.role, replicate=task.replicate, **handed)
-    note = {"seconds": output.seconds, "identity_max": output.identity_max}
-    return Computed(task.key, encoded(tables_of(output, task.label)), note)
+def compute(tasks: Sequence[Task], simulate: Simulate) -> Iterator[Computed]:
+    """Run tasks one after another, each after those it leans on; these are the bytes that are stored.
+
+    What one of them leans on is handed on in memory, and where it begins as another it goes on from there.
+    """
+    found = dict[str, Paths]()
+    kept = dict[Start, Any]()
+    starts = [(task.leans_on["plain"].key, task.parts) if task.parts else None for task in tasks]
+    leant_on = {other.key for task in tasks for other in task.leans_on.values()}
+    for number, (task, start) in enumerate(zip(tasks, starts, strict=True)):
+        ready = task.handed(lambda other: found.get(other.key))
+        asked: dict[str, Any] = {name: getattr(ready, name) for name in HANDED}
+        later = starts[number + 1 :]
+        if keep := {one[1] for one in later if one is not None and one[0] == task.key}:
+            asked["keep"] = keep
+        if start in kept:
+            asked["begun"] = kept[start] if start in later else kept.pop(start)
+        output = simulate(task.scenario, role=task.role, replicate=task.replicate, **asked)
+        kept |= {(task.key, month): run for month, run in output.kept.items()}
+        tables = tables_of(output, task.label)
+        if task.key in leant_on:
+            found[task.key] = paths_of(task, tables["results"])
+        note = {"seconds": output.seconds, "identity_max": output.identity_max}
+        yield Computed(task.key, encoded(tables), note)

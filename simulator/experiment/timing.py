@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import inf
 from math import log as ln
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,27 @@ def cores() -> int:
     """Cores that this process may use."""
     count = getattr(os, "process_cpu_count", os.cpu_count)()  # the former since Python 3.13
     return int(count or 1)
+
+
+BYTES, BYTES_PER_PERSON = 400e6, 4e3
+"""Memory of a process, and of each person in it: the run, and the copy from which others go on."""
+WORTH = 10.0
+"""Seconds of work for which another process is started: to load the model takes it some three."""
+
+
+def processes(persons: int, months: int, runs: int) -> int:
+    """Processes for so many runs where none were asked for: a core each, as far as memory and work reach."""
+    fitting = _memory() // (BYTES + BYTES_PER_PERSON * persons)
+    return int(max(min(cores(), fitting, runs * reckoned(persons, months) // WORTH), 1))
+
+
+def _memory() -> float:
+    """Bytes that are free for use; infinite where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return 1024.0 * next(float(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
+    except (OSError, StopIteration):
+        return inf
 
 
 REMEMBERED = 20

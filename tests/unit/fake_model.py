@@ -5,7 +5,8 @@ Shapes and sizes are plausible for Spain, nothing is computed: for tests of resu
 
 import dataclasses
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,7 @@ class FakeOutput:
     persons: dict[str, Any]
     seconds: float = 0.5
     identity_max: float = 3e-15
+    kept: Mapping[int, Any] = field(default_factory=dict)
 
 
 def simulate(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
