@@ -7,9 +7,14 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 _FULL = "the disk is full"
 _SAYS = {
@@ -60,6 +65,7 @@ def _of_computer(error: BaseException) -> OSError | None:
     return own if own is not None and own.errno in _ROOM else None
 
 
+LOCKED = ".lock"
 WRITING = ".writing"
 """Ending of what is not whole yet; whoever finds one whose writer is gone may delete it."""
 
@@ -92,6 +98,21 @@ def write_whole(path: Path, content: bytes | str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with drafted(path) as draft:
         draft.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Let one process at a time make what is to stand at `path`; where files cannot be locked, all do."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        with suppress(OSError):
+            lock = stack.enter_context(path.with_name(f"{path.name}{LOCKED}").open("w"))
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    with suppress(OSError):
+        path.with_name(f"{path.name}{LOCKED}").unlink()
 
 
 @contextmanager

@@ -202,7 +202,8 @@ class Execution:
 
     `jobs`: local processes (None: see `workers`), or the address of a cluster. With `resume` finished seeds
     are kept and a finished folder is left as it is. `finish` is called with the complete folder before it
-    gets its name, to add the report. `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
+    gets its name, to add the report. `reused` are finished runs to take from, `quick` and `command` are
+    noted in the manifest.
     `words`: the language of the workbook. `early` is told the effects on jobs after the seeds of `LOOKS`.
     `part_of`: the folder of several countries to which this one belongs; Ctrl-C then makes no folder of the
     seeds that are done, as going on would have to replace it.

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
@@ -18,6 +19,7 @@ from simulator.economy.recorder import Recorder
 from simulator.flows.monetary import EURO
 from simulator.indicators.incomes import equivalised, poverty_line
 from simulator.policies import discover
+from simulator.scenario.country.ensembles import without_draw
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
 from simulator.scenario.file.checks import model_parameters
@@ -43,16 +45,17 @@ def prepare(
     twin: Paths | None = None,
     plain: Paths | None = None,
     spent: Paths | None = None,
+    followed: bool = True,
 ) -> "Economy":
     """Return the economy of a role and replicate at month 0, ready to step.
 
     `make`: what is called to make it, in place of the model's class. `twin`: what was measured without AI and
     policy on the same seed; `plain`: the same without the policy alone; `spent`: what the policy paid out
-    there, which this run pays to all adults alike.
+    there, which this run pays to all adults alike. `followed`: what AI or a policy may change later.
     """
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
-    from simulator.start.opening import opening_economy
+    from simulator.start.opening import Extent, opening_economy
     from simulator.start.people import population_path
 
     country = country_of(scenario, country)
@@ -62,10 +65,13 @@ def prepare(
         file, _, function = where.rpartition(":")
         replaced[name] = replace_rule(name, file, function, source=scenario.rule_sources.get(file))
     parameters = resolve_parameters(country.parameters(scenario.parameters), replaced.values())
-    drawn: dict[str, Any] = {name: getattr(scenario, name) for name in ("persons", "months", "base_seed")}
-    drawn |= {"start_year": year_of(scenario.start), "opening": scenario.opening_of(replicate)}
+    extent = Extent(scenario.persons, year_of(scenario.start), scenario.months, scenario.base_seed)
+    opening, followed = scenario.opening_of(replicate), followed and twin is None
+    shared = without_draw(scenario.parameters, scenario.country, opening)
+    first = resolve_parameters(country.parameters(shared), replaced.values())
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
-    economy = opening_economy(country, parameters, World().given, make=make, **drawn)
+    begin = partial(opening_economy, opening=opening, first=first, make=make, followed=followed)
+    economy = begin(country, parameters, World().given, extent)
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
     economy.twin, economy.plain, economy.spent = twin, plain, spent
@@ -167,7 +173,11 @@ def simulate(
     if begun is not None:
         recorder = _parted(begun, scenario, role=role, **given)
     else:
-        recorder = Recorder(prepare(scenario, role=role, replicate=replicate, **given), each_month)
+        changed = (
+            scenario.has_policy or not scenario.world["frozen"] or bool(scenario.indicators or each_month)
+        )
+        economy = prepare(scenario, role=role, replicate=replicate, followed=changed, **given)
+        recorder = Recorder(economy, each_month)
         recorder.record()
     kept = {}
     while True:

@@ -148,7 +148,7 @@ def _scale_output(economy: Economy, investment: float, markup: float) -> None:
     volume = np.where(firms.public == 1, cost, cost * markup)
     firms.sales = np.where(firms.public == 1, 0.0, volume)
     firms.expected_orders = firms.orders = volume
-    firms.price = sectors.price = sectors.reference_price = 1.0
+    firms.price = firms.unit_cost = sectors.price = sectors.reference_price = 1.0
     firms.markup = markup
     firms.investment = investment * firms.sales / firms.sales.sum()
     technology = (1.0 - posts.automated) / (1.0 + posts.augmented)

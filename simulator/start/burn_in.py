@@ -14,18 +14,15 @@ from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.economy import Controllers, Economy
 from simulator.core.kernels import sum_of
 from simulator.flows.closing import net_financial_assets
-from simulator.start.draws import Array
 from simulator.start.hazards import (
     LEAST_GAIN,
     YEAR,
-    occupations_of_starts,
     spare_workers,
     steer_hazards,
     steer_occupation_risk,
     steer_occupations,
     steer_search_types,
     steer_starts,
-    stocks,
 )
 from simulator.start.workers import steer_mean_pay, steer_pay
 
@@ -44,18 +41,6 @@ BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
-
-
-@dataclass(frozen=True)
-class Aim:
-    """Who does what before burn-in: what it should come back to.
-
-    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: in
-    own-account and informal work, by occupation.
-    """
-
-    people: Array
-    without_contract: dict[str, Array]
 
 
 def measures(economy: Economy) -> dict[str, float]:
@@ -165,7 +150,7 @@ def steer_turnover(economy: Economy) -> None:
     c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
 
 
-def steer(economy: Economy, k: int, aim: Aim) -> None:
+def steer(economy: Economy, k: int) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
     steer_turnover(economy)
@@ -174,15 +159,15 @@ def steer(economy: Economy, k: int, aim: Aim) -> None:
     c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
     # Exports keep unemployment: the more is imported, the more of them that takes.
     c.import_share = _within(c.import_share + 0.03 * (v["exports_share"] - m["exports"]), 0.01, 0.9)
-    steer_occupations(economy, aim.without_contract)
+    steer_occupations(economy)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
-        steer_hazards(economy, aim.people, gain)
+        steer_hazards(economy, gain)
         steer_occupation_risk(economy, gain)
         steer_search_types(economy, gain)
         steer_pay(economy, gain)
         _staff_evenly(economy, gain)
-    if k in (18, 60, 120, 240):
+    if k in AIMED:
         _aim_wealth(economy)
 
 
@@ -209,13 +194,31 @@ def _aim_wealth(economy: Economy) -> None:
     q.wealth_ratio *= wanted / max(aimed, 1e-300)
 
 
-MONTHS = 720
-ALONE, FREE = 300, 120
-"""Last months in which only export demand, mean pay, taxes, starts are steered; in which exports settle."""
+AIMED = (18, 60, 120, 240)
+"""Months in which targets of wealth are scaled anew."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Months of a burn-in, and those from which on something else is done.
+
+    Until `alone` everything is steered, then export demand, mean pay, taxes and starts only; from `wages` on
+    these answer slack; from `free` on exports settle. Means are taken over `settled` months.
+    """
+
+    months: int
+    alone: int
+    wages: int
+    free: int
+    settled: int
+
+
+LONG = Course(months=720, alone=420, wages=480, free=600, settled=60)
+"""From stocks and flows that are put together from statistics."""
+SHORT = Course(months=120, alone=60, wages=75, free=90, settled=30)
+"""From the settled state of another opening, with own draws and parameters."""
 RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
-SETTLED = 60
-"""Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
 FROZEN = (
     "separation_scale selection_speed tax_scale import_share lent_abroad own_account_entry "
     "own_account_entry_from_jobs informal_entry"
@@ -240,8 +243,8 @@ def rescale(economy: Economy, months: int) -> None:
                 members.columns[name] *= money
             elif column.unit.startswith("units"):
                 members.columns[name] *= volume
-    economy.sectors.reference_price = 1.0
-    economy.occupations.trend_wage /= money
+    economy.occupations.trend_wage /= money  # what is a level of month 0
+    economy.sectors.reference_price /= price
     for agent in (economy.state, economy.bank, economy.world, economy.providers):
         agent.account.amount *= money
     economy.state.bonds *= money
@@ -255,22 +258,20 @@ def _begin(economy: Economy, months: int) -> None:
     steered = economy.controllers
     steered.wage_speed = 0.0
     steered.profit_memory = max(economy.parameters["profit_memory"], LEARNING)
-    economy.firms.unit_cost = 1.0
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
     steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0, last_informal=0.0)
 
 
-def burn_in(economy: Economy, months: int = MONTHS) -> None:
-    """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
+def burn_in(economy: Economy, course: Course = LONG) -> None:
+    """Run the months of a course up to month 0 with the controllers on, freeze them and re-base norms."""
     p, steered = economy.parameters, economy.controllers
-    _begin(economy, months)
+    _begin(economy, course.months)
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
-    aim = Aim(stocks(economy), occupations_of_starts(economy))
-    alone, wages_free, free = months - ALONE, months - ALONE + SETTLED, months - FREE
-    for k in range(months):
+    alone, free = course.alone, course.free
+    for k in range(course.months):
         economy.step()
         steer_mean_pay(economy)
         if k < free:
@@ -282,19 +283,19 @@ def burn_in(economy: Economy, months: int = MONTHS) -> None:
             steer_taxes(economy, TAXES_SETTLING)
         lend_abroad(economy, LENDING if k < free else LENDING_SETTLING)
         if k < alone:
-            steer(economy, k, aim)
+            steer(economy, k)
         if k in (alone, free):
             _freeze(economy, late)
         if k >= alone and (k - alone) % RESTATED == 0:
             _restate_debt(economy)
         if k == alone:
             steered.profit_memory = p["profit_memory"]
-        if k == wages_free:  # wages leave their trend and answer slack; exports see that too
+        if k == course.wages:  # wages leave their trend and answer slack; exports see that too
             economy.occupations.slack_norm = np.mean(slack, axis=0)
             slack.clear()
             late.clear()  # what balances the budget is found after that, not before
             steered.wage_speed = p["wage_speed"]
-        if not alone - SETTLED <= k:
+        if not alone - course.settled <= k:
             continue
         for name, value in _observed(economy).items():
             late[name].append(value)

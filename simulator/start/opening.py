@@ -5,6 +5,9 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
+from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,15 +18,15 @@ import numpy as np
 from simulator.agents.person import EMPLOYED
 from simulator.core.cache import digest, folder, keep_within, used
 from simulator.core.economy import Paths, paths_of_months
-from simulator.core.files import drafted
+from simulator.core.files import drafted, one_at_a_time
 from simulator.core.streams import root_key
 from simulator.economy.demography import find_carers
-from simulator.economy.model import Economy, Make, pack, unpack
+from simulator.economy.model import Economy, pack, unpack
 from simulator.flows.indexation import growth_seen
 from simulator.indicators.output import monetary
 from simulator.scenario.country.profile import Country, digital_skill
 from simulator.start import accounts, adopters, hazards, workers
-from simulator.start.burn_in import burn_in
+from simulator.start.burn_in import SHORT, burn_in
 from simulator.start.people import (
     freeze_groups,
     make_homes,
@@ -35,32 +38,27 @@ from simulator.start.people import (
 from simulator.start.rates import set_rates
 
 
-def reference_paths(economy: Economy, months: int) -> Paths:
-    """The country without AI or policy, who stands in for the twin of an economy that has none.
+@dataclass(frozen=True)
+class Extent:
+    """How large an opening state is, and of which series: what is drawn hangs on the base seed."""
 
-    Runs the economy on for `months`; returns its paths by month, month 0 first.
-    """
-    economy.frozen_demography = False
-    economy.open_accounts()
-    totals = [monetary(economy)]
-    for _ in range(1, months):
-        economy.step()
-        totals.append(monetary(economy))
-    return paths_of_months(totals)
+    persons: int
+    start_year: float
+    months: int
+    base_seed: int
 
 
 def build_economy(
     country: Country,
     parameters: Mapping[str, float],
     world: Mapping[str, float],
+    extent: Extent,
     *,
-    persons: int,
-    start_year: float,
-    months: int,
     root: np.uint64,
     seed: str,
 ) -> Economy:
-    """Return an economy at month-0 values before burn-in; `months` is how far the script reaches."""
+    """Return an economy at month-0 values before burn-in; its script reaches so far as the extent says."""
+    persons, start_year, months = extent.persons, extent.start_year, extent.months
     people = make_people(country, parameters, persons, start_year, root)
     homes = make_homes(country, parameters, people, start_year, root)
     script = write_script(country, people, homes, start_year, months, root)
@@ -92,6 +90,7 @@ def build_economy(
     accounts.open_books(economy)
     accounts.open_state(economy)
     adopters.pin_world(economy)
+    hazards.set_aims(economy)
     return economy
 
 
@@ -100,7 +99,7 @@ SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 BURN_IN_REPLICATE = 1_000_000
 """From here on replicates are burn-ins, one for each opening state of a base seed."""
 ROOM = 4_000_000_000
-"""Bytes that opening states may take: 4 MB each at 20,000 persons, 80 MB at a million."""
+"""Bytes that opening states may take: 10 MB each at 20,000 persons."""
 _PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)
 log = logging.getLogger(__name__)
 
@@ -109,48 +108,103 @@ def opening_economy(
     country: Country,
     parameters: Mapping[str, float],
     world: Mapping[str, float],
+    extent: Extent,
     *,
-    persons: int,
-    start_year: float,
-    months: int,
-    base_seed: int,
     opening: int = 0,
+    first: Mapping[str, float] | None = None,
     make: Callable[..., Economy] | None = None,
+    followed: bool = True,
 ) -> Economy:
     """Return an economy at month 0, from the cache when the same one was made before.
 
-    `opening` tells opening states of a base seed apart: people, firms and burn-in are drawn anew for each.
-    `make` is called as `Economy` is, in its place.
+    `opening` tells opening states of a base seed apart: lasting traits of people and firms, and burn-in, are
+    drawn anew for each. With `first`, the parameters of the first of them, the others begin from its settled
+    state; without, each is put together from statistics. `make` is called as `Economy` is, in its place.
+    `followed`: with the paths of the country without AI or policy, for an economy that has no twin.
     """
 
     def opened(parameters: Mapping[str, float], sizes: Mapping[str, int]) -> Economy:
         return (make or Economy)(country, parameters, sizes, np.uint64(0), "")
 
-    frozen = {**world, "frozen": 1.0}
-    key = _key(country, parameters, frozen, persons, start_year, months, base_seed, opening)
+    frozen, first = {**world, "frozen": 1.0}, first if opening else None
+    key = _key(country, parameters, frozen, extent, opening, first)
     path = folder() / "openings" / f"{key}.npz"
-    stored = _read(path, opened)
-    if stored is not None:
-        return stored
-    size: dict[str, Any] = {"persons": persons, "start_year": start_year, "months": months}
-    root, seed = root_key(base_seed, BURN_IN_REPLICATE + opening), f"{base_seed} (burn-in {opening})"
-    economy = build_economy(country, parameters, frozen, **size, root=root, seed=seed)
-    burn_in(economy)
+    read = partial(unpack, make=opened)
+    economy: Any = _stored(path, read)
+    if economy is None:
+        with one_at_a_time(path):  # who waited finds it made
+            economy = _stored(path, read)
+            if economy is None:
+                packed = pack(_made(country, parameters, frozen, extent, opening, first))
+                _write(path, packed)
+                economy = read(packed)
+    made: Economy = economy
+    if followed:
+        root = root_key(extent.base_seed, BURN_IN_REPLICATE + opening)
+        made.reference = _reference(path.with_suffix(".paths.npz"), made, frozen, root, extent.months)
+    return made
+
+
+def _made(
+    country: Country,
+    parameters: Mapping[str, float],
+    world: Mapping[str, float],
+    extent: Extent,
+    opening: int,
+    first: Mapping[str, float] | None,
+) -> Economy:
+    """An economy after its burn-in."""
+    number = BURN_IN_REPLICATE + opening
+    root, seed = root_key(extent.base_seed, number), f"{extent.base_seed} (burn-in {opening})"
+    if first is None:
+        economy = build_economy(country, parameters, world, extent, root=root, seed=seed)
+        burn_in(economy)
+    else:
+
+        def own(_country: Country, _first: Mapping[str, float], sizes: Mapping[str, int], *_: Any) -> Economy:
+            return Economy(country, parameters, sizes, root, seed)
+
+        economy = opening_economy(country, first, world, extent, make=own, followed=False)
+        economy.world_parameters = dict(world)
+        workers.redraw(economy, root)
+        burn_in(economy, SHORT)
     workers.set_experience(economy)
     workers.set_entry_share(economy)
     workers.draw_digital_skill(economy, *digital_skill(country.iso3))
     freeze_groups(economy)
-    packed = pack(economy)
-    packed |= {f"reference.{name}": path for name, path in reference_paths(economy, months).items()}
-    _write(path, packed)
-    made: Economy = unpack(packed, opened)
-    return made
+    return economy
 
 
-def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
+def _reference(
+    path: Path, economy: Economy, world: Mapping[str, float], root: np.uint64, months: int
+) -> Paths:
+    """Paths by month, month 0 first, of the country without AI or policy, from an opening state."""
+    known: Paths | None = _stored(path, dict)
+    if known is None:
+        twin = deepcopy(economy)
+        twin.world_parameters, twin.frozen_demography, twin.root = dict(world), False, root
+        twin.open_accounts()
+        totals = [monetary(twin)]
+        for _ in range(1, months):
+            twin.step()
+            totals.append(monetary(twin))
+        known = paths_of_months(totals)
+        _write(path, known)
+    return known
+
+
+def _key(
+    country: Country,
+    parameters: Mapping[str, float],
+    world: Mapping[str, float],
+    extent: Extent,
+    opening: int,
+    first: Mapping[str, float] | None,
+) -> str:
     money = country.values["average_wage"]  # which the numbers are over
     skill = [shares.tolist() for shares in digital_skill(country.iso3)]
-    numbers = [_numbers_of(country), money, dict(parameters), dict(world), rest, skill]
+    begun = [dict(parameters), opening, first and dict(first)]
+    numbers = [_numbers_of(country), money, dict(world), asdict(extent), begun, skill]
     text = json.dumps([digest(SOURCES, prose=False), *numbers], sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -195,14 +249,14 @@ def _write(path: Path, arrays: Mapping[str, Any]) -> None:
         log.warning("the opening state is not kept for the next run: %s", error)
 
 
-def _read(path: Path, make: Make) -> Economy | None:
-    """What `_write` wrote, None when there is nothing or when a crash of the computer has damaged it.
+def _stored[Read](path: Path, read: Callable[[Any], Read]) -> Read | None:
+    """What `read` makes of arrays that `_write` wrote; None when there are none, or a crash damaged them.
 
     One column at a time: a million persons are half a gigabyte.
     """
     try:
         with path.open("rb") as file, np.load(file) as stored:
-            found: Economy = unpack(stored, make)
+            found = read(stored)
         used(path)
         return found
     except FileNotFoundError:

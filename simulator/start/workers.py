@@ -181,8 +181,7 @@ def place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     heads = np.bincount(jobs.post_firm, jobs.post_heads, minlength=count)
     firms.heads = heads
     firms.n_real = heads * economy.weight / country.firm_mean_size[firms.size_class]
-    spread = np.clip(normals(root, "premium", firms.id), -2.0, 2.0)
-    firms.fixed_premium = firms.premium = economy.parameters["premium_sd"] * spread
+    firms.fixed_premium = firms.premium = _premiums(economy, root)
     firms.staffing = 1.0
     occ.code = [int(code) for code in country.occupations]
     bought = economy.parameters["machine_price"] > 0.0
@@ -194,6 +193,11 @@ def place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     reached = np.bincount(jobs.post_occupation, within, minlength=len(country.occupations))
     occ.reach = reached / np.maximum(occ.employed, 1.0)
     economy.occupation_weight = occ.employed / occ.employed.sum()
+
+
+def _premiums(economy: Economy, root: np.uint64) -> Array:
+    spread = np.clip(normals(root, "premium", economy.firms.id), -2.0, 2.0)
+    return np.asarray(economy.parameters["premium_sd"] * spread)
 
 
 Mask = NDArray[np.bool_]
@@ -237,11 +241,7 @@ def set_wages(economy: Economy, parameters: Mapping[str, float], root: np.uint64
     q, occ, country = economy.persons, economy.occupations, economy.country
     v, p = economy.country.values, economy.parameters
     ids = q.id[: q.n]
-    q.ability = ability_of(
-        normals(root, "ability", ids), parameters["ability_sd"], parameters["ability_sd_below"]
-    )
-    spread = parameters["enterprise_sd"]
-    q.enterprise = ability_of(normals(root, "enterprise", ids), spread, spread)
+    _set_ability(economy, root)
     half = np.asarray(country.part_time_share) / _care_factor(economy)
     economy.aggregates.open(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)
@@ -262,6 +262,35 @@ def set_wages(economy: Economy, parameters: Mapping[str, float], root: np.uint64
     q.wage = np.maximum(occ.wage[q.occupation] * q.ability, v["minimum_wage"])
     q.wage[employed] = np.maximum(level * raw, v["minimum_wage"])
     q.last_wage = q.wage
+
+
+def _set_ability(economy: Economy, root: np.uint64) -> None:
+    q, p = economy.persons, economy.parameters
+    spread = p["enterprise_sd"]
+    q.ability = ability_of(normals(root, "ability", q.id), p["ability_sd"], p["ability_sd_below"])
+    q.enterprise = ability_of(normals(root, "enterprise", q.id), spread, spread)
+
+
+def redraw(economy: Economy, root: np.uint64) -> None:
+    """Give people and firms of a settled economy other lasting traits, and pay and deposits that fit them.
+
+    Nobody's status, job or household changes, and no money comes or goes.
+    """
+    q, firms = economy.persons, economy.firms
+    able, own = q.ability.copy(), q.wealth_ratio * q.permanent_income * q.active
+    fixed = firms.fixed_premium.copy()
+    _set_ability(economy, root)
+    q.wage *= q.ability / able
+    for name in ("last_wage", "benefit_base", "reservation_wage"):
+        setattr(q, name, getattr(q, name) * q.ability / able)
+    firms.fixed_premium = _premiums(economy, root)
+    firms.premium += firms.fixed_premium - fixed
+    pensions = _pensions(economy, root)
+    q.pension = pensions * float(q.pension.sum()) / float(pensions.sum())
+    set_wealth(economy, root)
+    q.wealth_ratio *= own.sum() / float((q.wealth_ratio * q.permanent_income * q.active).sum())
+    wanted = q.wealth_ratio * q.permanent_income * q.active
+    q.deposits = float(q.deposits.sum()) * wanted / float(wanted.sum())
 
 
 def _tenures(economy: Economy, rows: Rows, root: np.uint64) -> Rows:
@@ -367,10 +396,15 @@ def set_benefits(economy: Economy, root: np.uint64) -> None:
     q.benefit_months_paid = np.where(insured, np.minimum(duration, months.astype(np.int64)), 0)
     insured_months = np.minimum(q.tenure, int(p["contribution_limit"]))
     q.contribution_months = np.where(q.status == EMPLOYED, insured_months, 0)
-    retired = q.status == RETIRED
-    shape = np.exp(p["pension_sd"] * normals(root, "pension", ids))
-    pension = shape / shape[retired].mean() * v["average_pension"]
-    q.pension = np.where(retired, np.maximum(pension, economy.aggregates.pension_floor), 0.0)
+    q.pension = _pensions(economy, root)
+
+
+def _pensions(economy: Economy, root: np.uint64) -> Array:
+    """Pensions of the retired, log-normal about the country's mean, at least the floor."""
+    retired = economy.persons.status == RETIRED
+    shape = np.exp(economy.parameters["pension_sd"] * normals(root, "pension", economy.persons.id))
+    pension = shape / shape[retired].mean() * economy.country.values["average_pension"]
+    return np.where(retired, np.maximum(pension, economy.aggregates.pension_floor), 0.0)
 
 
 def set_wealth(economy: Economy, root: np.uint64) -> None:

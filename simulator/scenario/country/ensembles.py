@@ -85,6 +85,13 @@ def load_ensemble(iso3: str) -> EnsembleOfDraws:
     return read_ensemble(text, label)
 
 
+def without_draw(parameters: Mapping[str, float], iso3: str, opening: int) -> dict[str, float]:
+    """Parameters of a scenario without what an opening state's own draw, if it took one, put there."""
+    known = opening > 0 and iso3 in countries_with_ensemble()
+    own = load_ensemble(iso3).draw(opening) if known else {}
+    return {name: value for name, value in parameters.items() if own.get(name) != value}
+
+
 def takes_draws(plain: Mapping[str, Any]) -> bool:
     """Whether a scenario's replicates take draws: as it says, else where its country has draws.
 
