@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
+        "openings": "validate.openings",
         "shocks": "validate.shocks",
         "technology": "validate.technology",
         "backtest": "validate.backtest",

@@ -46,12 +46,14 @@ def prepare(
     plain: Paths | None = None,
     spent: Paths | None = None,
     followed: bool = True,
+    warm: bool = True,
 ) -> "Economy":
     """Return the economy of a role and replicate at month 0, ready to step.
 
     `make`: what is called to make it, in place of the model's class. `twin`: what was measured without AI and
     policy on the same seed; `plain`: the same without the policy alone; `spent`: what the policy paid out
-    there, which this run pays to all adults alike. `followed`: what AI or a policy may change later.
+    there, which this run pays to all adults alike. `followed`: AI or a policy may change it.
+    `warm`: it may begin from the settled state of its series' first, with draws of its own.
     """
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
@@ -68,7 +70,7 @@ def prepare(
     extent = Extent(scenario.persons, year_of(scenario.start), scenario.months, scenario.base_seed)
     opening, followed = scenario.opening_of(replicate), followed and twin is None
     shared = without_draw(scenario.parameters, scenario.country, opening)
-    first = resolve_parameters(country.parameters(shared), replaced.values())
+    first = resolve_parameters(country.parameters(shared), replaced.values()) if warm else None
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
     begin = partial(opening_economy, opening=opening, first=first, make=make, followed=followed)
     economy = begin(country, parameters, World().given, extent)
