@@ -1,7 +1,7 @@
 """Whether opening states that begin from the settled state of the first are as from a burn-in of their own.
 
-Each of them both ways, with its own draws, then run on without AI and policy. Levels are means of the first two
-years; the margins were named before the first run.
+Each of them both ways, with its own draws, then run on without AI and policy. Levels are means of the first
+two years; the margins were named before the first run.
 """
 
 from collections.abc import Sequence
@@ -81,9 +81,9 @@ def followed(iso3: str, opening: int, openings: int, base_seed: int, persons: in
     from simulator.experiment.tasks import drawn
     from simulator.scenario.load import load_scenario
 
-    sizes: dict[str, Any] = {"persons": persons, "base_seed": base_seed, "months": MONTHS}
     counts = {"seeds": openings + 1, "opening_states": openings + 1}
-    baseline = replace(load_scenario("baseline"), country=iso3, ensemble=True, **sizes, **counts)
+    sizes: Any = counts | {"persons": persons, "base_seed": base_seed, "months": MONTHS}
+    baseline = replace(load_scenario("baseline"), country=iso3, ensemble=True, **sizes)
     scenario = drawn(baseline.without_policies().with_world("none"), opening)
     economy = prepare(scenario, role="no_ai", replicate=opening, followed=False, warm=warm)
     economy.frozen_demography = True
@@ -140,7 +140,7 @@ def table(asked: Asked, found: Sequence[Path]) -> Table:
         kept = {name: judged[name] for name in ("slope", "verdict")}
         rows.append({"measure": f"trend: {checked.label}", **kept, "margin": checked.material})
     notes = [
-        f"{asked.seeds} opening states of base seed {asked.base_seed}, {asked.persons} persons, each both ways.",
+        f"{asked.seeds} opening states of base seed {asked.base_seed}, {asked.persons} persons, both ways.",
         "Inside: the intervals of 95 % of both differences, of means and of spreads over opening states, lie "
         "within the margin. Trends of ten years as in the study stationarity.",
     ]
@@ -148,4 +148,4 @@ def table(asked: Asked, found: Sequence[Path]) -> Table:
 
 
 SIZE = {"seeds": 10, "base_seed": 2025, "persons": 20_000, "jobs": 1}
-STUDY = Study(of=country("ESP"), size=SIZE, columns=COLUMNS, calls=calls, table=table)
+STUDY = Study(of=country("ESP"), size=SIZE, columns=COLUMNS, calls=calls, measure=followed, table=table)
