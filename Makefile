@@ -5,7 +5,7 @@ COUNTRY ?= ESP
 SIZING ?= --seeds 2 --persons 6000
 LIBRARY = ESP USA FRA DEU ITA DNK ALB TUR BRA ZAF
 OPTIONS = adapt compensate share mix cash
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench first-run digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -58,6 +58,9 @@ site:          ## the pages as a site that needs no network, in build/site; a de
 
 bench:         ## the speed tables of README.md and docs/speed.md, with their day and code
 	uv run python -m benchmarks --write
+
+first-run:     ## README's commands in a fresh clone with empty caches, beside the yardstick: make first-run ONLY=main
+	uv run python -m benchmarks.first_run $(if $(ONLY),--only $(ONLY))
 
 digests:       ## whether shipped scenarios give the same results bit for bit as when digests were stored
 	uv run python -m benchmarks.digest
