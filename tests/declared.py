@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.core.shipped import library_names, shipped_names
 from simulator.findings import workbook as book
+from simulator.findings.windows import SAID
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario
@@ -83,7 +84,7 @@ def _workbook() -> Found:
     named = (
         book.README, *(row["name"] for row in rows if row["kind"] == "sheet"), *(row["text"] for row in rows),
         *book.NOTES, *book.DESCRIBED[:-1], *book.SOURCES[:-1], *book.MEASURES.values(),
-        book.OPENING, book.EVERYBODY, book.AT_PRICES,
+        book.OPENING, book.EVERYBODY, book.AT_PRICES, *SAID,
     )  # fmt: skip
     for text in named:
         yield text, "simulator/findings/workbook.py"

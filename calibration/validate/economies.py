@@ -141,8 +141,9 @@ def study(asked: Asked) -> None:
     """Run, and write both tables."""
     found = run(asked)
     of, name = asked.country, asked.more["of"]
+    over = found.window.words(str(found.content["horizon"]["start"]), found.last_month)
     notes = [
-        f"{name}, {asked.size}: last five years of fifteen. A single economy holds its own chance. Parts of "
+        f"{name}, {asked.size}: {over}. A single economy holds its own chance. Parts of "
         "the variance: a Gaussian process, linear in what each part draws; chance is what it does not learn. "
         "Chance taken off: of a normal distribution with the variance that is left."
     ]

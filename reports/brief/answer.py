@@ -18,6 +18,7 @@ from reports.story.others import evaluations_passed
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
+    in_years,
     label,
     option,
     outcome,
@@ -235,7 +236,7 @@ def _of_run(run: Run, text: Text) -> str:
     if asked is None or jobs is None:
         return text("answer.nothing")
     who = text("head.ai") if asked.comparison == "ai" else option(run, text, asked.scenario)
-    values = {"option": who, "years": years(run, text, jobs.window)} | _ends(run, text, jobs)
+    values = {"option": who, "when": in_years(run, text, jobs.window)} | _ends(run, text, jobs)
     form = outcome(jobs)
     if form in ("higher", "small_higher"):
         return text("head.adds", part=_part(run, text, jobs), **values)

@@ -132,21 +132,20 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
 
 def span(run: Results, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
-    start, last = run.content["horizon"]["start"], run.last_month
+    start, last = str(run.content["horizon"]["start"]), run.last_month
     if window.sought and last + 1 >= MONTHS_PER_YEAR:
         return text("window.worst")
+    found = window.years(start, last)
     if window.total:
         name = "window.cumulated"
-    elif window.last is None:
-        name = "window.months" if window.year is not None else "window.whole"
-    else:
-        name = "window.cut" if window.is_cut(last) else "window.last"
-    if last == 1 and not window.total:
+    elif last == 1:
         name = "window.only"
-    asked = window.last or last
-    counts = {"months": text.number(min(asked, last), 0), "asked": text.number(asked, 0)}
+    elif window.last is None and window.year is None:
+        name = "window.whole"
+    else:
+        name = "window.months" if found is None else "window.years" if found.whole else "window.part"
     first, end = (text.month(start, month) for month in (window.first(last), window.end(last)))
-    return text(name, first=first, last=end, **counts)
+    return text(name, first=first, last=end, years=years(run, text, window))
 
 
 def year_name(run: Run, text: Text, window: Window) -> str:
@@ -165,16 +164,21 @@ def run_told(run: Run, text: Text) -> str:
     return text("brief.run", run=run.content["run_id"], seeds=seeds, persons=persons, vintage=vintage)
 
 
-def years(run: Run, text: Text, window: Window) -> str:
-    """Return the years that a stretch of time holds at least half of ("2035–2039"), else its months."""
-    if run.last_month < MONTHS_PER_YEAR // 2:
-        months = [text.month(run.content["horizon"]["start"], one) for one in (1, run.last_month)]
-        return months[0] if run.last_month == 1 else text("brief.years", first=months[0], last=months[1])
-    year, month = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])
-    first, last = (year + (month - 1 + index) / MONTHS_PER_YEAR
-                   for index in (window.first(run.last_month), window.end(run.last_month) + 1))  # fmt: skip
-    begins, ends = round(first), max(round(first), round(last) - 1)
-    return str(begins) if begins == ends else text("brief.years", first=begins, last=ends)
+def years(run: Results, text: Text, window: Window) -> str:
+    """Return the years by which a stretch of time is named ("2030–2039"), else its months."""
+    start, last = str(run.content["horizon"]["start"]), run.last_month
+    found = window.years(start, last)
+    months = (text.month(start, month) for month in (window.first(last), window.end(last)))
+    first, end = map(str, found[:2]) if found else months
+    return first if first == end else text("window.range", first=first, last=end)
+
+
+def in_years(run: Results, text: Text, window: Window) -> str:
+    """Return the same as a sentence has it: "in the 2030s"."""
+    found = window.years(str(run.content["horizon"]["start"]), run.last_month)
+    if found and found.is_decade:
+        return text("window.decade", decade=found.first)
+    return text("window.in", years=years(run, text, window))
 
 
 def verdict_word(run: Run, text: Text, item: Effect) -> str:

@@ -353,9 +353,9 @@ class Run(Finished):
         the first unless there are no policies. `cash`: their outlay paid to all adults alike, less no policy;
         `beyond`: the policies less that. `by` and `group` name a breakdown and one of its groups; without
         `group` a table has them all. Breakdowns are of each January: they need not add up to the total, which
-        is of each month. `window` is `last60`, `last12`, `whole` or `worst_year`: the run's own unless named,
-        in which flows of people are summed over the whole run. In the indicator's unit, which `sim list
-        indicators` tells with its breakdowns; money at the prices of the first year.
+        is of each month. `window` is `last120`, `last60`, `last12`, `whole` or `worst_year`: the run's own
+        unless named, in which flows of people are summed over the whole run. In the indicator's unit, which
+        `sim list indicators` tells with its breakdowns; money at the prices of the first year.
         Raises InputError for what is not there.
         """
         asked = self._compared(comparison)
@@ -412,8 +412,9 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
         `economy.month` tell which month it is. It is no part of what the folder keeps.
     closures, window, cash
         `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
-        others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`;
-        `cash=False` leaves out the run that pays the policy's outlay to all adults alike.
+        others beside it; `window` over which findings are told: `last120` (of a run that ships the 2030s),
+        `last60`, `last12`, `whole` or `worst_year`; `cash=False` leaves out the run that pays the policy's
+        outlay to all adults alike.
     resume
         Whether a run that was stopped goes on in `out`.
     jobs, lang, allow_code
@@ -624,7 +625,7 @@ def compare(
     worlds, closures
         Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
-        Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
+        Over which findings are told: `last120`, `last60`, `last12`, `whole` or `worst_year`.
     cash
         Whether the outlay of the first option is paid to all adults alike as well; not where one is cash.
     seeds, persons, months, base_seed, indicators, each_month, out, resume, jobs, lang, allow_code
@@ -739,7 +740,7 @@ def sweep(
     worlds
         Names of worlds: every point in each of them.
     window
-        Over which effects are told: `last60`, `last12`, `whole` or `worst_year`.
+        Over which effects are told: `last120`, `last60`, `last12`, `whole` or `worst_year`.
     out
         The folder, with its table and page. Without it a temporary one, removed with the result.
     seeds, persons, months, base_seed, jobs, lang, allow_code

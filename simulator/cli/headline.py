@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from simulator.experiment.conduct import Summary
     from simulator.experiment.solve import Balance
     from simulator.findings.options import ComparedRow
+    from simulator.scenario import Scenario
 
 
 _EFFECT = ("difference", "95 % interval")
@@ -70,7 +71,7 @@ def print_headline(summary: Summary) -> None:
         _print_tenths(tenths, incomes)
     judged = [(row.effect, row.verdict) for row in summary.headline]
     judged += [(one, one.verdict) for one in summary.tenths if one.indicator == LEFT]
-    print_reading(summary.plan.window, summary.plan.base.months, summary.drawn, judged)
+    print_reading(summary.plan.window, summary.plan.base, summary.drawn, judged)
 
 
 def _print_ranges(rows: Sequence[HeadlineRow]) -> None:
@@ -138,7 +139,7 @@ def print_comparison(summary: Summary) -> None:
                 _print_ranges(own)
     console.print(f"{plan.seeds} seeds.", soft_wrap=True)
     judged = [(one.row.effect, one.row.verdict) for one in summary.rows]
-    print_reading(plan.window, plan.base.months, summary.drawn, judged)
+    print_reading(plan.window, plan.base, summary.drawn, judged)
 
 
 def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str]]:
@@ -263,13 +264,13 @@ _DRAWN_FROM = {
 
 
 def print_reading(
-    window: str, months: int, drawn: Mapping[str, Any], judged: Sequence[tuple[Interval, str]]
+    window: str, base: Scenario, drawn: Mapping[str, Any], judged: Sequence[tuple[Interval, str]]
 ) -> None:
-    """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest).
+    """Say what the columns hold, of runs as long as those of `base`, and what was `drawn` (manifest).
 
     `judged`: each effect that is told, with its verdict.
     """
-    over = window_named(window).words(months - 1)
+    over = window_named(window).words(base.start, base.months - 1)
     single = any(verdict == Verdict.SINGLE for _, verdict in judged)
     seeds = "one seed: an interval needs two" if single else "95 % interval over seeds"
     console.print(f"{over[:1].upper()}{over[1:]}, or the sum over the run where a row says so; {seeds}.")
@@ -286,7 +287,7 @@ def print_reading(
     if not drawn:
         console.print("Parameters of the model are the same in every run.")
     no_year = "No year of the run is whole: none is the least favourable."
-    console.print(_LEAST if months >= MONTHS_PER_YEAR else no_year)
+    console.print(_LEAST if base.months >= MONTHS_PER_YEAR else no_year)
     console.print(_MONEY)
     if any(verdict in NOT_JUDGED for _, verdict in judged):
         console.print(_NOT_JUDGED)

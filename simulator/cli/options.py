@@ -143,9 +143,9 @@ classroom = flag(
     "classroom", "5,000 persons, 12 seeds, 5 years: an answer in about a minute, marked as a quick look."
 )
 window = click.option(
-    "--window", metavar="last60|last12|whole|worst_year",
-    help="Months over which effects are averaged: the last 60 or 12, all of them, or the year in which a "
-    "difference is worst.  [default: last60]",
+    "--window", metavar="last120|last60|last12|whole|worst_year",
+    help="Months over which effects are averaged: the last 120, 60 or 12, all of them, or the year in which "
+    "a difference is worst.  [default: last120]",
 )  # fmt: skip
 closures = click.option(
     "--closures",

@@ -121,7 +121,7 @@ def _print(design: Design, made: Swept) -> None:
         judged.append((effect, row["verdict"]))
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    print_reading(design.window, design.base.months, drawn_of(design.base), judged)
+    print_reading(design.window, design.base, drawn_of(design.base), judged)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
     console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)

@@ -297,7 +297,7 @@ class Runs(Parameters):
     """Repetitions with other random draws, the same for every scenario."""
 
     seeds = param(
-        20,
+        12,
         kind="count",
         unit="repetitions",
         bounds=(1, 1_000),

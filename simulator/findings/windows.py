@@ -1,18 +1,18 @@
 """Stretches of time over which a series is reduced: the only place that names them and takes their means.
 
-Month 0, the opening state, is in none of them. The headline is the mean of the last five years: one year
-alone is noise, and flatters what is worst in between. Beside it stand the worst year and the whole run.
+Month 0, the opening state, is in none of them. The headline is the mean of the last ten years, of a run that
+ships the 2030s: fewer years are noise. Beside it stand the worst year and the whole run.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.errors import InputError, suggestion
-from simulator.core.time import MONTHS_PER_YEAR
+from simulator.core.time import MONTHS_PER_YEAR, month_label, parse_month
 from simulator.findings.intervals import Array
 
 ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
@@ -65,6 +65,23 @@ def _take(series: Series, keys: tuple[Key, ...], months: NDArray[np.int64]) -> S
 
 Months = NDArray[np.int64]
 QUARTER = 3
+MEAN, PART, RANGE = "mean of {years}", "mean of {years} ({first} to {last})", "{first}–{last}"
+WHOLE_RUN, WORST, SUM = "mean of the whole run", "mean of the least favourable year", "sum over the run"
+SAID = (MEAN, PART, RANGE, WHOLE_RUN, WORST, SUM)
+"""What terminal and workbook say of a window."""
+
+
+class Years(NamedTuple):
+    """Calendar years by which months are named; `whole` where they hold all of these and no other."""
+
+    first: int
+    last: int
+    whole: bool
+
+    @property
+    def is_decade(self) -> bool:
+        """Whether people have a name for them: the 2030s."""
+        return self.whole and self.first % 10 == 0 and self.last == self.first + 9
 
 
 @dataclass(frozen=True)
@@ -91,9 +108,18 @@ class Window:
         """Its last month in a run whose last month is `end`."""
         return end if self.year is None else min(end, MONTHS_PER_YEAR * (self.year + 1) - 1)
 
-    def is_cut(self, end: int) -> bool:
-        """Whether the run is too short for it: it then holds all the months that there are."""
-        return self.last is not None and end < self.last
+    def years(self, start: str, end: int) -> Years | None:
+        """The years that name it in a run from `start` ("2025-01") to month `end`; None below half a year.
+
+        A year of which it holds less than half is left out.
+        """
+        first, after = (parse_month(start) + month for month in (self.first(end), self.end(end) + 1))
+        half = MONTHS_PER_YEAR // 2
+        if after - first < half:
+            return None
+        last = (after + half) // MONTHS_PER_YEAR - 1
+        begins = min((first + half) // MONTHS_PER_YEAR, last)
+        return Years(begins, last, first % MONTHS_PER_YEAR == after % MONTHS_PER_YEAR == 0)
 
     def worth(self, months: Months) -> int:
         """How many months' worth a number in it holds, of a series of `months`: one for a mean."""
@@ -104,24 +130,27 @@ class Window:
         end = int(months[-1])
         return (months >= self.first(end)) & (months <= self.end(end))
 
-    def words(self, end: int) -> str:
-        """What is printed of it in English, for a run whose last month is `end`."""
-        kind = "sum" if self.total else "mean"
-        if self.sought and end + 1 >= MONTHS_PER_YEAR:
-            return f"{kind} of the least favourable year"
-        if self.is_cut(end):
-            told = f"all {end} months" if end > 1 else "the only month"
-            return f"{kind} of {told} after month 0, fewer than {self.last}"
-        return f"{kind} of the whole run" if self.last is None else f"{kind} of the last {self.last} months"
+    def words(self, start: str, end: int, say: Callable[[str], str] = str) -> str:
+        """What terminal and workbook say of it, in the language of `say`, for a run as of `years`."""
+        if self.last is None and self.year is None:
+            sought = self.sought and end + 1 >= MONTHS_PER_YEAR
+            return say(SUM if self.total else WORST if sought else WHOLE_RUN)
+        first, last = (month_label(start, month) for month in (self.first(end), self.end(end)))
+        years = self.years(start, end)
+        begins, ends = (years.first, years.last) if years else (first, last)
+        named = str(begins) if begins == ends else say(RANGE).format(first=begins, last=ends)
+        form = PART if years and not years.whole else MEAN
+        return say(form).format(years=named, first=first, last=last)
 
 
-LAST60 = Window("last60", last=60)
+LAST120 = Window("last120", last=10 * MONTHS_PER_YEAR)
+LAST60 = Window("last60", last=5 * MONTHS_PER_YEAR)
 LAST12 = Window("last12", last=MONTHS_PER_YEAR)
 WHOLE = Window("whole")
 WORST_YEAR = Window("worst_year", sought=True)
-HEADLINE = LAST60
+HEADLINE = LAST120
 """What is told where no other was asked for."""
-WINDOWS = {one.name: one for one in (LAST60, LAST12, WHOLE, WORST_YEAR)}
+WINDOWS = {one.name: one for one in (LAST120, LAST60, LAST12, WHOLE, WORST_YEAR)}
 """What can be asked for."""
 CUMULATED = Window("whole_sum", total=True)
 

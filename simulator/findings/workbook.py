@@ -26,7 +26,7 @@ from simulator.findings.headline import HeadlineRow
 from simulator.findings.intervals import Interval
 from simulator.findings.results import at_prices
 from simulator.findings.verdicts import IN_WORDS
-from simulator.findings.windows import year_of
+from simulator.findings.windows import Window, year_of
 from simulator.findings.winners import Cell
 
 
@@ -82,7 +82,7 @@ class Told:
         self.content, self.words = content, words
         self.labels = {one["name"]: str(one.get("label", "")) for one in content["indicators"]}
         self.units = {one["name"]: str(one.get("unit", "")) for one in content["indicators"]}
-        self.start = str(content["horizon"]["start"])
+        self.start, self.last = str(content["horizon"]["start"]), int(content["horizon"]["months"]) - 1
 
     def tell(self, column: str, row: Mapping[str, Any]) -> Any:
         """Return what a row holds in a column: a code in words, anything else as it is, if anything."""
@@ -112,7 +112,8 @@ class Told:
             case "direction":
                 return words.either(f"winners.{value}", words.declared(texts("direction")[value]))
             case "window":
-                return words.declared(texts("period").get(value, value))
+                window: Window = row["period"]
+                return window.words(self.start, self.last, words.declared)
             case "year":
                 return self.year(value)
             case "verdict":
@@ -167,8 +168,12 @@ def of_headline(row: HeadlineRow) -> Row:
         "highest": ends.high,
         "highest_at": ends.high_at,
     }
-    told = {"measure": MEASURES[row.of_gdp], "window": row.window.name, "without": row.reference}
+    told = {"measure": MEASURES[row.of_gdp], **_over(row.window), "without": row.reference}
     return {**vars(row), **told, "seeds": row.effect.n, **bounds, **(range_ or {})}
+
+
+def _over(window: Window) -> Row:
+    return {"period": window, "window": window.name}
 
 
 def _bounds(found: Interval) -> Row:
@@ -177,7 +182,7 @@ def _bounds(found: Interval) -> Row:
 
 def of_effect(found: Effect, unit: str) -> Row:
     """The difference in a part of the income of a decile."""
-    told = {"window": found.window.name, "without": found.base, "seeds": found.n, "unit": unit}
+    told = {**_over(found.window), "without": found.base, "seeds": found.n, "unit": unit}
     return {**vars(found), **_compared(found.contrast), **_bounds(found), **told}
 
 

@@ -95,7 +95,7 @@ def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFi
 
 @pytest.mark.usefixtures("unpaged")
 def test_most_seeds_are_never_exceeded(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("compare", *PAIR, *SMALL[:-2])  # of 20 seeds, as shipped
+    asked = ("compare", *PAIR, *SMALL[:-2])  # of 12 seeds, as shipped
     assert sim(*asked, "--precision", "1", "--max-seeds", "4", "--out", "four") == 0
     assert manifest.read(Path("four"))["content"]["seeds"] == 4
     assert sim(*asked, "--precision", "1", "--max-seeds", "4", "--seeds", "5", "--out", "x") == 2

@@ -103,7 +103,7 @@ def test_two_files_at_the_command_line(capsys: pytest.CaptureFixture[str]) -> No
     Path("mine.yaml").write_text("extends: esp/training_programme\nruns: {seeds: 5}\n")
     assert sim("show", "esp/training_programme", "mine.yaml") == 0
     printed = words(capsys.readouterr().out)
-    assert "runs.seeds 20 5 repetitions" in printed
+    assert "runs.seeds 12 5 repetitions" in printed
     assert "1 parameter differs." in printed
     assert sim("show", "mine.yaml", "mine.yaml") == 0
     assert "No parameter differs." in capsys.readouterr().out

@@ -30,7 +30,7 @@ def test_a_run_is_remembered_and_the_estimate_is_in_proportion(capsys: pytest.Ca
     assert "scaled by a run's fixed part" in half.basis
     assert sim("explain", "esp/training_programme", "--jobs", "1") == 0
     printed = words(capsys.readouterr().out)
-    assert "About 4 minutes with --jobs 1, measured here on " in printed  # 80 runs of 3 s
+    assert "About 2 minutes with --jobs 1, measured here on " in printed  # 48 runs of 3 s
 
 
 def test_the_timing_nearest_in_size_decides_and_a_new_one_replaces_the_old() -> None:

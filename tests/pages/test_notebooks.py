@@ -39,7 +39,7 @@ def test_sweeps_of_the_exercises_are_such_as_can_be_run() -> None:
     assert len(asked) == 2
     for scenario, over in asked:
         axes = read_axes([over])
-        design = design_of(scenario, axes, latin=None, options=Options(), window="last60")
+        design = design_of(scenario, axes, latin=None, options=Options(), window="last120")
         assert len(design.points) == len(axes[0].values)
 
 

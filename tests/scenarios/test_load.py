@@ -39,7 +39,7 @@ def test_the_smallest_scenario_has_the_defaults(load_text: Load) -> None:
         "2025-01",
         180,
     )
-    assert (scenario.persons, scenario.seeds, scenario.base_seed) == (20_000, 20, 2025)
+    assert (scenario.persons, scenario.seeds, scenario.base_seed) == (20_000, 12, 2025)
     assert scenario.world == load_world("moderate").values
     assert scenario.closure == CLOSURES["as_they_are"]
     assert (scenario.policies, scenario.financing) == ((), "deficit")

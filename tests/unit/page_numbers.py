@@ -152,7 +152,7 @@ def _window(values: Table, months: np.ndarray, data: Data) -> np.ndarray:
         chosen = values[:, inside & (months // 12 == int(year[1]))]
         return chosen.sum(axis=1) if year[2] else chosen.mean(axis=1)
     match window:
-        case "last12" | "last60":
+        case "last12" | "last60" | "last120":
             return values[:, inside & (months > months[-1] - int(window[4:]))].mean(axis=1)
         case "whole":
             return values[:, inside].mean(axis=1)

@@ -162,7 +162,7 @@ class _Labels:
         label, _, unit = told.rpartition(" (")
         indicator = self.names[label.removesuffix(", whole run")]
         part = (*who, indicator, "total", "all")
-        window = "whole_sum" if label.endswith(", whole run") else "last60"
+        window = "whole_sum" if label.endswith(", whole run") else "last120"
         factor = next((factor for start, factor in FACTORS.items() if unit.startswith(start)), 1.0)
         measure = "of_gdp" if unit.startswith("% of GDP") else "difference"
         how = measure, REAL.get(indicator, ""), ""
@@ -180,7 +180,7 @@ class _Labels:
     def received(self, label: str, who: tuple[str, str], texts: Sequence[str]) -> Shown:
         """A line of who gets it: in billions a year, and in % of GDP."""
         level, mean, interval, share, bounds = texts
-        what = (*who, self.names[label], "total", "all", "last60")
+        what = (*who, self.names[label], "total", "all", "last120")
         found = {("without", *what): (level, FACTORS["billion"])}
         for measure, factor, means, ends in (
             ("difference", FACTORS["billion"], mean, interval), ("of_gdp", 100.0, share, bounds),

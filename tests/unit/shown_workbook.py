@@ -34,11 +34,11 @@ def workbook(folder: Path) -> Shown:
         for row in rows:
             found |= dict(_cells(sheet.title, dict(zip(map(str, head), row, strict=True)), start))
     assert months % 12 == 0
-    assert months <= 60  # the mean of its years is that of all its months, the last 60
+    assert months <= 120  # the mean of its years is that of all its months, the last 120
     years: dict[Key, list[Number]] = {}
     for key, value in found.items():
         if key[0] == "level" and key[6] != "year 0":
-            years.setdefault((*key[:6], "last60", key[7]), []).append(value)
+            years.setdefault((*key[:6], "last120", key[7]), []).append(value)
     ends = {key: tuple(map(mean, zip(*values, strict=True))) for key, values in years.items()}
     return found | {key: (value, slack) for key, (value, slack) in ends.items()}
 

@@ -124,7 +124,10 @@ def test_a_page_of_one_closure_says_how_to_get_the_others(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (("--window", "last24"), '--window: no window "last24"; allowed: last60, last12, whole, worst_year'),
+        (
+            ("--window", "last24"),
+            '--window: no window "last24"; allowed: last120, last60, last12, whole, worst_year',
+        ),
         (("--closures", "nobody"), '--closures: no closure "nobody"; allowed: as_they_are, '),
         (("--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
     ],

@@ -128,7 +128,7 @@ def test_shocks_are_growth_by_cell_that_no_two_share(folder: Path) -> None:
     aligned = table.filter(channel="align")
     assert set(aligned["metric"]) == {"employment", "unemployment"}
     assert set(aligned["group"]) == {"deh=0-2", "deh=3-4", "deh=5-99"}
-    assert {"2026", "2027", "last60"} <= set(aligned["period"])
+    assert {"2026", "2027", "last120"} <= set(aligned["period"])
     rows = run.table("employment_rate", by="education").with_columns(pl.col("role", "group").cast(str))
     level = dict(rows.filter(month=24, group="medium").group_by("role").agg(pl.col("value").mean()).rows())
     (told,) = aligned.filter(metric="employment", group="deh=3-4", period="2027")["value"]

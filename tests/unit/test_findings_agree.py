@@ -25,7 +25,7 @@ from tests.unit.shown_numbers import brief, page, terminal, terminal_of_options
 from tests.unit.shown_workbook import Key, Shown, workbook
 
 WINDOWS = {one.name: one for one in (
-    windows.LAST60, windows.WHOLE, windows.CUMULATED,
+    windows.LAST120, windows.WHOLE, windows.CUMULATED,
     *(windows.year_of_run(year, total=total) for year in range(4) for total in (False, True)),
 )}  # fmt: skip
 GAPS = {gap.group: gap for gap in (GENDER, OLDER, YOUNGER)}

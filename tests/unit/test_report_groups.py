@@ -7,14 +7,14 @@ from reports.kinds.by_group import spread
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.verdicts import Verdict
-from simulator.findings.windows import LAST60
+from simulator.findings.windows import LAST120
 
 POLICY = Contrast("policy", "scenario", "no_policy", "mine")
 
 
 def group(mean: float, half: float) -> Effect:
     return Effect(mean, mean - half, mean + half, 20, indicator="employment_rate", contrast=POLICY,
-                  window=LAST60, base=1.0, verdict=Verdict.UNCLEAR)  # fmt: skip
+                  window=LAST120, base=1.0, verdict=Verdict.UNCLEAR)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_the_head_is_read_in_half_a_minute(request: pytest.FixtureRequest, which
 def form_of(told: str, lang: str) -> tuple[str, Mapping[str, str]]:
     """Return which form an answer has, and what stands in its places."""
     for form in SIGNS:
-        places = {one: f"@{one}@" for one in ("option", "count", "years", "low", "high", "part")}
+        places = {one: f"@{one}@" for one in ("option", "count", "when", "low", "high", "part")}
         written = re.escape(Text(lang)(f"head.{form}", **places))
         pattern = re.sub(r"@(\w+)@", lambda one: rf"(?P<{one[1]}>.*?)", written)
         if found := re.fullmatch(pattern, told, flags=re.IGNORECASE):

@@ -69,7 +69,7 @@ def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
     comparison = files.content["comparison"]
     names = [comparison["base"], *comparison["options"]]
     return {
-        one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last60",
+        one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last120",
                             "real": "1" if indicator == "public_balance" else "",
                             "role": "no_policy" if one == comparison["base"] else "policy"})
         for one in names
@@ -77,7 +77,7 @@ def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
 
 
 def cost(files: Files, data: Data) -> float:
-    summed = {one: files.difference({**data, "indicator": one, "window": "last60",
+    summed = {one: files.difference({**data, "indicator": one, "window": "last120",
                                 "real": "1" if one == "public_balance" else ""})
               for one in ("public_balance", "employed")}  # fmt: skip
     money, years = -12 * summed["public_balance"], summed["employed"]

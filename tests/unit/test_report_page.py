@@ -122,7 +122,7 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
     cells = [
         cell
         for table, cell in numbers
-        if table == "scorecard" and cell["stat"] == "mean" and cell["window"] in ("last60", "whole_sum")
+        if table == "scorecard" and cell["stat"] == "mean" and cell["window"] in ("last120", "whole_sum")
         and cell.get("measure") == "difference" and not cell.get("real")
     ]  # fmt: skip
     assert len(cells) > 20
@@ -134,13 +134,13 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
             & (pl.col("by") == "total")
             & (pl.col("month") > 0)
         )
-        if cell["window"] == "last60":
-            rows = rows.filter(pl.col("month") > rows["month"].max() - 60)
+        if cell["window"] == "last120":
+            rows = rows.filter(pl.col("month") > rows["month"].max() - 120)
         sums = {
             role: rows.filter(pl.col("role") == role)["value"].to_numpy().sum()
             for role in rows["role"].unique()
         }
-        per = rows["month"].n_unique() * 3 if cell["window"] == "last60" else 3
+        per = rows["month"].n_unique() * 3 if cell["window"] == "last120" else 3
         own = (sums[cell["role"]] - sums[cell["against"]]) / per
         assert float(cell["value"]) == pytest.approx(own * float(cell["scale"]), rel=1e-6, abs=1e-9)
 

@@ -42,7 +42,7 @@ def test_numbers_that_do_nothing_get_little() -> None:
 
 
 def test_what_an_opening_state_does_is_told_from_chance() -> None:
-    """Twenty seeds in ten opening states, as in a run: variance 4 between these, 1 within."""
+    """Twenty seeds in ten opening states: variance 4 between these, 1 within."""
     states = np.arange(20) % 10
     shares = [spread({("m", "c"): 2.0 * DRAW.normal(size=10)[states] + DRAW.normal(size=20)},
                      {"labour": same(states)}).shares["labour"] for _ in range(50)]  # fmt: skip

@@ -14,7 +14,7 @@ from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.verdicts import Verdict
-from simulator.findings.windows import LAST60
+from simulator.findings.windows import LAST120
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 
@@ -104,7 +104,7 @@ def effects() -> Iterator[tuple[str, Effect]]:
                 seeds = 1 if verdict is Verdict.SINGLE else 5
                 yield form, Effect(
                     mean * size, low * size, high * size, seeds, indicator=indicator, contrast=contrast,
-                    window=LAST60, base=base, verdict=verdict, relevant=size,
+                    window=LAST120, base=base, verdict=verdict, relevant=size,
                 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_a_grid_too_large_is_counted_and_never_made() -> None:
         patch.object(sweep, "load_scenario", side_effect=AssertionError("it is read")),
         pytest.raises(ls.InputErrors, match="1,000,000 points; allowed: at most 10,000"),
     ):
-        sweep.design_of("esp/automation_levy", axes, latin=None, options=Options(), window="last60")
+        sweep.design_of("esp/automation_levy", axes, latin=None, options=Options(), window="last120")
 
 
 def test_a_date_is_varied_and_one_seed_bears_no_interval(
@@ -88,7 +88,7 @@ def test_a_date_is_varied_and_one_seed_bears_no_interval(
 def test_the_law_and_the_date_of_its_change_are_varied(tmp_path: Path) -> None:
     def laws(**over: list[Any]) -> list[dict[str, Any]]:
         axes = axes_of({f"law.{name.replace('_start', '.start')}": values for name, values in over.items()})
-        made = design_of(path, axes, latin=None, options=Options(), window="last60")
+        made = design_of(path, axes, latin=None, options=Options(), window="last120")
         return [one.law["vat"].plain(one.start) for one in made.points]
 
     path = tmp_path / "mine.yaml"

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from reports.brief.answer import answer
 from reports.data.run import Run
 from reports.page.assemble import body
 from reports.text import Text
@@ -17,15 +18,19 @@ from simulator.findings.windows import (
     HEADLINE,
     LAST12,
     LAST60,
+    LAST120,
     WHOLE,
     WORST_YEAR,
     Series,
+    Window,
     summing,
     window_named,
     window_of,
     windowed,
     worst_year,
+    year_of_run,
 )
+from simulator.scenario.load import load_scenario
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
@@ -46,30 +51,80 @@ def counting(months: int) -> Series:
     return series(np.where(np.arange(months) == 0, 1e9, np.arange(months))[None].astype(float))
 
 
-def test_the_headline_is_the_mean_of_the_last_five_years() -> None:
-    assert HEADLINE is LAST60
+def test_the_headline_of_a_run_that_ships_is_the_mean_of_the_2030s() -> None:
+    base = load_scenario("baseline")
+    assert (base.start, base.months, base.seeds) == ("2025-01", 180, 12)
+    assert HEADLINE is LAST120
+    assert windowed(counting(180), HEADLINE)[0] == np.arange(60, 180).mean()
+    assert HEADLINE.years(base.start, base.months - 1) == (2030, 2039, True)
     assert windowed(counting(181), LAST60)[0] == np.arange(121, 181).mean()
     assert windowed(counting(181), LAST12)[0] == np.arange(169, 181).mean()
 
 
 def test_no_window_holds_the_opening_month() -> None:
-    for window in (LAST60, WHOLE, CUMULATED):
+    for window in (LAST120, LAST60, WHOLE, CUMULATED):
         assert windowed(counting(25), window)[0] < 1e9
     assert windowed(counting(25), WHOLE)[0] == 12.5
     assert windowed(counting(25), CUMULATED)[0] == 300.0
 
 
-def test_a_run_that_is_shorter_uses_what_there_is_and_says_so() -> None:
-    assert windowed(counting(25), LAST60)[0] == 12.5
-    assert LAST60.is_cut(24)
-    assert LAST60.words(24) == "mean of all 24 months after month 0, fewer than 60"
-    assert LAST60.words(179) == "mean of the last 60 months"
+def test_a_run_that_is_shorter_uses_what_there_is() -> None:
+    assert windowed(counting(25), HEADLINE)[0] == 12.5
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "window", "years", "told"),
+    [
+        ("2025-01", 180, HEADLINE, (2030, 2039, True), "mean of 2030–2039"),
+        ("2025-01", 180, LAST60, (2035, 2039, True), "mean of 2035–2039"),
+        ("2025-01", 180, LAST12, (2039, 2039, True), "mean of 2039"),
+        ("2025-01", 180, year_of_run(7), (2032, 2032, True), "mean of 2032"),
+        ("2025-01", 180, WHOLE, (2025, 2039, False), "mean of the whole run"),
+        ("2025-01", 180, WORST_YEAR, (2025, 2039, False), "mean of the least favourable year"),
+        ("2025-01", 192, HEADLINE, (2031, 2040, True), "mean of 2031–2040"),
+        ("2026-01", 180, HEADLINE, (2031, 2040, True), "mean of 2031–2040"),
+        ("2025-01", 181, HEADLINE, (2030, 2039, False), "mean of 2030–2039 (2030-02 to 2040-01)"),
+        ("2025-07", 180, HEADLINE, (2031, 2040, False), "mean of 2031–2040 (2030-07 to 2040-06)"),
+        ("2025-06", 180, HEADLINE, (2030, 2039, False), "mean of 2030–2039 (2030-06 to 2040-05)"),
+        ("2025-01", 60, HEADLINE, (2025, 2029, False), "mean of 2025–2029 (2025-02 to 2029-12)"),
+        ("2025-06", 7, HEADLINE, (2025, 2025, False), "mean of 2025 (2025-07 to 2025-12)"),
+        ("2025-01", 3, HEADLINE, None, "mean of 2025-02–2025-03"),
+        ("2025-01", 2, WORST_YEAR, None, "mean of the whole run"),
+        ("2025-01", 2, HEADLINE, None, "mean of 2025-02"),
+    ],
+)
+def test_a_window_is_named_by_its_years(
+    start: str, months: int, window: Window, years: tuple[int, int, bool] | None, told: str
+) -> None:
+    assert window.years(start, months - 1) == years
+    assert window.words(start, months - 1) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "average"),
+    [
+        ("en", "in the 2030s", "average of 2030–2039"),
+        ("fr", "dans les années 2030", "moyenne de 2030–2039"),
+        ("es", "en la década de 2030", "media de 2030-2039"),
+    ],
+)
+def test_ten_years_that_people_have_a_name_for_bear_it(
+    lang: str, told: str, average: str, tmp_path: Path
+) -> None:
+    run = Run(make_fake_run(tmp_path / "run", months=179, seeds=2))  # months 0 to 179
+    text = Text(lang)
+    assert f" {told} " in answer(run, text)
+    assert average in body(run, text)
+    other = Run(run.folder, window="last60")
+    assert f" {text('window.in', years=text('window.range', first=2035, last=2039))} " in answer(other, text)
+    words = HEADLINE.words("2025-01", 179, text.declared)
+    assert words == average.replace("average", "mean")  # as the workbook has it
 
 
 def test_a_yearly_count_stands_for_its_year() -> None:
     yearly = Series(np.array([0, 12, 24]), ONE, np.array([[1.0, 2.0, 7.0]]))
     assert windowed(yearly, LAST12)[0] == 7.0
-    assert windowed(yearly, LAST60)[0] == 4.5
+    assert windowed(yearly, HEADLINE)[0] == 4.5
     worst = worst_year(yearly, replace(yearly, values=np.zeros((1, 3))), "lower", WORST_YEAR)
     assert worst.year == 2
 
@@ -115,7 +170,9 @@ def test_flows_of_people_are_summed() -> None:
 
 
 def test_an_unknown_window_is_told_with_those_that_there_are() -> None:
-    with pytest.raises(InputError, match=r'no window "last24"; allowed: last60, last12, whole, worst_year'):
+    with pytest.raises(
+        InputError, match=r'no window "last24"; allowed: last120, last60, last12, whole, worst_year'
+    ):
         window_named("last24")
 
 
@@ -136,7 +193,7 @@ def test_money_is_at_the_prices_of_the_first_month(run: Run) -> None:
     value = pl.when(nominal).then(pl.col("value") * rising).otherwise("value")
     doubled.results = run.results.with_columns(value=value)
     for of_gdp in (False, True):
-        for window in (LAST60, LAST12, WHOLE, CUMULATED, WORST_YEAR):
+        for window in (LAST120, LAST60, LAST12, WHOLE, CUMULATED, WORST_YEAR):
             here, there = (
                 effect(one, POLICY, "public_balance", window, of_gdp=of_gdp) for one in (run, doubled)
             )
@@ -161,7 +218,7 @@ def test_a_share_of_gdp_is_of_what_is_compared_with_in_the_same_months(run: Run)
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("last12", "average of the last 12 months"),
+        ("last12", "average of 2030"),
         ("whole", "average of the whole run"),
         ("worst_year", "average of the year in which each difference is worst"),
     ],
@@ -169,9 +226,10 @@ def test_a_share_of_gdp_is_of_what_is_compared_with_in_the_same_months(run: Run)
 def test_the_page_says_over_which_months_it_tells(run: Run, name: str, told: str) -> None:
     page = body(Run(run.folder, window=name), Text("en"))
     assert told in page
-    assert "last 60 months" not in page or name == "worst_year"  # what compares all options alike
+    # what compares all options alike
+    assert "average of 2025–2030" not in page or name == "worst_year"
 
 
-def test_a_page_of_a_short_run_says_so(tmp_path: Path) -> None:
-    short = Run(make_fake_run(tmp_path / "short", months=24, seeds=2))
-    assert "average of all 24 months after the opening state, fewer than 60" in body(short, Text("en"))
+def test_a_page_of_a_short_run_names_the_years_that_there_are(tmp_path: Path) -> None:
+    short = Run(make_fake_run(tmp_path / "short", months=23, seeds=2))
+    assert "average of 2025–2026, Feb 2025 to Dec 2026" in body(short, Text("en"))
