@@ -151,7 +151,7 @@ def _named[Told: (Effect, Cell, costing.Costing)](plan: Plan, one: Told, place: 
     return replace(one, contrast=replace(one.contrast, scenario=scenario))
 
 
-LOOKS = (5, 10)
+LOOKS = (5,)
 """Seeds after which the effect on jobs is told, while the others run."""
 FEWEST = 30
 """Seeds at which it is first looked whether they are enough, unless fewer are allowed."""
