@@ -68,7 +68,7 @@ def _excess(value: float, target: float) -> float:
     return min(max(log(max(value, 1e-9) / target), -1.0), 1.0)
 
 
-def steer_exports(economy: Economy, selecting: bool) -> None:
+def steer_exports(economy: Economy, selecting: bool, speed: float = 0.3) -> None:
     """Integral and proportional control of unemployment by export demand, as strong in every country.
 
     Until selection is found, it is tightness that they come to: where unemployment and vacancies are both too
@@ -79,7 +79,7 @@ def steer_exports(economy: Economy, selecting: bool) -> None:
     if selecting:
         both = _excess(m["unemployment"], c.unemployment_target), _excess(m["vacancy"], v["vacancy_rate"])
         aim = 0.5 * c.unemployment_target * (both[0] - both[1])
-    economy.world.export_base *= exp(_leverage(economy) * (0.3 * aim + 1.0 * (gap - c.last_gap)))
+    economy.world.export_base *= exp(_leverage(economy) * (speed * aim + 1.0 * (gap - c.last_gap)))
     c.last_gap += (gap - c.last_gap) / 3.0
 
 
@@ -140,20 +140,20 @@ def _turnover(c: Controllers) -> float:
     return c.unemployment_target * finding / (1.0 - finding)
 
 
-def steer_turnover(economy: Economy) -> None:
+def steer_turnover(economy: Economy, speed: float) -> None:
     """Move separations until as many find work as the country's rates say, and selection with vacancies."""
     c, m = economy.controllers, measures(economy)
     separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
     c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
     vacant = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
     both = vacant + _excess(m["unemployment"], c.unemployment_target)
-    c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
+    c.selection_speed = _within(c.selection_speed * exp(speed * both), *BOUNDS["selection_speed"])
 
 
-def steer(economy: Economy, k: int) -> None:
+def steer(economy: Economy, k: int, selection: float) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
-    steer_turnover(economy)
+    steer_turnover(economy, selection)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
@@ -211,11 +211,17 @@ class Course:
     wages: int
     free: int
     settled: int
+    selection: float
+    """Log points of selection a month for a log point of vacancies and unemployment."""
+    tight: bool
+    """Whether exports come to tightness while selection is sought, or to unemployment from the start."""
+    exports: float
+    """Log points of exports a month for a point of what they come to."""
 
 
-LONG = Course(months=720, alone=420, wages=480, free=600, settled=60)
+LONG = Course(months=720, alone=420, wages=480, free=600, settled=60, selection=0.03, tight=True, exports=0.3)
 """From stocks and flows that are put together from statistics."""
-SHORT = Course(months=120, alone=60, wages=75, free=90, settled=30)
+SHORT = Course(months=120, alone=48, wages=60, free=105, settled=24, selection=0.12, tight=False, exports=0.8)
 """From the settled state of another opening, with own draws and parameters."""
 RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
@@ -275,7 +281,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
         economy.step()
         steer_mean_pay(economy)
         if k < free:
-            steer_exports(economy, selecting=k < alone)
+            steer_exports(economy, course.tight and k < alone, course.exports)
             steer_taxes(economy, TAXES)
             steer_starts(economy)
         else:
@@ -283,7 +289,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
             steer_taxes(economy, TAXES_SETTLING)
         lend_abroad(economy, LENDING if k < free else LENDING_SETTLING)
         if k < alone:
-            steer(economy, k)
+            steer(economy, k, course.selection)
         if k in (alone, free):
             _freeze(economy, late)
         if k >= alone and (k - alone) % RESTATED == 0:

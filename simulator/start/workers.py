@@ -272,13 +272,12 @@ def _set_ability(economy: Economy, root: np.uint64) -> None:
 
 
 def redraw(economy: Economy, root: np.uint64) -> None:
-    """Give people and firms of a settled economy other lasting traits, and pay and deposits that fit them.
+    """Give people and firms of a settled economy other lasting traits, and pay that fits them.
 
-    Nobody's status, job or household changes, and no money comes or goes.
+    Nobody's status, job, household or deposits change.
     """
     q, firms = economy.persons, economy.firms
-    able, own = q.ability.copy(), q.wealth_ratio * q.permanent_income * q.active
-    fixed = firms.fixed_premium.copy()
+    able, fixed = q.ability.copy(), firms.fixed_premium.copy()
     _set_ability(economy, root)
     q.wage *= q.ability / able
     for name in ("last_wage", "benefit_base", "reservation_wage"):
@@ -287,10 +286,6 @@ def redraw(economy: Economy, root: np.uint64) -> None:
     firms.premium += firms.fixed_premium - fixed
     pensions = _pensions(economy, root)
     q.pension = pensions * float(q.pension.sum()) / float(pensions.sum())
-    set_wealth(economy, root)
-    q.wealth_ratio *= own.sum() / float((q.wealth_ratio * q.permanent_income * q.active).sum())
-    wanted = q.wealth_ratio * q.permanent_income * q.active
-    q.deposits = float(q.deposits.sum()) * wanted / float(wanted.sum())
 
 
 def _tenures(economy: Economy, rows: Rows, root: np.uint64) -> Rows:
