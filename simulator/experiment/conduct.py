@@ -185,9 +185,8 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
 def _employed(folder: RunFolder, tasks: Sequence[Task]) -> pl.DataFrame:
     parts = []
     for task in tasks:
-        table = folder.load(task.key, "results")
-        rows = table.filter((pl.col("indicator") == "employed") & (pl.col("by") == "total"))
-        words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
+        rows = totals_of(folder.load(task.key, "results"), [JOBS])
+        words = [name for name, kind in rows.schema.items() if isinstance(kind, pl.Enum)]
         parts.append(rows.with_columns(pl.col(words).cast(pl.String)))
     return pl.concat(parts)
 

@@ -100,8 +100,8 @@ def test_mesa_and_pandas_are_whole_for_whoever_asks_for_them(first: str) -> None
         "model = mesa.Model(); One.create_agents(model, 2, pd.Series([3, 4]))\n"
         "collector = mesa.DataCollector({'n': lambda model: len(model.agents)}); collector.collect(model)\n"
         "found = collector.get_model_vars_dataframe()['n'].to_list(), model.agents.get('given')\n"
-        "assert found == ([2], [3, 4]) and type(pd) is type(mesa) is type(mesa.experimental) is type(sys)\n"
-        "print(issubclass(Economy, mesa.Model), mesa.experimental.devs.__name__, mesa.batch_run.__name__)"
+        "print(issubclass(Economy, mesa.Model), mesa.experimental.devs.__name__, mesa.batch_run.__name__)\n"
+        "assert found == ([2], [3, 4]) and type(pd) is type(mesa) is type(mesa.experimental) is type(sys)"
     )
     assert ran.stdout.split() == ["True", "mesa.experimental.devs", "batch_run"], ran.stderr
 
