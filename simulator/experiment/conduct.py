@@ -46,7 +46,7 @@ from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_r
 from simulator.findings.intervals import looked_at
 from simulator.findings.lives import Panel
 from simulator.findings.options import JOBS, ComparedRow, at_places, half_width
-from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, totals_of
+from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, is_one_of, totals_of
 from simulator.findings.windows import HEADLINE
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import English, Words, write_spreadsheet
@@ -312,7 +312,7 @@ def _summary(
 ) -> Summary:
     """What is told of the tables of a folder."""
     tenths, gainers, gets = list[Effect](), list[Cell](), list[ComparedRow]()
-    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(winners.NEEDED))
+    parts = results.filter(is_one_of(results, "indicator", winners.NEEDED))
     for place, here in _told(plan, parts, content):
         tenths += (_named(plan, one, place) for one in winners.effects(here))
     for place, here in _told(plan, totals_of(results, [DEFLATOR]), content):

@@ -35,8 +35,9 @@ class Panel:
     def __init__(self, results: Results, persons: pl.DataFrame | pl.LazyFrame) -> None:
         """Of the panel's rows in the world and closure of `results`; the last month among them counts."""
         self.results = results
-        rows = persons.lazy().filter(pl.col("month") == pl.col("month").max())
-        self._frame = rows.with_columns(cs.enum().cast(pl.String)).collect()
+        last = persons.lazy().select(pl.col("month").max()).collect().item()
+        rows = persons.lazy().filter(pl.col("month") == last).collect()
+        self._frame = rows.with_columns(cs.enum().cast(pl.String))
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
         keys = [(0, seed) for seed in self.seeds]
