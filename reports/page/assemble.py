@@ -1,4 +1,4 @@
-"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped.
+"""Puts the page together, in one language or in each: Jinja templates, figures in sections, all escaped.
 
 What a page does not show at once, packed: small, inert, the same bytes every time.
 """
@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, zip_longest
@@ -32,7 +32,7 @@ from reports.story.scorecard import cards, declaration
 from reports.story.sentences import closure_told, country_name, span, world_name
 from reports.story.settings import changed_law, citations, differing_settings
 from reports.story.tradeoff import policies, trade_off
-from reports.text import Text, language_name, languages, months_of
+from reports.text import Text, language_name, languages_of, months_of
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.results import first_year
@@ -86,9 +86,9 @@ def attributes(items: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> 
 def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
     """Write report.html into a finished run folder, note its hash in the manifest and return its path.
 
-    Figures of its own are drawn where code may run; where it may not and there are some, InputError names
-    them. Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
-    language without a catalogue.
+    It is in one language, or in `all` with a choice on the page. Figures of its own are drawn where code may
+    run; where it may not and there are some, InputError names them. Raises UnreadableRunError when the folder
+    lacks a file or has an unknown format, ValueError for a language without a catalogue.
     """
     run = Run(run_folder)
     if not allow_code and (own := own_files(run)):
@@ -96,15 +96,11 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
         told = f"its page runs code from {files}; if you trust it, add --allow-code"
         raise InputError(told, where=str(run_folder), field="figures")
     shown = {}
-    for text in in_languages(lang, run.technology):
+    for one in languages_of(lang):
+        text = Text(one, run.technology)
         headed = f"{title(run, text)} · {country_name(run, text)}"
-        shown[text] = headed, body(run, text, allow_code=allow_code)
+        shown[text] = headed, body(run, text, languages_of(lang), allow_code=allow_code)
     return write_page(run_folder, shown)
-
-
-def in_languages(first: str, technology: str) -> list[Text]:
-    """Return the catalogues of all languages, the one that is read first before the others."""
-    return [Text(one, technology) for one in (first, *(one for one in languages() if one != first))]
 
 
 def write_page(folder: Path, shown: Mapping[Text, tuple[str, str]]) -> Path:
@@ -119,16 +115,17 @@ def write_page(folder: Path, shown: Mapping[Text, tuple[str, str]]) -> Path:
     told |= {"pages": together(bodies), "plotly": library()}
     told |= {"style": Markup(resource("style.css")), "script": Markup(resource("script.js"))}
     told["theme"] = safe_json({"light": template(dark=False), "dark": template(dark=True)})
-    told["locales"] = safe_json({code: {"format": months_of(code)} for code in languages()})
+    told["locales"] = safe_json({code: {"format": months_of(code)} for code in bodies})
     page = rendered("page", text, **told)
     write_whole(folder / manifest.REPORT, page.encode())
     manifest.record(folder, manifest.REPORT)
     return folder / manifest.REPORT
 
 
-def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
-    """Return what stands on the page in one language, under the run's first closure."""
-    return rendered("body", text, **context(run, text, allow_code=allow_code))
+def body(run: Run, text: Text, choice: Sequence[str] = (), *, allow_code: bool = False) -> str:
+    """Return what stands on the page in one language, under the run's first closure, and which it may be."""
+    named = {code: language_name(code) for code in choice}
+    return rendered("body", text, languages=named, **context(run, text, allow_code=allow_code))
 
 
 @cache
@@ -158,7 +155,6 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
     return {
         "content": run.content,
         "facts": run.manifest.get("run", {}),
-        "languages": {code: language_name(code) for code in languages()},
         "first_year": first_year(run.content),
         "title": title(run, text),
         "country": country_name(run, text),

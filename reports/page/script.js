@@ -194,7 +194,7 @@
   // What a page of any language needs once it stands in the document.
   function ready() {
     plots = [];
-    document.querySelector("nav.languages").hidden = false;
+    document.querySelectorAll("nav.languages").forEach((node) => { node.hidden = false; });
     wire(document);
   }
 

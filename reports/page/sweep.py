@@ -1,6 +1,7 @@
-"""The page of a sweep: what is varied, and the effect on each outcome at every point; in three languages."""
+"""The page of a sweep: what is varied, and the effect on each outcome at every point."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,11 @@ from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import BLUE, SERIES, Json, layout
 from reports.draw.units import Scale, scale
 from reports.kinds.figure import run_source
-from reports.page.assemble import in_languages, rendered, view, write_page
+from reports.page.assemble import rendered, view, write_page
 from reports.page.export import picture
 from reports.story.limits import caveats_told
 from reports.story.sentences import SYMBOLS, country_name, label, span, world_name
-from reports.text import Text, language_name, languages
+from reports.text import Text, language_name, languages_of
 from simulator.core.errors import InputError, suggestion
 from simulator.findings.intervals import Interval
 from simulator.findings.verdicts import OUTCOMES, Verdict
@@ -216,9 +217,10 @@ def build(folder: Path, lang: str = "en") -> Path:
     """
     sweep = Sweep(folder)
     shown = {}
-    for text in in_languages(lang, sweep.technology):
+    for one in languages_of(lang):
+        text = Text(one, sweep.technology)
         headed = f"{title(sweep, text)} · {country_name(sweep, text)}"
-        shown[text] = headed, _body(sweep, text)
+        shown[text] = headed, _body(sweep, text, languages_of(lang))
     return write_page(folder, shown)
 
 
@@ -239,7 +241,7 @@ def title(sweep: Sweep, text: Text) -> str:
     return text("sweep.title", scenario=own)
 
 
-def _body(sweep: Sweep, text: Text) -> str:
+def _body(sweep: Sweep, text: Text, choice: Sequence[str]) -> str:
     drawn = []
     for one in sweep.comparisons:
         figures = (Swept(sweep, text, one, indicator) for indicator in OUTCOMES)
@@ -253,7 +255,7 @@ def _body(sweep: Sweep, text: Text) -> str:
     return rendered(
         "sweep",
         text,
-        languages={code: language_name(code) for code in languages()},
+        languages={code: language_name(code) for code in choice},
         content=sweep.content,
         sweep=sweep,
         title=title(sweep, text),

@@ -31,6 +31,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.name[:-3] for path in files(__package__).iterdir() if path.name.endswith(".po")))
 
 
+ALL = "all"
+"""What is asked for in place of a language, for a page in all of them."""
+
+
+def languages_of(lang: str) -> tuple[str, ...]:
+    """Return the language that is asked for, or all of them: English, which stands alone elsewhere, first."""
+    return tuple(sorted(languages(), key=lambda one: one != "en")) if lang == ALL else (lang,)
+
+
 @cache
 def language_name(lang: str) -> str:
     """Return what a language calls itself, as it stands in a list."""
@@ -81,6 +90,7 @@ class Text:
 
     def __init__(self, lang: str, technology: str = "") -> None:
         """Read a catalogue; where it has words for `technology`, they stand in place of AI."""
+        lang = languages_of(lang)[0]
         if lang not in languages():
             raise ValueError(f"--lang {lang}: no such catalogue; there is {', '.join(languages())}")
         self.lang = lang

@@ -82,7 +82,7 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
 
 def _faults(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[InputError]:
     """What is wrong with arguments of these `kinds`; bounds of sizes are checked with the scenario."""
-    from reports.text import languages
+    from reports.text import ALL, languages
 
     for name, value in given.items():
         is_whole = isinstance(value, Integral) and not isinstance(value, bool)  # NumPy's too
@@ -106,8 +106,8 @@ def _faults(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Inpu
             told = f"{value!r} stands where a function of the economy is needed"
         elif name == "each_month" and value is not None and given.get("jobs") not in (None, 1):
             told = "is called in this process; leave jobs at 1, or measure by indicators="
-        elif name == "lang" and value not in languages():
-            told = f"no reports in {shown(value)}; allowed: {', '.join(languages())}"
+        elif name == "lang" and value not in (*languages(), ALL):
+            told = f"no reports in {shown(value)}; allowed: {', '.join((*languages(), ALL))}"
         elif name in _SEVERAL and value is not None and not _is_texts(value):
             told = f"{value!r} stands where a name or a list of names is needed"
         else:

@@ -418,7 +418,7 @@ def run(scenario: Source, *, world: str | None = None, rules: Functions | None =
     resume
         Whether a run that was stopped goes on in `out`.
     jobs, lang, allow_code
-        Processes; language of the report; whether files of code that the scenario names may be run.
+        Processes; language of the report, or `all`; whether files of code that the scenario names may be run.
 
     Raises
     ------

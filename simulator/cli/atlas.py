@@ -20,8 +20,10 @@ from simulator.cli.options import example
 @click.option(
     "--out", type=options.NewPath(path_type=Path), required=True, help="Folder; must not exist yet."
 )
-@click.option("--with-reports", is_flag=True, help="Copy each comparison's report too: 3 to 6 MB each.")
-@options.lang
+@click.option(
+    "--with-reports", is_flag=True, help="Copy each comparison's report as it is: 2 to 6 MB each."
+)
+@options.one_lang
 def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str) -> None:
     """Write an atlas of finished comparisons, as many countries as you like: static pages for a web site.
 
@@ -32,7 +34,7 @@ def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str
     from simulator.core.errors import InputError
     from simulator.store.manifest import countries_in
 
-    options.check_language(lang)
+    options.check_language(lang, page=False)
     if out.exists():
         raise InputError(f"{out} exists; delete it, or name another folder", field="--out")
     folders = tuple(one for given in folders for one in countries_in(given).values() or [given])

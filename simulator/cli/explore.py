@@ -20,7 +20,7 @@ SCENARIO = "esp/training_programme"
 @click.argument("scenario", default=SCENARIO)
 @options.own_size("persons", "Simulated persons; more are slower.", default=2_000)
 @options.base_seed
-@options.lang
+@options.one_lang
 @options.allow_code
 @options.number(
     "port",
@@ -41,7 +41,7 @@ def explore(
 
     from simulator.explore.serve import check_installed, serve
 
-    options.check_language(lang)
+    options.check_language(lang, page=False)
     check_installed()
 
     def ready(address: str) -> None:

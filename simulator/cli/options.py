@@ -167,8 +167,15 @@ jobs = number(
 cluster = click.option(
     "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
 )
-lang = click.option(
-    "--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of report and figures."
+
+
+def _language(known: str, about: str) -> Decorator:
+    return click.option("--lang", default="en", show_default=True, metavar=known, help=about)
+
+
+one_lang = _language("en|fr|es", "Language in which pages open.")
+lang = _language(
+    "en|fr|es|all", "Language of report and figures. all: report.html in each, with a choice on the page."
 )
 allow_code = flag(
     "allow-code", "Run the files of code that a scenario names: rules, policies, figures; trust them first."
@@ -225,11 +232,12 @@ def carried_out(what: str) -> Decorator:
     return together(*told, jobs, cluster, resume(what), open_report, full, allow_code)
 
 
-def check_language(lang: str) -> None:
-    """InputError when there are no reports in a language."""
+def check_language(lang: str, *, page: bool = True) -> None:
+    """InputError when there are no reports in a language, or in `all`, in which only a page is."""
     from simulator.core.shipped import package_folder
 
     known = sorted(path.stem for path in (package_folder("reports") / "text").glob("*.po"))
+    known += ["all"] if page else []
     if lang not in known:
         raise InputError(f'no reports in "{lang}"; allowed: {", ".join(known)}', field="--lang")
 

@@ -56,7 +56,7 @@ def report(
 ) -> None:
     """Write a finished run, comparison or sweep as a page, a brief, figures or tables; nothing is run.
 
-    The page is for folders whose report is older than this code, or to open it in another language first.
+    The page is for folders whose report is older than this code, or to have it in another language.
 
     The brief is the head of the report, made without a browser: the question, the answer in a sentence, a
     chart, four numbers with their ranges, who gains and who pays, how sure, three caveats, and what the
@@ -70,7 +70,7 @@ def report(
     for option, kinds in _TAKEN.items():
         if kind not in kinds:
             options.refuse([option], f"is for --as {', '.join(kinds)}, not for {kind}; leave it out")
-    options.check_language(lang)
+    options.check_language(lang, page=kind == "page")
     countries = countries_in(run_folder)
     if countries and kind != "page":
         each = " or ".join(map(str, countries.values()))

@@ -31,7 +31,7 @@ from simulator.core.errors import InputError, SimulatorError
 from simulator.core.files import fault, write_whole
 
 _ONLY_DECLARATIONS = False
-_LOADERS = ("simulator.core.compiled", "simulator.core.population")
+_LOADERS = ("simulator.core.compiled", "simulator.core.mesa_parts")
 
 
 def read_declarations_only() -> None:
@@ -140,6 +140,7 @@ def _unusable(path: Path) -> str | None:
     return None
 
 
+@cache
 def digest(text: str, *, prose: bool = True) -> str:
     """Return a hash of a source text and of every module of ours that it imports, at any depth.
 
@@ -164,6 +165,7 @@ def _source(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
 def _imports(text: str) -> set[Path]:
     """Return the files of ours that a source text imports; all of them if it does so relatively."""
     if _RELATIVE.search(text):

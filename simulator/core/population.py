@@ -13,18 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from simulator.core.cache import only_declarations
 from simulator.core.errors import suggestion
+from simulator.core.mesa_parts import AbstractAgentSet, Agent, GroupBy
 
 if TYPE_CHECKING:
     import polars as pl
-if TYPE_CHECKING or not only_declarations():  # the one place below the economy that imports Mesa
-    from mesa import Agent
-    from mesa.agentset import AbstractAgentSet, GroupBy
-else:  # no agent is made there
-    AbstractAgentSet, Agent, GroupBy = (
-        type(name, (), {}) for name in ("AbstractAgentSet", "Agent", "GroupBy")
-    )
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]

@@ -9,7 +9,6 @@ from math import nan
 from types import SimpleNamespace
 from typing import Any
 
-import mesa
 import numpy as np
 
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
@@ -23,6 +22,7 @@ from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.economy import PATHS, STEERED, Controllers, Packed, Shifts
 from simulator.core.errors import InputError
 from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
+from simulator.core.mesa_parts import Model
 from simulator.core.param import ReadOnly
 from simulator.core.population import Agent, ArraySet, register
 from simulator.core.streams import stream_key
@@ -33,7 +33,7 @@ from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
 
 
-class Economy(mesa.Model, core.Economy):
+class Economy(Model, core.Economy):
     """One country in one scenario with one seed.
 
     Parameters

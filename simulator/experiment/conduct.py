@@ -47,7 +47,7 @@ from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_r
 from simulator.findings.intervals import looked_at
 from simulator.findings.lives import Panel
 from simulator.findings.options import JOBS, ComparedRow, at_places, half_width
-from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, totals_of
+from simulator.findings.results import DEFLATOR, Results, closures_of, is_at, is_one_of, totals_of
 from simulator.findings.windows import HEADLINE
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import English, Words, write_spreadsheet
@@ -57,7 +57,7 @@ from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import resolved_yaml
 from simulator.store import manifest
 from simulator.store.folder import RunFolder
-from simulator.store.tables import ROLES, TABLES, stack, write_parquet
+from simulator.store.tables import ROLES, TABLES, write_stack
 from simulator.store.tables import write as write_datapackage
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
 def _employed(folder: RunFolder, tasks: Sequence[Task]) -> pl.DataFrame:
     parts = []
     for task in tasks:
-        table = folder.load(task.key, "results")
-        rows = table.filter((pl.col("indicator") == "employed") & (pl.col("by") == "total"))
-        words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
+        rows = totals_of(folder.load(task.key, "results"), [JOBS])
+        words = [name for name, kind in rows.schema.items() if isinstance(kind, pl.Enum)]
         parts.append(rows.with_columns(pl.col(words).cast(pl.String)))
     return pl.concat(parts)
 
@@ -282,12 +281,13 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             if stop:
                 asked, content = plan, content_of_plan(plan, model, how.quick)
             content |= {"seeds": plan.seeds} | _balancing(plan, balances)
-            results, _ = tables = _write_tables(folder, plan.tasks(), content["indicators"])
+            results = _write_tables(folder, plan.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked, plan)
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
-            found = _summary(out, plan, tables, content, balances, started)
+            found = _summary(out, plan, results, _persons(folder.partial), content, balances, started)
             write_workbook(folder.partial, plan, results, found, how.words)
+            del results  # the report reads what it needs
             write_datapackage(folder.partial, content, TABLES)
             facts = facts_of(folder, started, how)
             if plan.is_one_run and balances:
@@ -307,15 +307,15 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
 def _summary(
     out: Path,
     plan: Plan,
-    tables: Sequence[pl.DataFrame],
+    results: pl.DataFrame,
+    persons: pl.LazyFrame,
     content: Mapping[str, Any],
     balances: Balances,
     started: float,
 ) -> Summary:
-    """What is told of the tables of a folder: results and persons."""
-    results, persons = tables
+    """What is told of the tables of a folder."""
     tenths, gainers, gets = list[Effect](), list[Cell](), list[ComparedRow]()
-    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(winners.NEEDED))
+    parts = results.filter(is_one_of(results, "indicator", winners.NEEDED))
     for place, here in _told(plan, parts, content):
         tenths += (_named(plan, one, place) for one in winners.effects(here))
     for place, here in _told(plan, totals_of(results, [DEFLATOR]), content):
@@ -345,8 +345,15 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Summary:
         for one in filter(is_balanced, plan.scenarios)
         for place in plan.places
     }
-    tables = [pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons")]
-    return _summary(out, plan, tables, content, balances, started)
+    return _summary(out, plan, _results(out), _persons(out), content, balances, started)
+
+
+def _results(folder: Path) -> pl.DataFrame:
+    return pl.read_parquet(folder / "results.parquet", glob=False)
+
+
+def _persons(folder: Path) -> pl.LazyFrame:
+    return pl.scan_parquet(folder / "persons.parquet", glob=False)
 
 
 def _compute(
@@ -436,14 +443,13 @@ def _balancing(plan: Plan, balances: Balances) -> dict[str, Any]:
 
 def _write_tables(
     folder: RunFolder, tasks: Sequence[Task], indicators: Sequence[Mapping[str, Any]]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Stack the stored runs into the three tables of the folder; returns results and persons."""
+) -> pl.DataFrame:
+    """Stack the stored runs into the three tables of the folder; returns the results."""
     order = {"role": ROLES, "indicator": [entry["name"] for entry in indicators]}
-    tables = {}
     for name in TABLES:
-        tables[name] = stack(name, [folder.load(task.key, name) for task in tasks], order)
-        write_parquet(tables[name], folder.partial / f"{name}.parquet")
-    return tables["results"], tables["persons"]
+        parts = [folder.scan(task.key, name) for task in tasks]
+        write_stack(name, parts, order, folder.partial / f"{name}.parquet")
+    return _results(folder.partial)
 
 
 def facts_of(folder: RunFolder, started: float, how: Execution) -> dict[str, Any]:
@@ -463,7 +469,6 @@ def facts_of(folder: RunFolder, started: float, how: Execution) -> dict[str, Any
     }
 
 
-_RESULTS = "results.parquet"
 # Of this computer, or of the runs themselves, which only another run can check.
 _NOT_FROM_SCENARIOS = ("versions", "seeds")
 
@@ -504,7 +509,7 @@ def contradictions(folder: Path, recorded: Mapping[str, Any]) -> Iterator[str]:
     the hashes with them, is found here. Nothing is run.
     """
     plan, model = housed(plan_again(folder, recorded, allow_code=True)), Model()
-    results = pl.read_parquet(folder / _RESULTS, glob=False)
+    results = _results(folder)
     expected = content_of_plan(plan, model, bool(recorded.get("quick")))
     expected = manifest.plain(expected | {"targets": model.fit(plan.base, in_first_place(results, plan))})
     for key in sorted(expected):

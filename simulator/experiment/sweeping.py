@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from scipy.stats import qmc
+import scipy
 
 from simulator.core.cache import folder as cache_folder
 from simulator.core.economy import Paths, paths_of_results
@@ -164,7 +164,8 @@ def _wrong_ends(axis: Axis) -> str:
 
 
 def _latin(ranges: Sequence[Axis], count: int, seed: int) -> list[Point]:
-    draws = (zip(ranges, row, strict=True) for row in qmc.LatinHypercube(len(ranges), rng=seed).random(count))
+    places = scipy.stats.qmc.LatinHypercube(len(ranges), rng=seed).random(count)
+    draws = (zip(ranges, row, strict=True) for row in places)
     return [tuple((axis.name, _between(axis, share)) for axis, share in draw) for draw in draws]
 
 

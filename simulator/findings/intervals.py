@@ -13,8 +13,8 @@ from functools import lru_cache
 from math import inf, nan, sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 from simulator.core.time import MONTHS_PER_YEAR
 
@@ -172,20 +172,20 @@ def p_value(values: Array, openings: Openings | None = None) -> float:
     mean, error = float(values.mean()), sqrt(variance[0])
     if error == 0.0:
         return float(mean == 0.0)
-    return 2.0 * float(stdtr(degrees[0], -abs(mean / error)))
+    return 2.0 * float(scipy.special.stdtr(degrees[0], -abs(mean / error)))
 
 
 @lru_cache(maxsize=256)
 def quantile(degrees: float) -> float:
     """Student's t beyond which 2.5 % lie on either side, with so many degrees of freedom."""
-    return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
+    return float(scipy.special.stdtrit(degrees, (1 + CONFIDENCE) / 2))
 
 
 def looked_at(one: Interval, looks: int) -> tuple[float, float]:
     """Ends of an interval of which `looks` are seen on the way: together they hold at 95 % (Bonferroni)."""
     if one.n < 2:
         return one.low, one.high
-    each = float(stdtrit(one.n - 1, 1 - (1 - CONFIDENCE) / (2 * looks)))
+    each = float(scipy.special.stdtrit(one.n - 1, 1 - (1 - CONFIDENCE) / (2 * looks)))
     half = one.half * each / quantile(one.n - 1)
     return one.mean - half, one.mean + half
 
@@ -213,4 +213,4 @@ def over_seeds(values: Sequence[float]) -> Estimate:
     error = float(sample.std(ddof=1)) / count**0.5
     if error == 0.0:
         return Estimate(mean, error, float(mean == 0.0))
-    return Estimate(mean, error, 2.0 * float(stdtr(count - 1, -abs(mean / error))))
+    return Estimate(mean, error, 2.0 * float(scipy.special.stdtr(count - 1, -abs(mean / error))))

@@ -32,10 +32,11 @@ Flags = NDArray[np.bool_]
 class Panel:
     """Real equivalised income of each person of the panel in its last year, by role and seed."""
 
-    def __init__(self, results: Results, persons: pl.DataFrame) -> None:
+    def __init__(self, results: Results, persons: pl.DataFrame | pl.LazyFrame) -> None:
         """Of the panel's rows in the world and closure of `results`; the last month among them counts."""
         self.results = results
-        rows = persons.filter(pl.col("month") == pl.col("month").max())
+        last = persons.lazy().select(pl.col("month").max()).collect().item()
+        rows = persons.lazy().filter(pl.col("month") == last).collect()
         self._frame = rows.with_columns(cs.enum().cast(pl.String))
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())

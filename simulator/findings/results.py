@@ -257,8 +257,14 @@ def is_at(world: str, closure: str) -> pl.Expr:
 
 def totals_of(results: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
     """The totals of a few indicators: the long table is searched once, not for each option and place."""
-    indicator, by = (pl.col(name).cast(pl.String) for name in ("indicator", "by"))
-    return results.filter(indicator.is_in(indicators) & (by == TOTAL[0]))
+    return results.filter(is_one_of(results, "indicator", indicators) & is_one_of(results, "by", TOTAL[:1]))
+
+
+def is_one_of(table: pl.DataFrame, column: str, words: Sequence[str]) -> pl.Expr:
+    """Rows in which a column is one of some words: enums are not made text, and refuse words not theirs."""
+    kind = table.schema[column]
+    known = words if not isinstance(kind, pl.Enum) else set(words).intersection(kind.categories)
+    return pl.col(column).is_in(pl.Series(list(known), dtype=kind).implode())
 
 
 DEFLATOR = "price_level"

@@ -324,17 +324,26 @@ def write_spreadsheet(
     write_whole(path, buffer.getvalue())
 
 
+_AT_A_TIME = 1 << 18  # rows
+
+
 def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
     """Mean over the months of a year and over seeds: one row a measure and year, one column a role.
 
-    Year 1 holds months 1 to 12; the opening state, month 0, is year 0. Sums are NumPy's, in table order.
+    Year 1 holds months 1 to 12; the opening state, month 0, is year 0. Sums are NumPy's, in table order, part
+    by part: together millions of rows would take several times their memory.
     """
     table = results.with_columns(year=pl.Series(year_of(results["month"].to_numpy()), dtype=pl.Int16))
     keys = [*KEYS, "role"]
-    cells = table.select(keys).unique(maintain_order=True).with_row_index("cell")
-    cell = table.select(keys).join(cells, on=keys, how="left", maintain_order="left")["cell"].to_numpy()
-    sums = np.bincount(cell, weights=table["value"].to_numpy(), minlength=len(cells))
-    means = cells.with_columns(value=pl.Series(sums / np.bincount(cell, minlength=len(cells))))
+    parts = [one.select(*keys, "value") for one in table.iter_slices(_AT_A_TIME)]
+    found = pl.concat([one.select(keys).unique(maintain_order=True) for one in parts])
+    cells = found.unique(maintain_order=True).with_row_index("cell")
+    sums, counts = np.zeros(len(cells)), np.zeros(len(cells))
+    for one in parts:
+        cell = one.join(cells, on=keys, how="left", maintain_order="left")["cell"].to_numpy()
+        np.add.at(sums, cell, one["value"].to_numpy())
+        counts += np.bincount(cell, minlength=len(cells))
+    means = cells.with_columns(value=pl.Series(sums / counts))
     return means.drop("cell").pivot("role", index=KEYS, values="value", maintain_order=True)
 
 

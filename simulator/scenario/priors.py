@@ -119,12 +119,17 @@ def centres(scenario: Scenario, country: Country | None = None) -> dict[str, flo
     """
     if not scenario.draws_priors:
         return {}
-    return dict(_centres(scenario, country or load_country(scenario.country)))
+    return dict(_centres(scenario, country.parameters({}) if country else _national(scenario.country)))
 
 
-def _centres(scenario: Scenario, country: Country) -> Iterator[tuple[str, float]]:
+@cache
+def _national(iso3: str) -> Mapping[str, float]:
+    """Parameters of a shipped country: asked for by each seed of each role, and read once."""
+    return load_country(iso3).parameters({})
+
+
+def _centres(scenario: Scenario, own: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     shipped = load_world(scenario.world_name.removesuffix(CHANGED)).values
-    own = country.parameters({})
     has_ai = not scenario.world["frozen"]
     for name, prior in read_priors().items():
         if prior.part == AI and not has_ai:

@@ -4,8 +4,7 @@ from bisect import bisect_right
 from math import ceil
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import ndtr, ndtri
+import scipy
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.economy import Economy
@@ -123,7 +122,7 @@ def occupations_with_ai(
     used = np.zeros(first.shape, np.bool_)
     for step, draw in zip(growth, draws, strict=True):
         payback = np.where(used.any(axis=1)[:, None], later, first)
-        used |= (draw / max(decisions, 1e-300))[:, None] < ndtr((payback + step) / dispersion)
+        used |= (draw / max(decisions, 1e-300))[:, None] < scipy.special.ndtr((payback + step) / dispersion)
     return used
 
 
@@ -145,7 +144,7 @@ def adoption_probability(
     """Chance that a firm whose best first occupation has log payback `payback` has adopted since 2021."""
     outside = np.ones(len(payback))
     for step in growth:
-        outside *= 1.0 - decisions * ndtr((payback + step) / dispersion)
+        outside *= 1.0 - decisions * scipy.special.ndtr((payback + step) / dispersion)
     return 1.0 - outside
 
 
@@ -167,14 +166,14 @@ def fit_hurdle(
     def gap(hurdle: float) -> float:
         return float(np.average(adoption_probability(payback - hurdle, *law), weights=weight)) - share
 
-    return float(brentq(gap, -25.0, 25.0, xtol=1e-6))
+    return float(scipy.optimize.brentq(gap, -25.0, 25.0, xtol=1e-6))
 
 
 def pin_world(economy: Economy) -> None:
     """The shadow foreign economy starts where we are: the share of AI's saving in posts that use it."""
     posts, world, possible = economy.posts, economy.world, possible_saving(economy)
     world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
-    world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
+    world.adoption_probit = float(scipy.special.ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
     occ, (labour, worth) = economy.occupations, labour_and_worth(economy)
     weight = occ.employed / occ.employed.sum() * occ.reach
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 
 from simulator.agents.person import (
     EMPLOYED,
@@ -154,7 +154,7 @@ def _rise(people: Array, top: float, mean: float) -> Array:
 
     if miss(0.0) * miss(STEEPEST) >= 0.0:
         return np.full(len(place), mean)
-    return np.asarray(top * place ** float(brentq(miss, 0.0, STEEPEST)))
+    return np.asarray(top * place ** float(scipy.optimize.brentq(miss, 0.0, STEEPEST)))
 
 
 def _fall(people: Array, top: float, mean: float) -> Array:

@@ -209,6 +209,10 @@ class RunFolder:
         with signals_held_back():
             return pl.read_parquet(_table(self.partial / SEEDS / key, name), glob=False)
 
+    def scan(self, key: str, name: str) -> pl.LazyFrame:
+        """One table of one stored run, of which nothing is read yet."""
+        return pl.scan_parquet(_table(self.partial / SEEDS / key, name), glob=False)
+
     def note(self, key: str) -> dict[str, Any]:
         """What `store` noted about a run: seconds, largest residual, hashes of its files."""
         note: dict[str, Any] = json.loads((self.partial / SEEDS / key / _NOTE).read_text(encoding="utf-8"))

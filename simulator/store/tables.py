@@ -1,7 +1,7 @@
 """The long table, the person panel and the flows of runs, how they are written and told to other programs.
 
-One run gives a `RunOutput`; `tables_of` labels it, `stack` puts many together in one fixed order and
-`write_parquet` writes the same bytes for the same content. Text columns are enums whose categories
+One run gives a `RunOutput`; `tables_of` labels it, `write_stack` writes many together in one fixed order, the
+same bytes for the same content. Text columns are enums whose categories
 stand in order of first appearance, so a reader gets age groups and occupations in the model's order.
 
 `datapackage.json` is a Frictionless data package: every column with its type, meaning and unit; the units of
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
+from simulator.core.errors import signals_held_back
 from simulator.core.files import write_whole
 from simulator.store.manifest import file_hash, plain
 
@@ -179,28 +181,52 @@ def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:
     }
 
 
-def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """Put labelled tables of kind `name` together, sorted by their key.
+def write_stack(
+    name: str, parts: Sequence[pl.LazyFrame], order: Mapping[str, Sequence[str]], path: Path
+) -> None:
+    """Write labelled tables of kind `name` as one, sorted by their key: the same bytes for the same content.
 
-    `order` fixes the categories of a column (roles, scenarios, indicators); others stand in order of
-    first appearance over `parts`, whose order must not depend on which run finished first.
-    Raises ValueError when two rows share a key: the model wrote an indicator twice.
+    One run at a time is in memory. `order` fixes the categories of a column (roles, scenarios, indicators);
+    others stand in order of first appearance over `parts`, whose order must not depend on which run finished
+    first. Raises ValueError when two rows share a key: the model wrote an indicator twice.
     """
-    schema: dict[Any, Any] = dict(parts[0].schema)
-    for column, dtype in schema.items():
-        if isinstance(dtype, pl.Enum):
-            known = [one for part in parts for one in cast(pl.Enum, part.schema[column]).categories]
-            schema[column] = pl.Enum(list(dict.fromkeys([*order.get(column, ()), *known])))
-    # Run by run: to sort the whole would take several times its memory.
-    runs: dict[tuple[Any, ...], pl.DataFrame] = {}
+    schema = _common([part.collect_schema() for part in parts], order)
+    label = [pl.col(column).to_physical() for column in _RUNS[name]]
+    runs: dict[tuple[Any, ...], pl.LazyFrame] = {}
     for part in parts:
-        run = part.cast(schema).sort(_ROWS[name])
-        label = run.select(pl.col(_RUNS[name]).to_physical()).row(0)
-        twice = run if label in runs else run.filter(run.select(_ROWS[name]).is_duplicated())
-        if len(twice):
-            raise ValueError(f"{name}: two rows with the same key, first {twice.row(0, named=True)}")
-        runs[label] = run
-    return pl.concat([runs[label] for label in sorted(runs)])
+        first = part.head(1).cast(schema).collect()
+        if runs.setdefault(first.select(label).row(0), part) is not part:
+            raise _written_twice(name, first)
+    faults: list[ValueError] = []
+
+    def in_order(*_: object) -> Iterator[pl.DataFrame]:
+        for key in sorted(runs):
+            run = runs[key].cast(schema).sort(_ROWS[name]).collect()
+            twice = run.filter(run.select(_ROWS[name]).is_duplicated())
+            if len(twice):
+                faults.append(_written_twice(name, twice))
+                return
+            yield run
+
+    with signals_held_back():  # Polars would turn one into a panic
+        written = _encoded(register_io_source(in_order, schema=schema))
+    if faults:
+        raise faults[0]
+    write_whole(path, written)
+
+
+def _common(schemas: Sequence[pl.Schema], order: Mapping[str, Sequence[str]]) -> pl.Schema:
+    """The schema of all: the categories of each text column in their order."""
+    found = pl.Schema(schemas[0])
+    for column, dtype in schemas[0].items():
+        if isinstance(dtype, pl.Enum):
+            known = [one for schema in schemas for one in cast(pl.Enum, schema[column]).categories]
+            found[column] = pl.Enum(list(dict.fromkeys([*order.get(column, ()), *known])))
+    return found
+
+
+def _written_twice(name: str, rows: pl.DataFrame) -> ValueError:
+    return ValueError(f"{name}: two rows with the same key, first {rows.row(0, named=True)}")
 
 
 def write_parquet(table: pl.DataFrame, path: Path) -> None:
@@ -213,8 +239,12 @@ def write_parquet(table: pl.DataFrame, path: Path) -> None:
 
 def parquet(table: pl.DataFrame) -> bytes:
     """The bytes of a parquet file that holds `table`."""
+    return _encoded(table.lazy())
+
+
+def _encoded(table: pl.LazyFrame) -> bytes:
     buffer = io.BytesIO()
-    table.rechunk().write_parquet(
+    table.sink_parquet(
         buffer, compression="zstd", compression_level=3, statistics=True, row_group_size=_ROWS_PER_GROUP
     )
     return buffer.getvalue()

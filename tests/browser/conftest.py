@@ -13,7 +13,7 @@ from tests.fake_run import make_fake_run
 
 @pytest.fixture(scope="package")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return reports.build(make_fake_run(tmp_path_factory.mktemp("browser") / "run", months=48, seeds=3))
+    return reports.build(make_fake_run(tmp_path_factory.mktemp("browser") / "run", months=48, seeds=3), "all")
 
 
 @pytest.fixture(scope="package")

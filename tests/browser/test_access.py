@@ -30,8 +30,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                                closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])  # fmt: skip
     compared = fake_options.run(folder / "esp", comparison).path
     return {
-        "run": reports.build(make_fake_run(folder / "run", months=12, seeds=2)),
-        "comparison": reports.build(compared),
+        "run": reports.build(make_fake_run(folder / "run", months=12, seeds=2), "all"),
+        "comparison": reports.build(compared, "all"),
     }
 
 

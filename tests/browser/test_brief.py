@@ -37,7 +37,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = comparison_of(
         options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
     )
-    return reports.build(fake_options.run(tmp_path_factory.mktemp("brief") / "run", plan).path)
+    return reports.build(fake_options.run(tmp_path_factory.mktemp("brief") / "run", plan).path, "all")
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)

@@ -23,7 +23,7 @@ CUT = """() => [...document.querySelectorAll(".plot")].flatMap((plot) => {
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
-    return reports.build(fake_options.run(tmp_path_factory.mktemp("phone") / "run", comparison).path)
+    return reports.build(fake_options.run(tmp_path_factory.mktemp("phone") / "run", comparison).path, "all")
 
 
 def test_what_follows_the_first_figure_of_a_section_unfolds(browser: Any, report: Path) -> None:

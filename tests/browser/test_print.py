@@ -25,8 +25,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"],
                                closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])  # fmt: skip
     return {
-        "run": reports.build(make_fake_run(folder / "run", months=180, seeds=3)),
-        "comparison": reports.build(fake_options.run(folder / "all", comparison).path),
+        "run": reports.build(make_fake_run(folder / "run", months=180, seeds=3), "all"),
+        "comparison": reports.build(fake_options.run(folder / "all", comparison).path, "all"),
     }
 
 

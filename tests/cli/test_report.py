@@ -1,5 +1,6 @@
 """`sim report`: a finished folder as page, brief, figures or tables; a fault is one clear error."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import polars as pl
 import pypdf
 import pytest
 
+from reports.text import Text
 from simulator.store import manifest
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
+from tests.unit.report_page import packed_pages
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +26,31 @@ def refused(*arguments: str, capsys: pytest.CaptureFixture[str], apart: Path) ->
     return words(capsys.readouterr().err)
 
 
-def test_the_page_is_written_anew_in_the_language_asked_for(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("lang", "held"), [("es", ["es"]), ("en", ["en"]), ("all", ["en", "es", "fr"])])
+def test_the_page_is_written_anew_in_the_language_asked_for_or_in_each(
+    lang: str, held: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = make_fake_run(tmp_path / "run", months=24, seeds=2)
     (folder / "report.html").unlink(missing_ok=True)
-    assert sim("report", str(folder), "--lang", "es") == 0
+    assert sim("report", str(folder), "--lang", lang) == 0
     assert words(capsys.readouterr().out).endswith("report.html")
-    assert '<html lang="es">' in (folder / "report.html").read_text("utf-8")
+    page = (folder / "report.html").read_text("utf-8")
+    assert f'<html lang="{held[0]}">' in page
+    bodies = packed_pages(page)
+    assert list(bodies) == held
+    for code, body in bodies.items():
+        assert Text(code)("section.jobs") in body
+        chosen = re.findall(r'<a href="#lang=(\w+)"', body)
+        assert chosen == (held if len(held) > 1 else [])
     assert manifest.verify(folder) == {}
+
+
+@pytest.mark.parametrize("kind", ["brief", "svg"])
+def test_all_languages_are_for_the_page_alone(
+    run_folder: Path, kind: str, apart: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refused(str(run_folder), "--as", kind, "--lang", "all", capsys=capsys, apart=apart)
+    assert '--lang: no reports in "all"; allowed: en, es, fr' in told
 
 
 def test_what_is_no_run_or_no_language_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,7 +111,7 @@ class Head(HTMLParser):
 
 @pytest.mark.parametrize("which", ["made", "alone", "compared"])
 def test_the_head_is_read_in_half_a_minute(request: pytest.FixtureRequest, which: str) -> None:
-    source = reports.build(request.getfixturevalue(which)).read_text("utf-8")
+    source = reports.build(request.getfixturevalue(which), "all").read_text("utf-8")
     pages = {"en": source} | packed_pages(source)
     for lang in languages():
         head = Head(pages[lang])

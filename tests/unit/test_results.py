@@ -1,13 +1,15 @@
 """The long table: columns, order, and the same bytes for the same content."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 import pytest
 
 from simulator.store import tables as results
-from simulator.store.tables import ROLES, RunLabel, stack, tables_of, write_parquet
+from simulator.store.tables import ROLES, RunLabel, tables_of, write_parquet, write_stack
 from tests.unit.fake_indicators import DISPLACED, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario, simulate
 
@@ -18,6 +20,14 @@ def parts(name: str) -> list[pl.DataFrame]:
     labels = [RunLabel("s", role, "moderate", "c", 0, seed) for role in ROLES for seed in range(2)]
     runs = [(label, simulate(SCENARIO, role=label.role, replicate=label.replicate)) for label in labels]
     return [tables_of(output, label)[name] for label, output in runs]
+
+
+def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """The parts as the file has them that holds them together."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.parquet"
+        write_stack(name, [part.lazy() for part in parts], order, path)
+        return pl.read_parquet(path)
 
 
 def test_columns_are_the_contracted_ones() -> None:
@@ -38,7 +48,7 @@ def test_the_order_of_runs_does_not_show(tmp_path: Path) -> None:
     forward = parts("results")
     # Every run holds all groups, so that their order of first appearance is the same.
     for file, given in (("a", forward), ("b", [*forward[1::2], *forward[::2]])):
-        write_parquet(stack("results", given, order), tmp_path / file)
+        write_stack("results", [part.lazy() for part in given], order, tmp_path / file)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
@@ -59,8 +69,9 @@ def test_groups_keep_the_order_of_the_model() -> None:
 
 def test_a_number_written_twice_is_a_fault() -> None:
     part = parts("results")[0]
-    with pytest.raises(ValueError, match="two rows with the same key"):
-        stack("results", [part, part], {})
+    for given in ([part, part], [pl.concat([part, part[7:8]])]):
+        with pytest.raises(ValueError, match="two rows with the same key"):
+            stack("results", given, {})
 
 
 def test_values_survive_unchanged(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_each_design_has_its_figure_and_a_page(
 ) -> None:
     found = ls.sweep("esp/levy_pays_training", over, out=tmp_path / "sweep", lang="fr", **SMALL, **how)
     assert found.plot("gini").data[0].type == kind
-    page = Page(build(found.folder, "es"))
+    page = Page(build(found.folder, "all"))
     assert not page.all("link")
     assert set(packed_pages(page.source)) == {"en", "es", "fr"}
     assert any("plot" in (data.get("class") or "") for data, _ in page.all("div"))

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import UnionType
 from typing import Any, get_args
 
@@ -341,12 +342,17 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
 
 def model_parameters() -> dict[str, Param]:
     """All parameters that rules, markets and the economy as a whole declare, by name."""
+    _import_rooms()
+    return PARAMS
+
+
+@cache
+def _import_rooms() -> None:
     importlib.import_module("simulator.parameters")
     for room in _ROOMS:
         package = importlib.import_module(f"simulator.{room}")
         for module in pkgutil.iter_modules(package.__path__):
             importlib.import_module(f"simulator.{room}.{module.name}")
-    return PARAMS
 
 
 def rule_names() -> list[str]:
