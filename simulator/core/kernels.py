@@ -86,17 +86,6 @@ def sum_where(a, codes, code):
 
 
 @njit
-def values_where(a, codes, code):
-    """Return the values whose code is `code`, in order (a boolean index makes and reads an array more)."""
-    found = np.empty(len(a) + 1, a.dtype)
-    count = 0
-    for i in range(len(a)):
-        found[count] = a[i]
-        count += codes[i] == code
-    return found[:count]
-
-
-@njit
 def move(balance, columns, sign):
     """Add `sign` x the row sums of some columns (a tuple) to the balances.
 
