@@ -1,5 +1,6 @@
 """Arrays in, arrays out: sums in a fixed order of addition, spreads over people, tables raked to sums."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,13 @@ def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Reco
     if record not in held:
         held[record] = record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
     return held[record]  # type: ignore[no-any-return]
+
+
+def clear(members: Any, names: Iterable[str]) -> None:
+    """Set columns of a set to zero."""
+    columns, n = members.columns, members.n
+    for name in names:
+        columns[name][:n] = 0
 
 
 @njit

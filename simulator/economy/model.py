@@ -22,6 +22,7 @@ from simulator.core.aggregates import Aggregates, Amounts, Values
 from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.economy import PATHS, STEERED, Controllers, Packed, Shifts
 from simulator.core.errors import InputError
+from simulator.core.kernels import clear
 from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
 from simulator.core.param import ReadOnly
 from simulator.core.population import Agent, ArraySet, register
@@ -138,8 +139,7 @@ class Economy(mesa.Model, core.Economy):
         self.month += 1
         levers = ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS), (self.posts, POST_LEVERS))
         for members, names in levers:
-            for name in names:
-                setattr(members, name, 0.0)
+            clear(members, names)
         for act in MONTH:
             act(self)
 
