@@ -166,16 +166,13 @@ class Ledger:
 
     def total(self, kind: str, *, payer: str | None = None, payee: str | None = None) -> float:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""
-        flows, keys = self.flows, self._keys(kind)
-        return sum([flows[k] for k in keys if payer in (None, k[0]) and payee in (None, k[1])], 0.0)
-
-    def _keys(self, kind: str) -> list[tuple[str, str, str]]:
-        """Return the flows of a kind in the order of first payment, which are listed as they come."""
-        if self._known != len(self.flows):
-            for key in islice(self.flows, self._known, None):
+        flows = self.flows
+        if self._known != len(flows):  # kinds paid for the first time since
+            for key in islice(flows, self._known, None):
                 self._of_kind.setdefault(key[2], []).append(key)
-            self._known = len(self.flows)
-        return self._of_kind.get(kind, [])
+            self._known = len(flows)
+        keys = self._of_kind.get(kind, ())
+        return sum([flows[k] for k in keys if payer in (None, k[0]) and payee in (None, k[1])], 0.0)
 
     def net_lending(self, sector: str) -> float:
         """Receipts minus payments of a sector this month (currency)."""
