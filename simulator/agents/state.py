@@ -125,7 +125,8 @@ class Offer:
 def spending(offers: Sequence[Offer], *, small: bool = False) -> list[float]:
     """Part of what is spent on AI that each offer gets, of small firms or of all other users."""
     paid = [(offer.small_share if small else offer.share) * offer.price for offer in offers]
-    return [one / max(sum(paid), 1e-300) for one in paid]
+    total = max(sum(paid), 1e-300)
+    return [one / total for one in paid]
 
 
 class ProviderMarket(Institution):
@@ -144,5 +145,5 @@ class ProviderMarket(Institution):
     def parts(self, *, small: bool = False) -> tuple[float, float]:
         """Of what small firms or all others pay for AI, the part that stays here, and what of it is cost."""
         spent = list(zip(spending(self.here, small=small), self.here, strict=True))
-        kept = sum(part * one.share_at_home() for part, one in spent)
-        return kept, sum(part * one.costs_home() / max(one.price, 1e-300) for part, one in spent)
+        kept = sum([part * one.share_at_home() for part, one in spent])
+        return kept, sum([part * one.costs_home() / max(one.price, 1e-300) for part, one in spent])

@@ -1,7 +1,7 @@
 """The economy as all that acts in it sees it, declared once: lower rooms never see the model itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import nan
@@ -280,6 +280,10 @@ class Shifts:
             PARAMS[name].check_monthly(name, now + by)
         self._before.setdefault(name, (holder, now))
         holder.put(name, now + by)
+
+    def touch(self, names: Collection[str]) -> bool:
+        """Whether any of these was changed."""
+        return not self._before.keys().isdisjoint(names)
 
     def before(self, name: str, now: float) -> float:
         """What a value was before it was changed; `now` when it was not."""

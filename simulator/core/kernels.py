@@ -1,5 +1,6 @@
 """Arrays in, arrays out: sums in a fixed order of addition, spreads over people, tables raked to sums."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,13 @@ def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Reco
     if record not in held:
         held[record] = record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
     return held[record]  # type: ignore[no-any-return]
+
+
+def clear(members: Any, names: Iterable[str]) -> None:
+    """Set columns of a set to zero."""
+    columns, n = members.columns, members.n
+    for name in names:
+        columns[name][:n] = 0
 
 
 @njit
@@ -83,17 +91,6 @@ def sum_where(a, codes, code):
             chosen[i] = values[i] * (kinds[i] == code)
         total, lost = _add_blocks(total, lost, chosen[: len(values)])
     return total + lost
-
-
-@njit
-def values_where(a, codes, code):
-    """Return the values whose code is `code`, in order (a boolean index makes and reads an array more)."""
-    found = np.empty(len(a) + 1, a.dtype)
-    count = 0
-    for i in range(len(a)):
-        found[count] = a[i]
-        count += codes[i] == code
-    return found[:count]
 
 
 @njit

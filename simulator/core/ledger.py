@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ class ScalarAccount:
 
     def move(self, amount: Amount, sign: float) -> float:
         """Move a single amount."""
-        total = float(amount) if np.isscalar(amount) else float(kernels.sum_of(amount))
+        total = float(kernels.sum_of(amount)) if isinstance(amount, np.ndarray) else float(amount)
         self.holder.amount += sign * total  # type: ignore[attr-defined]
         return total
 
@@ -69,7 +70,7 @@ class ArrayAccount:
 
     def move(self, amount: Amount, sign: float) -> float:
         """Move one amount per agent; array of the same length as the column."""
-        if np.isscalar(amount):
+        if not isinstance(amount, np.ndarray):
             msg = f"a payment of many {self.sector} needs one amount per agent"
             raise TypeError(msg)
         return self.move_columns((amount,), sign)[0]
@@ -78,7 +79,8 @@ class ArrayAccount:
         self, columns: tuple[NDArray[np.float64], ...], sign: float
     ) -> tuple[float, list[float]]:
         """Move several amounts per agent at once; return the total and that of each column."""
-        if any(len(column) != len(self.deposits) for column in columns):
+        many = len(self.deposits)
+        if [column for column in columns if len(column) != many]:
             msg = f"a payment of {self.sector} needs {len(self.deposits)} amounts"
             raise ValueError(msg)
         total, each = kernels.move(self.deposits, columns, sign)
@@ -164,26 +166,23 @@ class Ledger:
 
     def total(self, kind: str, *, payer: str | None = None, payee: str | None = None) -> float:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""
-        keys = (key for key in self._keys(kind) if payer in (None, key[0]) and payee in (None, key[1]))
-        return sum((self.flows[key] for key in keys), 0.0)
-
-    def _keys(self, kind: str) -> list[tuple[str, str, str]]:
-        """Return the flows of a kind in the order of first payment, listed anew where there are more."""
-        if self._known != len(self.flows):
-            self._of_kind, self._known = {}, len(self.flows)
-            for key in self.flows:
+        flows = self.flows
+        if self._known != len(flows):  # kinds paid for the first time since
+            for key in islice(flows, self._known, None):
                 self._of_kind.setdefault(key[2], []).append(key)
-        return self._of_kind.get(kind, [])
+            self._known = len(flows)
+        keys = self._of_kind.get(kind, ())
+        return sum([flows[k] for k in keys if payer in (None, k[0]) and payee in (None, k[1])], 0.0)
 
     def net_lending(self, sector: str) -> float:
         """Receipts minus payments of a sector this month (currency)."""
-        received = sum((a for (_, target, _), a in self.flows.items() if target == sector), 0.0)
-        paid = sum((a for (source, _, _), a in self.flows.items() if source == sector), 0.0)
+        received = sum([a for (_, target, _), a in self.flows.items() if target == sector], 0.0)
+        paid = sum([a for (source, _, _), a in self.flows.items() if source == sector], 0.0)
         return received - paid
 
     def gross(self) -> float:
         """Sum of all payments (currency): the scale for the tolerance of the identities."""
-        return sum((abs(a) for a in self.flows.values()), 0.0)
+        return sum(map(abs, self.flows.values()), 0.0)
 
     def matrix(self) -> list[tuple[str, str, str, float]]:
         """The transactions-flow matrix as rows (payer, payee, kind, amount), sorted."""

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NoReturn, Self, get_args, overload
@@ -11,37 +12,32 @@ from typing import Any, ClassVar, Literal, NoReturn, Self, get_args, overload
 from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
 
+_READ_ONLY = (
+    "parameters are read-only once an economy is made. Set it in the scenario, which checks its bounds, "
+    "or for one month by economy.shift"
+)
 
-class ReadOnly(Mapping[str, float]):
-    """Values that stand as they were checked, until the end of a month under what instruments add."""
 
-    __slots__ = ("_values",)
+class ReadOnly(dict[str, float]):
+    """Values that stand as they were checked, until the end of a month under what instruments add.
 
-    def __init__(self, values: Mapping[str, float]) -> None:
-        self._values = dict(values)
+    A dictionary, since a month reads it hundreds of times; but one that nothing except `put` writes.
+    """
 
-    def __getitem__(self, name: str) -> float:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+    __slots__ = ()
+    at = dict.__getitem__
+    put = dict.__setitem__  # for `Shifts` alone
 
     def __setitem__(self, name: str, value: float) -> NoReturn:
-        raise TypeError(
-            f"{name} = {value}: parameters are read-only once an economy is made. Set it in the scenario, "
-            "which checks its bounds, or for one month by economy.shift"
-        )
+        raise TypeError(f"{name} = {value}: {_READ_ONLY}")
 
-    def at(self, name: str) -> float:
-        """Return a value."""
-        return self._values[name]
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(_READ_ONLY)
 
-    def put(self, name: str, value: float) -> None:
-        """Set a value: for `Shifts` alone."""
-        self._values[name] = value
+    __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, float]]]:
+        return type(self), (dict(self),)
 
 
 Status = Literal["observed", "estimated", "calibrated", "assumed"]
@@ -111,7 +107,7 @@ class Param:
 
     def check_monthly(self, name: str, value: float) -> None:
         """Raise InputError when a value per month, as rules see it, is outside the bounds."""
-        low, high = (self.converted(bound) for bound in self.bounds)
+        low, high = monthly_bounds(self)
         if not low <= value <= high:
             time = " a month" if self.is_annual else ""
             raise InputError(f"{value} is outside [{low:g}, {high:g}]{time}; unit: {self.unit}", field=name)
@@ -181,6 +177,12 @@ def declared_in(table: Path) -> dict[str, dict[str, Param]]:
             default, *bounds = (json.loads(row.pop(key)) for key in ("default", "low", "high"))
             found.setdefault(group, {})[name] = param(default, bounds=tuple(bounds), **row)
     return found
+
+
+@cache
+def monthly_bounds(param: Param) -> tuple[float, float]:
+    """Bounds of a parameter, as rules see them."""
+    return param.converted(param.bounds[0]), param.converted(param.bounds[1])
 
 
 def to_monthly(value: float, kind: str) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Self
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from simulator.core.errors import InputError
 from simulator.core.param import PARAMS, Param, declare, resolve
@@ -38,6 +38,7 @@ class Runnable:
         self.rules = rules
         self.among = among
         self._bound: WeakKeyDictionary[Economy, Binding] = WeakKeyDictionary()
+        self._last: tuple[Callable[[], Economy | None], Binding | None] = (lambda: None), None
 
     def bind(self, economy: "Economy") -> "Binding":
         """Return the loop bound to the arrays of an economy (made once for each economy).
@@ -47,7 +48,8 @@ class Runnable:
         RuntimeError
             A set was exchanged after the rule was bound: its arrays must stay the same.
         """
-        binding = self._bound.get(economy)
+        whose, last = self._last
+        binding = last if whose() is economy else self._bound.get(economy)
         if binding is None:
             from simulator.core.rule_bind import Binding
 
@@ -56,6 +58,8 @@ class Runnable:
             self._bound[economy] = binding
         if not binding.fits(economy):
             raise RuntimeError(f"the {self.over} set was exchanged after its rules were bound to it")
+        if binding is not last:
+            self._last = ref(economy), binding
         return binding
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:

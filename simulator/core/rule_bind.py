@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from operator import attrgetter, itemgetter
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -275,26 +276,41 @@ class Binding:
         if self.purposes and self.ids is None:
             raise InputError(f"{self.over} has no column id, by which draws are keyed")
         self.arrays = {path: economy.sets[path[0]].columns[path[1]] for path in touched}
-        self.values = [(name, _holder(name, rule, economy)) for rule in rules for name in rule.keywords]
-        self.defaults = {name: p.monthly for rule in rules for name, p in rule.params.items()}
+        self._read_at_once(rules, economy)
         self.watched = [(rule, name) for rule in rules if rule.is_replacement for name in rule.writes]
         self._loop: Callable[..., None] | None = None
+        self._is_ours = not any(rule.is_replacement for rule in self.rules)
+        self._given = [*self.arrays.values(), *([self.ids] if self.purposes else [])]
+
+    def _read_at_once(self, rules: Sequence[SeenRule], economy: Economy) -> None:
+        """Find what reads the keyword-only values of each holder at once, and their places in the loop."""
+        values = [(name, _holder(name, rule, economy)) for rule in rules for name in rule.keywords]
+        defaults = {name: p.monthly for rule in rules for name, p in rule.params.items()}
+        places = [place for place, (_, of) in enumerate(values) if of == _DEFAULT]
+        self._defaults, self._read = [defaults[values[place][0]] for place in places], []
+        for kind, holder in _HELD.items():
+            own = [place for place, (_, of) in enumerate(values) if of == kind]
+            if own:
+                own = own if len(own) > 1 else 2 * own  # of one name alone it would return no tuple
+                read: Any = itemgetter if kind == _PARAMETER else attrgetter
+                self._read.append((holder, read(*(values[place][0] for place in own))))
+                places += own
+        self._order = [places.index(place) for place in range(len(values))]
 
     def run(self, economy: Economy, among: Any = None) -> None:
         """Run the compiled loop over the rows in use, or `among` these, where all rules are ours."""
         if self._loop is None:
             self._loop = _compiled(self.rules, self.source())
         rows = economy.sets[self.over].n
-        active = self.active if among is None or any(rule.is_replacement for rule in self.rules) else among
-        given = [rows, *([] if active is None else [active]), *self.arrays.values()]
-        given += [*([self.ids] if self.purposes else []), *self._keys(economy), *self._values(economy)]
-        bad = np.zeros(len(self.watched), np.int64)
+        active = among if among is not None and self._is_ours else self.active
+        given = [*self._given, *self._keys(economy), *self._values(economy)]
+        bad = [np.zeros(len(self.watched), np.int64)] if self.watched else []
         try:
-            self._loop(*given, *([bad] if self.watched else []))
+            self._loop(rows, *([] if active is None else [active]), *given, *bad)
         except Exception as error:
             _blame(self.rules, error, economy)
             raise
-        for (rule, column), count in zip(self.watched, bad.tolist(), strict=True):
+        for (rule, column), count in zip(self.watched, bad[0].tolist() if bad else (), strict=True):
             if count:
                 among = rows if self.active is None else int(np.count_nonzero(self.active[:rows]))
                 raise _no_number(rule, column, f"{count:,} of {among:,} rows", economy)
@@ -374,11 +390,10 @@ class Binding:
         return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]
 
     def _values(self, economy: Economy) -> list[float]:
-        held: Any = economy.parameters, self.defaults, economy.controllers, economy.aggregates
-        return [
-            float(held[kind][name] if kind < _CONTROLLER else getattr(held[kind], name))
-            for name, kind in self.values
-        ]
+        held = self._defaults.copy()
+        for holder, read in self._read:
+            held += read(getattr(economy, holder))
+        return [float(held[place]) for place in self._order]
 
 
 def _no_number(rule: SeenRule, column: str, where: str, economy: Economy) -> InputError:
@@ -415,6 +430,8 @@ def _blame(rules: Sequence[SeenRule], error: Exception, economy: Economy) -> Non
 
 _PARAMETER, _DEFAULT, _CONTROLLER, _AGGREGATE = range(4)
 """What holds the value of a keyword-only name."""
+_HELD = {_PARAMETER: "parameters", _CONTROLLER: "controllers", _AGGREGATE: "aggregates"}
+"""Of these, what may change from month to month, by its name in the economy."""
 
 
 def _holder(name: str, rule: SeenRule, economy: Economy) -> int:

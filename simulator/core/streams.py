@@ -5,7 +5,7 @@ stream's key moved by the id times the golden ratio. Adding a row, a draw or a r
 """
 
 import math
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -98,12 +98,12 @@ def root_key(base_seed: int, replicate: int) -> np.uint64:
 
 def stream_key(root: np.uint64 | int, name: str, month: int) -> np.uint64:
     """Return the key of a named stream in a month."""
-    return np.uint64(_mix(_mix(int(root) ^ _name_hash(name)) + (month + 1) * int(_GOLDEN)))
+    return np.uint64(_mix(_stream(int(root), name) + (month + 1) * int(_GOLDEN)))
 
 
-@cache
-def _name_hash(name: str) -> int:
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+@lru_cache(1024)
+def _stream(root: int, name: str) -> int:
+    return _mix(root ^ int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little"))
 
 
 def _mix(z: int) -> int:

@@ -21,6 +21,7 @@ from simulator.core.aggregates import Aggregates, Amounts, Values
 from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.economy import PATHS, STEERED, Controllers, Packed, Shifts
 from simulator.core.errors import InputError
+from simulator.core.kernels import clear
 from simulator.core.ledger import ArrayAccount, Checker, Ledger, ScalarAccount
 from simulator.core.mesa_parts import Model
 from simulator.core.param import ReadOnly
@@ -139,8 +140,7 @@ class Economy(Model, core.Economy):
         self.month += 1
         levers = ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS), (self.posts, POST_LEVERS))
         for members, names in levers:
-            for name in names:
-                setattr(members, name, 0.0)
+            clear(members, names)
         for act in MONTH:
             act(self)
 

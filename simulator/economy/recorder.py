@@ -112,9 +112,10 @@ class Recorder:
         """Take this month's totals; in January of each year the breakdowns and the panel."""
         e = self.economy
         self.aftermath.count(e)
+        seen = people.census(e)
         self.totals.append(
-            people.labour(e) | self.displacement.measure(e) | output.measure(e) | output.monetary(e)
-            | incomes.national(e) | incomes.households(e)
+            people.labour(e, seen) | self.displacement.measure(e) | output.measure(e, seen)
+            | output.monetary(e) | incomes.national(e) | incomes.households(e)
             | self.incomes.count(e) | budget.measure(e) | budget.changed_law(e)
             | {name: _number(e, name, *one) for name, one in e.own_indicators.items()}
         )  # fmt: skip
@@ -123,16 +124,18 @@ class Recorder:
             key = (year, payer, payee, kind)
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight
         if e.month % 12 == 0:
-            parts = incomes.by_group(e) | people.by_sex(e) | output.by_major_group(e) | output.by_employer(e)
+            codes = incomes.codes(e)
+            parts = incomes.by_group(e, codes) | people.by_sex(e, seen)
+            parts |= output.by_major_group(e) | output.by_employer(e)
             self.parts.append((e.month, parts | self.aftermath.measure(e) | self.incomes.measure()))
-            self._record_panel()
+            self._record_panel(codes)
         if self.each_month is not None and e.month:
             _asked(e, self.each_month, "each_month")
 
-    def _record_panel(self) -> None:
+    def _record_panel(self, codes: incomes.Groupings) -> None:
         e, q = self.economy, self.economy.persons
         rows = self.sample[q.active[self.sample] == 1]
-        codes, house = incomes.codes(e), q.household[rows]
+        house = q.household[rows]
         since = np.where(q.displaced_month[rows] >= 0, e.month - q.displaced_month[rows], -1)
         self.panel.append(
             {

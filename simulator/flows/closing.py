@@ -79,9 +79,9 @@ def national_accounts(economy: Economy) -> dict[str, float]:
     operating = float(sum_of((firms.profit - firms.interest) * (firms.public == 0)))
     income = wages + contributions + mixed + operating + rents + vat + levies
     public_fees = total("ai_fees", payer="state")
-    programmes = sum(bought for bought, _ in economy.programme_sales.values())
+    programmes = sum([bought for bought, _ in economy.programme_sales.values()])
     government = s.purchases + programmes + public_pay + public_fees
-    bought_abroad = sum((total(kind, payer="state", payee="world") for kind in economy.programme_sales), 0.0)
+    bought_abroad = sum([total(kind, payer="state", payee="world") for kind in economy.programme_sales], 0.0)
     imports = total("imports") + total("ai_fees", payee="world") + bought_abroad
     spent = s.consumption + government + s.investment
     expenditure = spent + total("exports") - imports
@@ -105,7 +105,7 @@ def _paid_to_staff(economy: Economy) -> float:
     """What instruments have firms pay people beside wages, a labour cost (currency/month)."""
     total = economy.ledger.total
     names = [instrument.name for instrument in economy.instruments if instrument.by_employers]
-    return sum((total(name, payer="firms", payee="households") for name in names), 0.0)
+    return sum([total(name, payer="firms", payee="households") for name in names], 0.0)
 
 
 def _net_levies(economy: Economy) -> float:
@@ -115,9 +115,9 @@ def _net_levies(economy: Economy) -> float:
     """
     total, sold = economy.ledger.total, economy.programme_sales
     names = [instrument.name for instrument in economy.instruments]
-    raised = sum((total(name, payer="firms", payee="state") for name in names), 0.0)
-    bought = (sold.get(name, (0.0, 0.0))[1] for name in names)
-    paid = sum((total(name, payer="state", payee="firms") for name in names), 0.0) - sum(bought)
+    raised = sum([total(name, payer="firms", payee="state") for name in names], 0.0)
+    bought = [sold.get(name, (0.0, 0.0))[1] for name in names]
+    paid = sum([total(name, payer="state", payee="firms") for name in names], 0.0) - sum(bought)
     return raised - paid
 
 

@@ -259,7 +259,7 @@ def national_income(economy: Economy, accounts: dict[str, float]) -> dict[str, f
         "own_account": accounts["mixed_income"],
         "dividends": dividends["households"],
         "interest": interest["households"],
-        "kept": made + sum(dividends[one] + interest[one] for one in COMPANIES),
+        "kept": made + sum([dividends[one] + interest[one] for one in COMPANIES]),
         "state": state + dividends["state"] + interest["state"],
     }
     abroad = dividends["world"] + interest["world"] - levied_abroad
@@ -267,7 +267,7 @@ def national_income(economy: Economy, accounts: dict[str, float]) -> dict[str, f
     taxes = _between(ledger, "households", "state") - total("vat")
     bought = economy.count["shares_bought"]  # what people own changes hands: no income
     transfers = _between(ledger, "state", "households") - total("wages", payer="state") - bought
-    people = sum(earned[name] for name in OF_PEOPLE)
+    people = sum([earned[name] for name in OF_PEOPLE])
     disposable = {
         "households": people - contributions - taxes + transfers,
         "corporations": earned["kept"] - profit_tax,
@@ -281,8 +281,8 @@ def check_income(economy: Economy, accounts: dict[str, float], scale: float) -> 
     lent, gni = economy.ledger.net_lending, accounts["gni"]
     saved = accounts["households"] + economy.count["shares_bought"] - economy.aggregates.consumption
     for identity, left, right in (
-        ("GNI = incomes of its receivers", gni, sum(accounts[name] for name in EARNED)),
-        ("GNI = incomes after taxes and transfers", gni, sum(accounts[name] for name in DISPOSABLE)),
+        ("GNI = incomes of its receivers", gni, sum([accounts[name] for name in EARNED])),
+        ("GNI = incomes after taxes and transfers", gni, sum([accounts[name] for name in DISPOSABLE])),
         ("GNI less spending = lending abroad", gni - accounts["spent"], -lent("world")),
         ("income of households less consumption = lending", saved, lent("households")),
     ):
@@ -298,4 +298,4 @@ def _net(ledger: Ledger, kind: str) -> dict[str, float]:
 def _between(ledger: Ledger, payer: str, payee: str) -> float:
     """All that one sector pays another."""
     flows = ledger.flows.items()
-    return sum((amount for (one, other, _), amount in flows if (one, other) == (payer, payee)), 0.0)
+    return sum([amount for (one, other, _), amount in flows if one == payer and other == payee], 0.0)

@@ -64,18 +64,24 @@ THRESHOLDS, CONTRIBUTION_FROM, CONTRIBUTION_PART = (
 )
 
 
+KEPT_BY = (*THRESHOLDS, *BRACKETS, "tax_unit", "employee_rate")
+"""What of the law a scenario may change decides what is left of pay."""
+
+
 def measure_what_work_pays(economy: Economy) -> None:
     """Columns `kept`, of a full-time job, and `kept_hours`, of the step from half time to it (ratios).
 
     Both are 1 while the law stands. A scenario changes it by its law, by instruments and by what balances its
     budget; a higher VAT leaves less as well.
     """
-    q, s = economy.persons, economy.aggregates
-    prices, now, today = s.vat_on_prices, _law(economy, changed=True), _law(economy, changed=False)
-    if now == today and prices == 1.0:
-        q.kept[:] = q.kept_hours[:] = 1.0
-        return
-    kept_by_law(q.n, columns(Kept, q), s.minimum_wage, today, now, prices)
+    q, s, prices = economy.persons, economy.aggregates, economy.aggregates.vat_on_prices
+    shifted = economy.law_shifts.touch(KEPT_BY) or economy.shifts.touch(KEPT_BY)
+    if shifted or added_rates(economy) or prices != 1.0:
+        now, today = _law(economy, changed=True), _law(economy, changed=False)
+        if now != today or prices != 1.0:
+            kept_by_law(q.n, columns(Kept, q), s.minimum_wage, today, now, prices)
+            return
+    q.kept[:] = q.kept_hours[:] = 1.0
 
 
 def _law(economy: Economy, *, changed: bool) -> TaxLaw:

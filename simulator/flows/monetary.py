@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.core.economy import Economy
 from simulator.core.errors import ExplodedError
 from simulator.core.kernels import columns, sum_of
-from simulator.core.param import PARAMS
+from simulator.core.param import PARAMS, monthly_bounds
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.markets.sums import Hours, idle_hours
 
@@ -67,7 +67,7 @@ def pass_on_rates(economy: Economy) -> None:
         ("bond_rate", by + risk),
         ("foreign_rate", by),
     ):
-        most = PARAMS[name].converted(PARAMS[name].bounds[1])
+        _, most = monthly_bounds(PARAMS[name])
         if p[name] + change > most:
             raise ExplodedError(
                 f"the economy explodes in month {economy.month}: {name} would be "

@@ -107,6 +107,7 @@ def _shipped(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
     )
 
 
+@cache
 def is_with_fund(kind: Any) -> bool:
     """Whether a levy may be earmarked for an instrument of this kind: it pays or serves somebody."""
     return bool(kind.fundable and kind.reaches)

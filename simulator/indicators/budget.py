@@ -1,5 +1,6 @@
 """Public revenue and spending by item, the balance and the debt; what a changed law adds, by exact rules."""
 
+from functools import cache
 from math import exp, log
 
 import numpy as np
@@ -30,14 +31,21 @@ def measure(economy: Economy) -> dict[str, float]:
         found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
     items, reached = _instruments(economy)
     found |= items
-    found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
-    found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
+    revenue, spending = _items(tuple(found))
+    found["public_revenue"] = sum([found[item] for item in revenue])
+    found["public_spending"] = sum([found[item] for item in spending])
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     shift = economy.aggregates.tax_shift
     found["tax_of_rule"] = shift * taxed_income(economy) * w if shift else 0.0
     return found | _leaks(economy) | reached
+
+
+@cache
+def _items(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Which are items of revenue, and which of spending."""
+    return tuple(tuple(n for n in names if n.startswith(kind)) for kind in ("revenue_", "spending_"))
 
 
 def _leaks(economy: Economy) -> dict[str, float]:
@@ -69,7 +77,7 @@ def _instruments(economy: Economy) -> tuple[dict[str, float], dict[str, float]]:
     for name, kind in {**discover(), **economy.own_instruments}.items():
         own = present.get(name)
         paid = (name, f"{name}_administration") if own else ()
-        items[f"spending_{name}"] = sum((total(one, payer="state") for one in paid), 0.0) * w
+        items[f"spending_{name}"] = sum([total(one, payer="state") for one in paid], 0.0) * w
         if kind.raises:
             items[f"revenue_{name}"] = (total(name, payee="state") if own else 0.0) * w
         if kind.reaches:

@@ -9,8 +9,8 @@ from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB,
 from simulator.agents.state import spending
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of, values_where
-from simulator.indicators.people import Parts, hours_of_employees, status_in
+from simulator.core.kernels import sum_of
+from simulator.indicators.people import Census, Parts, status_in
 from simulator.markets.goods import labour_of_new_tasks
 from simulator.scenario.country.profile import FIRM_SIZES
 
@@ -33,14 +33,12 @@ def hours_saved(economy: Economy) -> dict[str, float]:
     }
 
 
-def measure(economy: Economy) -> dict[str, float]:
+def measure(economy: Economy, seen: Census) -> dict[str, float]:
     """Totals of the month (national)."""
     s, accounts, w = economy.aggregates, economy.accounts_of_month, economy.weight
-    firms, posts, q = economy.firms, economy.posts, economy.persons
-    paid = values_where(q.wage, q.status, EMPLOYED)
-    wage = float(paid.sum()) / max(float(len(paid)), 1.0)
-    alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
-    hours = hours_of_employees(economy) + float(alone)
+    firms, posts = economy.firms, economy.posts
+    wage = float(seen.paid.sum()) / max(float(len(seen.paid)), 1.0)
+    hours = seen.hours + float(seen.people[:, (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB)].sum())
     prices = charged_price(s)
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
     added = economy.ledger.total("vat") * s.vat_addition / s.vat_rate
@@ -97,12 +95,12 @@ def by_major_group(economy: Economy) -> Parts:
     """
     q = economy.persons
     works = status_in(q.status, WORKING)
-    employees = q.status == EMPLOYED
+    employees = q.status == EMPLOYED  # counted as 1 or 0, which is quicker than to choose rows
     major = economy.major_group[q.occupation]
     found = {}
-    share = np.bincount(major[works], minlength=10) / max(float(works.sum()), 1.0)
-    pay = np.bincount(major[employees], q.wage[employees], minlength=10)
-    heads = np.bincount(major[employees], minlength=10)
+    share = np.bincount(major, works, minlength=10) / max(float(works.sum()), 1.0)
+    pay = np.bincount(major, q.wage * employees, minlength=10)
+    heads = np.bincount(major, employees, minlength=10)
     wage = pay / np.maximum(heads, 1)
     weight = share[heads > 0]
     mean = float(weight @ wage[heads > 0]) / max(float(weight.sum()), 1e-9) or 1.0
@@ -116,13 +114,13 @@ def by_employer(economy: Economy) -> Parts:
     """Employees (national) and real pay of a month by the sector and the size of who employs them."""
     q, firms, country = economy.persons, economy.firms, economy.country
     staff = q.status == EMPLOYED
-    firm, pay = q.firm[staff], q.wage[staff] / charged_price(economy.aggregates)
+    pay = q.wage / charged_price(economy.aggregates) * staff
     size = np.where(firms.public == 1, len(FIRM_SIZES), firms.size_class)
     groupings = {"sector": (firms.sector, country.sectors), "firm_size": (size, (*FIRM_SIZES, "public"))}
     found: Parts = {}
-    for by, (code, labels) in groupings.items():
-        heads = np.bincount(code[firm], minlength=len(labels))
-        paid = np.bincount(code[firm], pay, len(labels))
+    for by, (of_firm, labels) in groupings.items():
+        code = of_firm[q.firm]  # of people without a firm it counts nothing
+        heads, paid = np.bincount(code, staff, len(labels)), np.bincount(code, pay, len(labels))
         for k in np.flatnonzero(heads).tolist():
             found["employees", by, labels[k]] = float(heads[k]) * economy.weight
             found["real_wage", by, labels[k]] = float(paid[k] / heads[k])

@@ -3,6 +3,9 @@
 Counts are whole numbers, so no order of addition matters; sums of money are taken in the order of the rows.
 """
 
+from collections import namedtuple
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +22,9 @@ from simulator.agents.person import (
     WORKING,
 )
 from simulator.core.aggregates import charged_price
+from simulator.core.compiled import njit
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of, sum_where
+from simulator.core.kernels import columns, sum_of, sum_where
 from simulator.markets.goods import labour_of_new_tasks
 
 Array = NDArray[np.float64]
@@ -31,18 +35,46 @@ WORKING_AGES = 3
 """Age groups below 65 come first."""
 
 
-def census(economy: Economy) -> NDArray[np.int64]:
-    """People by sex, status and age group."""
-    q, shape = economy.persons, (SEXES, len(STATUS_NAMES), AGES)
-    place = np.ravel_multi_index((q.sex, q.status, q.age_group), shape)
-    return np.bincount(place[q.active == 1], minlength=int(np.prod(shape))).reshape(shape)
+LONG = 12
+"""Months without a job from which on unemployment is long."""
+Seen = namedtuple(
+    "Seen", "active sex status age_group months_in_status months_out hours short_time firm wage"
+)
+"""Columns of everyone that are counted each month."""
 
 
-def long_term_unemployed(economy: Economy, months: int) -> int:
-    """Unemployed people without a job, and in the status, for so many months."""
-    q = economy.persons
-    since = (q.months_in_status >= months) & (q.months_out >= months)
-    return int(np.count_nonzero((q.status == UNEMPLOYED) & since))
+class Census(NamedTuple):
+    """What is counted of people in one pass."""
+
+    people: NDArray[np.int64]
+    """By sex, status and age group."""
+    long_term: int
+    """Unemployed without a job, and in the status, for `LONG` months."""
+    hours: float
+    """Of employees (full-time posts of month 0), less what short time and a shorter week take."""
+    paid: Array
+    """Wages of employees, in the order of rows (currency/month)."""
+
+
+@njit
+def _census(q, hours_cut):
+    people, long_term = np.zeros(SEXES * len(STATUS_NAMES) * AGES, np.int64), 0
+    lost, paid, count = np.empty(len(q.status)), np.empty(len(q.status) + 1), 0
+    for i in range(len(q.status)):
+        s = q.status[i]
+        people[(q.sex[i] * len(STATUS_NAMES) + s) * AGES + q.age_group[i]] += q.active[i]
+        long_term += (s == UNEMPLOYED) & (q.months_in_status[i] >= LONG) & (q.months_out[i] >= LONG)
+        paid[count] = q.wage[i]
+        count += s == EMPLOYED
+        cut = hours_cut[q.firm[i]] if q.firm[i] >= 0 else 0.0
+        lost[i] = q.hours[i] * (q.short_time[i] + (1.0 - q.short_time[i]) * cut)
+    hours = sum_where(q.hours, q.status, EMPLOYED) - sum_where(lost, q.status, EMPLOYED)
+    return people.reshape(SEXES, len(STATUS_NAMES), AGES), long_term, hours, paid[:count]
+
+
+def census(economy: Economy) -> Census:
+    """Count people."""
+    return Census(*_census(columns(Seen, economy.persons), economy.firms.hours_cut))
 
 
 def status_in(status: np.ndarray, codes: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -52,10 +84,10 @@ def status_in(status: np.ndarray, codes: tuple[int, ...]) -> NDArray[np.bool_]:
     return np.asarray(table[status])
 
 
-def labour(economy: Economy) -> dict[str, float]:
+def labour(economy: Economy, seen: Census) -> dict[str, float]:
     """Totals of the month (national)."""
     firms, count, w = economy.firms, economy.count, economy.weight
-    people = census(economy).sum(axis=0)
+    people = seen.people.sum(axis=0)
     n = dict(zip(STATUS_NAMES, people.sum(axis=1).astype(float).tolist(), strict=True))
     employed = n["employed"] + n["own_account"] + n["informal"] + n["public_job"]
     everyone = sum(n.values()) - n["absent"]
@@ -64,7 +96,7 @@ def labour(economy: Economy) -> dict[str, float]:
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
     hidden = economy.parameters["unregistered_share"]
-    hours = hours_of_employees(economy) + n["own_account"] + n["informal"] + n["public_job"]
+    hours = seen.hours + n["own_account"] + n["informal"] + n["public_job"]
     return {
         "population_16plus": everyone * w,
         "labour_force": force * w,
@@ -79,7 +111,7 @@ def labour(economy: Economy) -> dict[str, float]:
         "inactive": n["inactive"] * w,
         "retired": n["retired"] * w,
         "unemployment_rate": n["unemployed"] / force,
-        "long_term_unemployment_share": long_term_unemployed(economy, 12) / max(n["unemployed"], 1.0),
+        "long_term_unemployment_share": seen.long_term / max(n["unemployed"], 1.0),
         "participation_rate": force / everyone,
         "participation_rate_15_64": float(in_force[:WORKING_AGES].sum()) / adults,
         "unemployment_youth_ratio": youth / max(prime, 1e-9),
@@ -97,14 +129,6 @@ def labour(economy: Economy) -> dict[str, float]:
     }
 
 
-def hours_of_employees(economy: Economy) -> float:
-    """Hours of employees (full-time posts of month 0), less what short time and a shorter week take."""
-    q = economy.persons
-    hours = float(sum_where(q.hours, q.status, EMPLOYED))
-    lost = q.short_time + (1.0 - q.short_time) * np.append(economy.firms.hours_cut, 0.0)[q.firm]
-    return hours - float(sum_where(q.hours * lost, q.status, EMPLOYED)) if lost.any() else hours
-
-
 def _open_to_beginners(economy: Economy) -> float:
     posts = economy.posts
     openings = np.where(posts.active == 1, posts.vacancies, 0)
@@ -117,10 +141,10 @@ def _fifteen(economy: Economy) -> float:
     return float(np.count_nonzero((age >= 180) & (age < 192)))
 
 
-def by_sex(economy: Economy) -> Parts:
+def by_sex(economy: Economy, seen: Census) -> Parts:
     """Yearly rates by sex that calibration targets ask for."""
     found, hidden = {}, economy.parameters["unregistered_share"]
-    for people, group in zip(census(economy), ("male", "female"), strict=True):
+    for people, group in zip(seen.people, ("male", "female"), strict=True):
         adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy) / 2.0
         force = float(people[list(LABOUR_FORCE), :WORKING_AGES].sum())
         found["participation_rate_15_64", "sex", group] = force / adults
@@ -193,26 +217,79 @@ FIFTHS, GENERATIONS = ("entrant", "1", "2", "3", "4", "5"), ("18-34", "35-54", "
 CELLS = tuple(f"{fifth}, {age}" for fifth in FIFTHS for age in GENERATIONS)
 
 
-class Aftermath:
-    """What becomes of people whom AI displaced: where they are so many months later, and on what income.
+Followed = namedtuple("Followed", "back then cell wait last before sum")
+"""Of each row: whether the person worked since, the state after `EARLY` months, the cell at the layoff,
+months until the next job (-1 none yet), income of the last month and of the one before the layoff, and its
+sum over the year so far."""
+Told = namedtuple("Told", "counts waiting joint cells")
+"""Of the year so far: people by months since and state, those who never worked since, people by state after
+`EARLY` and `LATE` months, and by cell number, months until a job, and what is `SUMMED` by end."""
+Displaced = namedtuple(
+    "Displaced", "active status displaced_month birth_month group_exposure disposable_income"
+)
+ENDS = tuple(FOLLOWED.values())
 
-    Of each row it is remembered whether the person worked since (`back`), the state after `EARLY` months
-    (`then`), the cell at the layoff, months until the next job (-1 none yet), income of the last month and of
-    the one before the layoff, and its sum over the year so far. Incomes are at the prices of month 0. Counts
-    are of the year so far. `cells` holds number, months until a job, and what is `SUMMED` by end.
-    """
+
+@njit
+def _follow(month, q, per_price, state_of, place_of, of, told):
+    """Add a month of everybody whom AI displaced; incomes are put at the prices of month 0."""
+    for i in range(len(q.status)):
+        last = of.last[i]
+        income = q.disposable_income[i] * per_price
+        of.last[i] = income
+        since = month - q.displaced_month[i]
+        if q.displaced_month[i] < 0 or since > ENDS[-1]:
+            continue
+        state, works, is_there = state_of[q.status[i]], q.status[i] in WORKING, q.active[i] == 1
+        if since < len(place_of):
+            of.back[i] = works or (since > 0 and of.back[i])
+            if since == EARLY:
+                of.then[i] = state
+            if since == LATE:
+                told.joint[of.then[i], state] += 1
+            if place_of[since] >= 0:
+                told.counts[place_of[since], state] += 1
+                told.waiting[place_of[since]] += not of.back[i]
+        if since == 0:
+            age = (month - q.birth_month[i]) // 12
+            of.cell[i] = 3 * q.group_exposure[i] + (age >= 35) + (age >= 55)
+            of.before[i], of.sum[i], of.wait[i] = last, 0.0, 0 if works else -1
+            told.cells[of.cell[i], 0] += 1.0
+            continue
+        if of.wait[i] < 0 and works:
+            of.wait[i] = since
+        of.sum[i] = income if since % 12 == 1 else of.sum[i] + income
+        if not is_there:  # who is gone by then does not count
+            continue
+        if since == LONGEST:
+            told.cells[of.cell[i], 1] += LONGEST if of.wait[i] < 0 else of.wait[i]
+        for place in range(len(ENDS)):
+            if since == ENDS[place]:
+                sums = told.cells[of.cell[i], 2 + len(SUMMED) * place :]
+                sums[0] += 1.0
+                sums[1] += of.before[i]
+                sums[2] += of.sum[i] / 12.0
+
+
+class Aftermath:
+    """What becomes of people whom AI displaced: where they are so many months later, and on what income."""
 
     def __init__(self, economy: Economy) -> None:
-        n = economy.persons.n
-        self.back, self.then = np.zeros(n, np.bool_), np.zeros(n, np.int8)
+        q = economy.persons
         self.state_of = np.full(len(STATUS_NAMES), list(STATES).index("outside"), np.int8)
         for state, codes in enumerate(STATES.values()):
             self.state_of[list(codes)] = state
         self.place_of = np.full(SINCE[-1] + 1, -1, np.int8)
         self.place_of[list(SINCE)] = np.arange(len(SINCE))
-        self.cell, self.wait = np.zeros(n, np.int8), np.zeros(n, np.int16)
-        self.last = economy.persons.disposable_income / _prices(economy)
-        self.before, self.sum = np.zeros(n), np.zeros(n)
+        self.followed = Followed(
+            back=np.zeros(q.n, np.bool_),
+            then=np.zeros(q.n, np.int8),
+            cell=np.zeros(q.n, np.int8),
+            wait=np.zeros(q.n, np.int16),
+            last=q.disposable_income / _prices(economy),
+            before=np.zeros(q.n),
+            sum=np.zeros(q.n),
+        )
         self._start_year()
 
     def _start_year(self) -> None:
@@ -223,50 +300,9 @@ class Aftermath:
 
     def count(self, economy: Economy) -> None:
         """Add this month."""
-        q = economy.persons
-        income = q.disposable_income * (1.0 / _prices(economy))
-        hit = np.flatnonzero(q.displaced_month >= 0)
-        since = economy.month - q.displaced_month[hit]
-        self._count_states(hit, since, q.status[hit])
-        near = since <= max(FOLLOWED.values())
-        self._count_incomes(economy, hit[near], since[near], income)
-        self.last = income
-
-    def _count_states(self, hit: np.ndarray, since: np.ndarray, status: np.ndarray) -> None:
-        """Where those in rows `hit` are; those of them who never worked since wait."""
-        near = since < len(self.place_of)
-        hit, since, status = hit[near], since[near], status[near]
-        state = self.state_of[status]
-        self.back[hit] = status_in(status, WORKING) | ((since > 0) & self.back[hit])
-        self.then[hit[since == EARLY]] = state[since == EARLY]
-        late = since == LATE
-        np.add.at(self.joint, (self.then[hit[late]], state[late]), 1)
-        place = self.place_of[since]
-        told = place >= 0
-        np.add.at(self.counts, (place[told], state[told]), 1)
-        np.add.at(self.waiting, place[told], ~self.back[hit[told]])
-
-    def _count_incomes(self, economy: Economy, hit: np.ndarray, since: np.ndarray, income: Array) -> None:
-        """How long those in rows `hit` look for a job, and what they have; who is gone by then counts not."""
-        q = economy.persons
-        works, active = status_in(q.status[hit], WORKING), q.active[hit] == 1
-        new, age = hit[since == 0], (economy.month - q.birth_month[hit[since == 0]]) // 12
-        self.cell[new] = 3 * q.group_exposure[new] + (age >= 35).astype(int) + (age >= 55)
-        self.before[new], self.sum[new] = self.last[new], 0.0
-        self.wait[new] = np.where(works[since == 0], 0, -1)
-        np.add.at(self.cells[:, 0], self.cell[new], 1.0)
-        began = (since > 0) & (self.wait[hit] < 0) & works
-        self.wait[hit[began]] = since[began]
-        later = hit[since > 0]
-        first_of_year = since[since > 0] % 12 == 1
-        self.sum[later] = np.where(first_of_year, income[later], self.sum[later] + income[later])
-        ended = hit[active & (since == LONGEST)]
-        months = np.where(self.wait[ended] < 0, LONGEST, self.wait[ended])
-        np.add.at(self.cells[:, 1], self.cell[ended], months)
-        for place, end in enumerate(FOLLOWED.values()):
-            there = hit[active & (since == end)]
-            for k, amounts in enumerate((1.0, self.before[there], self.sum[there] / 12.0)):
-                np.add.at(self.cells[:, 2 + len(SUMMED) * place + k], self.cell[there], amounts)
+        told, by = Told(self.counts, self.waiting, self.joint, self.cells), (self.state_of, self.place_of)
+        prices = 1.0 / _prices(economy)
+        _follow(economy.month, columns(Displaced, economy.persons), prices, *by, self.followed, told)
 
     def measure(self, economy: Economy) -> Parts:
         """Breakdowns of the past year (national persons, money, months); starts the next year."""

@@ -38,14 +38,19 @@ from simulator.core.maths import layoff_risk, looseness
 from simulator.core.streams import stream_key, uniform
 from simulator.markets.separations import ordinary_separations
 
-Cells = NDArray[np.integer]
-Chances = NDArray[np.float64]
+Candidates = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.float64]]
+"""People whose draws are evened out: rows, cells and chances."""
 ALIKE = 4 * 2
 """Cells of one status: age groups by sex. So few that several people of a cell are expected to go."""
 LONGEST = 1024
 """Months of tenure from which on nothing differs."""
 WITHOUT_JOB = (UNEMPLOYED, PUBLIC_JOB, INACTIVE)
 """Who may leave or enter the labour force without leaving a job, each in cells of their own."""
+HAS_NO_JOB, MAY_OWN = (
+    np.isin(np.arange(len(STATUS_NAMES)), some).astype(np.uint8)
+    for some in (WITHOUT_JOB, (EMPLOYED, UNEMPLOYED, PUBLIC_JOB, OWN_ACCOUNT, INFORMAL))
+)
+"""By status, who is that and who may start or end own work (1 or 0)."""
 NEAR = 4.0
 """Relative odds up to which people are looked at as those who may change sides; of a post, all are."""
 _ALONE = -1
@@ -71,119 +76,125 @@ def _alike(block, q, i):
 
 
 @njit
-def _nobody(n):
-    """Return cells and chances to be filled: nobody's draw is to be evened out."""
-    return np.full(n, _ALONE, np.int32), np.zeros(n)
+def _listed(here):
+    """Return the rows where `here` is not zero; their cells and chances are to be filled."""
+    rows, count = np.empty(len(here) + 1, np.int32), 0
+    for i in range(len(here)):
+        rows[count] = i
+        count += here[i] != 0
+    return rows[:count], np.full(count, _ALONE, np.int32), np.zeros(count)
 
 
 @njit
-def employees(n, q, by_occupation, ordinary):
-    """Return the cell of every employee, and the chance that the job ends.
+def employees(q, by_occupation, ordinary):
+    """Return every employee (row), their cells, and the chances that their jobs end.
 
     As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, over ability.
     """
-    cell, chance = _nobody(n)
-    for i in range(n):
-        if q.post[i] >= 0:
-            cell[i] = _alike(0, q, i)
-            usual = ordinary[min(q.tenure[i], len(ordinary) - 1)] * q.separation_level[i]
-            chance[i] = usual * by_occupation[q.occupation[i]] / q.ability[i]
-    return cell, chance
+    rows, cell, chance = _listed(q.post >= 0)
+    for k in range(len(rows)):
+        i = rows[k]
+        cell[k] = _alike(0, q, i)
+        usual = ordinary[min(q.tenure[i], len(ordinary) - 1)] * q.separation_level[i]
+        chance[k] = usual * by_occupation[q.occupation[i]] / q.ability[i]
+    return rows, cell, chance
 
 
 @njit
-def who_stays(n, q, chance):
-    """Return the cell of every employee whose job does not end at that chance."""
-    cell = np.full(n, _ALONE, np.int32)
-    for i in range(n):
-        if q.post[i] >= 0 and q.u_separation[i] >= chance[i]:
-            cell[i] = _alike(0, q, i)
-    return cell
+def who_stays(q, rows, cell, chance):
+    """Return of employees the cells, of those whose jobs do not end at that chance, and chances to leave."""
+    staying, leaves = cell.copy(), np.empty(len(rows))
+    for k in range(len(rows)):
+        leaves[k] = q.exit_hazard[rows[k]]
+        if q.u_separation[rows[k]] < chance[k]:
+            staying[k] = _ALONE
+    return rows, staying, leaves
 
 
 @njit
-def others(n, q, discouraged_exit, span):
-    """Return the cell of who else may leave or enter the labour force, and the chance.
+def others(q, without_job, discouraged_exit, span):
+    """Return who else may leave or enter the labour force (rows), their cells and chances.
 
     The unemployed leave the less, the more they worked. Who comes to work enters in any case. Who has just
     left a job for outside keeps the low draw of that: nobody leaves and enters in one month.
     """
-    cell, chance = _nobody(n)
-    for i in range(n):
+    rows, cell, chance = _listed(without_job[q.status])
+    for k in range(len(rows)):
+        i = rows[k]
         s = q.status[i]
         if s == INACTIVE and q.months_in_status[i] == 0:
-            cell[i] = DRAWN
-        elif s in WITHOUT_JOB and not (s == INACTIVE and q.entry_hazard[i] >= 1.0):
-            cell[i] = _alike((s == PUBLIC_JOB) + 2 * (s == INACTIVE), q, i)
-            chance[i] = -q.entry_hazard[i] if s == INACTIVE else q.exit_hazard[i]
+            cell[k] = DRAWN
+        elif not (s == INACTIVE and q.entry_hazard[i] >= 1.0):
+            cell[k] = _alike((s == PUBLIC_JOB) + 2 * (s == INACTIVE), q, i)
+            chance[k] = -q.entry_hazard[i] if s == INACTIVE else q.exit_hazard[i]
             if s == UNEMPLOYED:
-                chance[i] *= looseness(discouraged_exit, span, q.attachment[i])
-    return cell, chance
+                chance[k] *= looseness(discouraged_exit, span, q.attachment[i])
+    return rows, cell, chance
 
 
 @njit
-def by_post(n, q, layoff_chance, slope, fade):
-    """Return the cell of everyone who may be laid off, the post with too many people, and the chance."""
-    cell, chance = _nobody(n)
-    for i in range(n):
+def by_post(q, staff, layoff_chance, slope, fade):
+    """Return of the staff (rows) who may be laid off, their posts as cells, and their chances."""
+    rows, cell, chance = np.empty_like(staff), np.empty_like(staff), np.empty(len(staff))
+    count = 0
+    for i in staff:
         post = q.post[i]
-        if post >= 0 and layoff_chance[post] > 0.0:
-            cell[i] = post
-            chance[i] = layoff_risk(layoff_chance[post] * q.layoff_weight[i], q.tenure[i], slope, fade)
-    return cell, chance
+        if layoff_chance[post] > 0.0:
+            rows[count], cell[count] = i, post
+            chance[count] = layoff_risk(layoff_chance[post] * q.layoff_weight[i], q.tenure[i], slope, fade)
+            count += 1
+    return rows[:count], cell[:count], chance[:count]
 
 
 @njit
-def own_work(n, q, ends, starts, leaves_for_it):
-    """Return the cell of everyone who may start or end own work, and the chance.
+def own_work(q, may, ends, starts, leaves_for_it):
+    """Return who may start or end own work (rows, of statuses that `may`), their cells and chances.
 
     Of those who look for a job, what own-account work would pay and informal work are left out.
     """
-    cell, chance = _nobody(n)
-    for i in range(n):
+    rows, cell, chance = _listed(may[q.status] * q.active)
+    for k in range(len(rows)):
+        i = rows[k]
         s = q.status[i]
-        seeks = s == UNEMPLOYED or s == PUBLIC_JOB
-        if q.active[i] == 1 and (s == EMPLOYED or seeks or s == OWN_ACCOUNT or s == INFORMAL):
-            cell[i] = _alike(s, q, i)
-            if s == EMPLOYED:
-                chance[i] = -leaves_for_it[q.occupation[i]]
-            elif seeks:
-                chance[i] = -q.own_account_level[i] * starts[q.occupation[i]]
-            else:
-                chance[i] = ends[0] if s == OWN_ACCOUNT else ends[1]
-    return cell, chance
+        cell[k] = _alike(s, q, i)
+        if s == EMPLOYED:
+            chance[k] = -leaves_for_it[q.occupation[i]]
+        elif s == OWN_ACCOUNT or s == INFORMAL:
+            chance[k] = ends[0] if s == OWN_ACCOUNT else ends[1]
+        else:
+            chance[k] = -q.own_account_level[i] * starts[q.occupation[i]]
+    return rows, cell, chance
 
 
 @njit
-def may_leave(n, q, chance, layoff_chance):
+def may_leave(q, staff, chance, layoff_chance):
     """Mask of whom `worker_separate` may let go: of others no draw is low enough; and who left last month."""
-    may = np.zeros(n, np.uint8)
-    for i in range(n):
-        if q.leaving[i] != STAYS:
-            may[i] = q.active[i]
-        elif q.post[i] >= 0:
-            low = q.u_separation[i] <= chance[i] * SURE or q.u_participation[i] <= q.exit_hazard[i] * SURE
+    may = (q.leaving != STAYS) * q.active
+    for k in range(len(staff)):
+        i = staff[k]
+        if q.leaving[i] == STAYS:
+            low = q.u_separation[i] <= chance[k] * SURE or q.u_participation[i] <= q.exit_hazard[i] * SURE
             policy = q.kept[i] != 1.0 or q.unearned[i] != 0.0
             may[i] = low or policy or layoff_chance[q.post[i]] > 0.0 or q.tenure[i] >= LONGEST
     return may
 
 
 @njit
-def may_change(n, q, cell, chance, draws, seekers):
+def may_change(q, rows, cell, chance, draws, seekers):
     """Mask of whose status a rule may change: draws near their chances, and all of whom these tell little.
 
     Those are `seekers`, or else people whom a policy touches, who have just left a job or come to work.
     """
-    may = np.zeros(n, np.uint8)
-    for i in range(n):
-        p = chance[i] * SURE
-        if cell[i] >= 0 and (draws[i] <= p if p >= 0.0 else draws[i] >= 1.0 + p):
+    may = np.zeros(len(q.status), np.uint8)
+    for k in range(len(rows)):
+        i, p = rows[k], chance[k] * SURE
+        if cell[k] >= 0 and (draws[i] <= p if p >= 0.0 else draws[i] >= 1.0 + p):
             may[i] = 1
-        elif q.status[i] in WITHOUT_JOB and seekers:
-            may[i] = q.status[i] != INACTIVE
-        elif q.status[i] in WITHOUT_JOB:
+        elif seekers:
+            may[i] = q.status[i] == UNEMPLOYED or q.status[i] == PUBLIC_JOB
+        else:
             policy = q.kept[i] != 1.0 or q.unearned[i] != 0.0 or q.care_place[i] != 0.0
-            may[i] = policy or cell[i] < 0 or q.work_bonus[i] != 0.0
+            may[i] = policy or cell[k] < 0 or q.work_bonus[i] != 0.0
     return may
 
 
@@ -194,24 +205,23 @@ def draw_exits(economy: Economy) -> NDArray[np.uint8]:
     """
     q, p, occ = economy.persons, economy.parameters, economy.occupations
     level, ordinary = economy.scalar("separation_scale") * occ.separation_level, np.arange(LONGEST)
-    people = columns(People, q)
-    ends = employees(q.n, people, level, ordinary_separations(p, ordinary))
+    people, posts = columns(People, q), economy.posts
+    ends = employees(people, level, ordinary_separations(p, ordinary))
+    staff, _, chance = ends
     _draw(economy, "separation", ends, ALIKE)
-    staying = who_stays(q.n, people, ends[1]), q.exit_hazard
-    _draw(economy, "participation", staying, ALIKE, among="staff")
-    posts = economy.posts
-    excess = by_post(q.n, people, posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"])
+    _draw(economy, "participation", who_stays(people, *ends), ALIKE, among="staff")
+    excess = by_post(people, staff, posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"])
     _draw(economy, "layoff", excess, posts.n, anew=True)
-    return np.asarray(may_leave(q.n, people, ends[1], posts.layoff_chance))
+    return np.asarray(may_leave(people, staff, chance, posts.layoff_chance))
 
 
 def draw_participation(economy: Economy) -> NDArray[np.uint8]:
     """Draw who else leaves or enters the labour force; return whom `worker_participate` may move (mask)."""
     q, p = economy.persons, economy.parameters
     people = columns(People, q)
-    found = others(q.n, people, p["discouraged_exit"], p["attachment_span"])
+    found = others(people, HAS_NO_JOB, p["discouraged_exit"], p["attachment_span"])
     _draw(economy, "participation", found, ALIKE, blocks=len(WITHOUT_JOB))
-    return np.asarray(may_change(q.n, people, *found, q.u_participation, False))
+    return np.asarray(may_change(people, *found, q.u_participation, False))
 
 
 def draw_own_work(economy: Economy) -> NDArray[np.uint8]:
@@ -221,15 +231,15 @@ def draw_own_work(economy: Economy) -> NDArray[np.uint8]:
     starts = s.own_account_pull * economy.scalar("own_account_entry") * occ.own_account_tendency
     leaves = s.own_account_pull * economy.scalar("own_account_entry_from_jobs") * occ.own_account_leavers
     people = columns(People, q)
-    found = own_work(q.n, people, ends, starts, leaves)
+    found = own_work(people, MAY_OWN, ends, starts, leaves)
     _draw(economy, "self_employment", found, ALIKE, blocks=len(STATUS_NAMES))
-    return np.asarray(may_change(q.n, people, *found, q.u_self_employment, True))
+    return np.asarray(may_change(people, *found, q.u_self_employment, True))
 
 
 def _draw(
     economy: Economy,
     purpose: str,
-    people: tuple[Cells, Chances],
+    people: Candidates,
     cells: int,
     *,
     blocks: int = 1,
@@ -249,67 +259,72 @@ def _draw(
 
 
 @njit
-def even(id, cell, chance, cells, starts, key, draws, near=NEAR):
+def even(id, people, cell, chance, cells, starts, key, draws, near=NEAR):
     """Fill `draws` with keyed draws in [0, 1), as many low ones in a cell as its chances add up to.
 
+    `people` (rows), their cells and chances stand side by side; of all others each draw stays its own.
     `chance` is of a low draw, below zero of a high one. There are `cells` in each block; `starts` of blocks
     move on to where the chances of their people end. Only people whose relative odds are below `near` are
     looked at twice, but in a cell where more than these must be low.
     """
     many = cells * len(starts)
-    for i in range(len(cell)):  # three plain loops: each is quicker than its part of one
-        draws[i] = draws[i] if cell[i] == DRAWN else uniform(key, id[i])
-    people, expected = _count(cell, chance, many)
-    close, count = np.empty(len(cell) + 1, np.int32), 0
-    for i in range(len(cell)):
-        close[count] = i
-        count += (cell[i] >= 0) & _may_be_near(draws[i], chance[i], near)
+    stand = draws[people]
+    for i in range(len(id)):
+        draws[i] = uniform(key, id[i])
+    close, count = np.empty(len(people) + 1, np.int32), 0
+    own = draws[people]
+    for k in range(len(people)):
+        close[count] = k
+        count += (cell[k] >= 0) & _may_be_near(own[k], chance[k], near)
+        if cell[k] == DRAWN:
+            draws[people[k]] = stand[k]
+    number_of, expected = _count(people, cell, chance, many)
     first, some = np.zeros(many + 1, np.int64), 0
-    for i in close[:count]:
-        if _relative_odds(draws[i], chance[i]) < near:
-            close[some] = i
+    for k in close[:count]:
+        if _relative_odds(own[k], chance[k]) < near:
+            close[some] = k
             some += 1
-            first[cell[i] + 1] += 1
+            first[cell[k] + 1] += 1
     count = some
     first = np.cumsum(first)
-    free, rows = first.copy(), np.empty(count, np.int32)
-    for i in close[:count]:
-        rows[free[cell[i]]] = i
-        free[cell[i]] += 1
+    free, places = first.copy(), np.empty(count, np.int32)
+    for k in close[:count]:
+        places[free[cell[k]]] = k
+        free[cell[k]] += 1
     for c in range(many):
-        if people[c] > 0:
+        if number_of[c] > 0:
             start = starts[c // cells]
             number = max(int(np.ceil(expected[c] - start)), 0)
-            looked_at = rows[first[c] : first[c + 1]]
-            if len(looked_at) <= min(number, people[c] - 1) and near < np.inf:
-                looked_at = _all_in(cell, c, people[c])
-            _even_out(looked_at, chance, draws, expected[c], number)
+            looked_at = places[first[c] : first[c + 1]]
+            if len(looked_at) <= min(number, number_of[c] - 1) and near < np.inf:
+                looked_at = _all_in(cell, c, number_of[c])
+            _even_out(people[looked_at], chance[looked_at], draws, expected[c], number)
             starts[c // cells] = (start - expected[c]) % 1.0
 
 
 @njit
-def _count(cell, chance, many):
+def _count(people, cell, chance, many):
     """Return people and the sum of their chances by cell, those of no cell in one more.
 
-    Every other person is added up apart: an addition need not wait for the one before it.
+    Every other row is added up apart: an addition need not wait for the one before it.
     """
-    people, expected = np.zeros((2, many + 1), np.int64), np.zeros((2, many + 1))
-    for i in range(len(cell)):
-        to = cell[i] if cell[i] >= 0 else many
-        people[i & 1, to] += 1
-        expected[i & 1, to] += min(abs(chance[i]), 1.0)
-    return people[0] + people[1], expected[0] + expected[1]
+    number, expected = np.zeros((2, many + 1), np.int64), np.zeros((2, many + 1))
+    for k in range(len(people)):
+        to = cell[k] if cell[k] >= 0 else many
+        number[people[k] & 1, to] += 1
+        expected[people[k] & 1, to] += min(abs(chance[k]), 1.0)
+    return number[0] + number[1], expected[0] + expected[1]
 
 
 @njit
 def _all_in(cell, c, count):
-    """Return the rows of the people of a cell."""
-    rows, found = np.empty(count, np.int32), 0
-    for i in range(len(cell)):
-        if cell[i] == c:
-            rows[found] = i
+    """Return the places of the people of a cell."""
+    places, found = np.empty(count, np.int32), 0
+    for k in range(len(cell)):
+        if cell[k] == c:
+            places[found] = k
             found += 1
-    return rows
+    return places
 
 
 @njit
@@ -321,7 +336,7 @@ def _even_out(people, chance, draws, expected, number):
     """
     odds, low = np.empty(len(people)), 0
     for k in range(len(people)):
-        odds[k] = _relative_odds(draws[people[k]], chance[people[k]])
+        odds[k] = _relative_odds(draws[people[k]], chance[k])
         low += int(odds[k] < 1.0)
     if low == number:
         return
@@ -330,7 +345,7 @@ def _even_out(people, chance, draws, expected, number):
     for k in range(len(people)):
         if (odds[k] < 1.0) != (odds[k] < edge):
             apart = (1.0 - odds[k]) * (density if odds[k] < 1.0 else 1.0 / density)
-            draws[people[k]] = _draw_at(max(1.0 + apart, 0.0), chance[people[k]])
+            draws[people[k]] = _draw_at(max(1.0 + apart, 0.0), chance[k])
 
 
 @njit

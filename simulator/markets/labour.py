@@ -70,14 +70,14 @@ def change_participation(economy: Economy) -> None:
     q = economy.persons
     before = q.status.copy()
     worker_participate.run(economy, draw_participation(economy))
-    changed = np.flatnonzero(before != q.status)
+    changed = (before != q.status).nonzero()[0]
     choose_first_occupation(economy, before, changed)
     entered = changed[(before[changed] == INACTIVE) & (q.status[changed] == UNEMPLOYED)]
     q.discouraged[:] = (gave_up(economy, before) | (q.discouraged == 1)) & (q.status == INACTIVE)
     separations.count_changes(economy, before, changed)
     before = q.status.copy()
     worker_self_employ.run(economy, draw_own_work(economy))
-    changed = np.flatnonzero(before != q.status)
+    changed = (before != q.status).nonzero()[0]
     by = before, columns(Workers, q), columns(Posts, economy.posts), economy.firms.heads
     # Who starts on own account gives up the job: a quit of the post.
     leavers, freed = own_account.leave_jobs(changed, economy.month, *by)

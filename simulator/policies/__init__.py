@@ -9,6 +9,7 @@ from simulator.agents.person import POLICY_INCOME
 from simulator.core.cache import place_in
 from simulator.core.economy import Economy
 from simulator.core.errors import InputError, SimulatorError
+from simulator.core.kernels import clear
 from simulator.kit.instrument import PHASES, Instrument
 
 __all__ = ["Instrument", "act", "discover"]
@@ -36,8 +37,7 @@ def act(phase: str) -> Callable[[Economy], None]:
         if economy.month < 1:
             return
         if phase == "transfers" and economy.instruments:
-            for name in POLICY_INCOME:  # what they paid to and took from people last month
-                setattr(economy.persons, name, 0.0)
+            clear(economy.persons, POLICY_INCOME)  # what they paid to and took from people last month
         for instrument in economy.instruments:
             instrument.begin(economy, phase)
             try:

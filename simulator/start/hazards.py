@@ -24,7 +24,7 @@ from simulator.agents.person import (
 )
 from simulator.core.economy import Economy
 from simulator.economy.demography import education_risk
-from simulator.indicators.people import long_term_unemployed
+from simulator.indicators.people import census
 from simulator.markets.separations import ordinary_separations
 from simulator.start.draws import Array, Rows, uniforms
 from simulator.start.people import (
@@ -381,7 +381,7 @@ def steer_search_types(economy: Economy, gain: float) -> None:
     assumed may be wrong; it comes back where types are enough.
     """
     q, steered = economy.persons, economy.controllers
-    share = long_term_unemployed(economy, YEAR) / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
+    share = census(economy).long_term / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
     wanted = economy.country.values["long_term_unemployment_share"]
     further = float(np.exp(HASTE * gain * (wanted - share) / wanted))
     steered.search_type_spread = float(np.clip(steered.search_type_spread * further, *SPREADS))

@@ -46,7 +46,7 @@ def test_groups_add_up_to_the_adults_below_the_line() -> None:
     one = economy()
     for _ in range(6):
         one.step()
-    q, parts = one.persons, incomes.by_group(one)
+    q, parts = one.persons, incomes.by_group(one, incomes.codes(one))
     adults = q.active.astype(bool)
     below = one.households.equivalised_income[q.household] < incomes.anchored_line(one)
     for by, (code, labels) in incomes.codes(one).items():

@@ -26,7 +26,8 @@ CHANCES = (0.004, 0.03, 0.21, 0.985)
 def drawn(month: int, people: int = PEOPLE, chance: float = 0.1) -> np.ndarray:
     draws, start = np.empty(people), np.array([uniform(stream_key(7, "exits by cell", month), 0)])
     everyone, key = np.full(people, chance), stream_key(7, "exits", month)
-    even(np.arange(people), np.zeros(people, int), everyone, 1, start, key, draws)
+    rows = np.arange(people)
+    even(rows, rows, np.zeros(people, int), everyone, 1, start, key, draws)
     return draws
 
 
@@ -36,7 +37,7 @@ def drawn_for_months(chance: np.ndarray, cell: np.ndarray, months: int, root: in
     starts, ids = np.array([uniform(stream_key(root, "exits by cell", 0), 0)]), np.arange(len(cell))
     for month in range(months):
         key = stream_key(root, "exits", month)
-        even(ids, cell, chance, int(cell.max()) + 1, starts, key, draws[month])
+        even(ids, ids, cell, chance, int(cell.max()) + 1, starts, key, draws[month])
     return draws
 
 
@@ -108,7 +109,7 @@ def test_a_post_waits_for_its_layoff_as_long_as_the_chance_says() -> None:
     economy: Any = SimpleNamespace(persons=people, month=0, root=7, drawn_to={})
     everyone = np.full(posts * heads, chance)
     while np.any(cell >= 0):
-        even_draws._draw(economy, "layoff", (cell, everyone), posts, anew=True)
+        even_draws._draw(economy, "layoff", (people.id, cell, everyone), posts, anew=True)
         economy.month += 1
         hit = np.unique(cell[(cell >= 0) & (people.columns["u_layoff"] < chance)])
         waits[hit] = economy.month
@@ -136,13 +137,21 @@ def test_one_more_person_at_risk_moves_hardly_anybody_else() -> None:
     assert np.mean(moved) < 0.3
 
 
+def of_everyone(people: Any, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Cells and chances by row of everyone, -1 and 0 of those whose draw is their own."""
+    (rows, cells, chances), cell, chance = people, np.full(n, -1), np.zeros(n)
+    cell[rows], chance[rows] = cells, chances
+    return cell, chance
+
+
 def cells_of(economy: Economy) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """What each draw of a month is asked for, and gives: cells, chances and draws, by whom it is among."""
     found = {}
 
     def note(economy: Economy, purpose: str, people: Any, *parts: Any, **how: Any) -> None:
         draw(economy, purpose, people, *parts, **how)
-        found[how.get("among", purpose)] = (*people, economy.persons.columns[f"u_{purpose}"].copy())
+        draws = economy.persons.columns[f"u_{purpose}"].copy()
+        found[how.get("among", purpose)] = (*of_everyone(people, len(draws)), draws)
 
     draw = even_draws._draw
     with pytest.MonkeyPatch.context() as patch:
@@ -180,7 +189,7 @@ def test_as_many_leave_and_enter_as_their_chances_say_of_all_together(
     def note(economy: Economy, purpose: str, people: Any, *parts: Any, **how: Any) -> None:
         draw(economy, purpose, people, *parts, **how)
         if purpose == "participation" and "among" not in how:
-            cell, chance = people
+            cell, chance = of_everyone(people, q.n)
             for status, found in missed.items():
                 here = (cell >= 0) & (q.status == status)
                 low = q.u_participation[here] < chance[here]
