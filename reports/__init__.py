@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,9 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
         return build_countries(run_folder, list(countries), lang)
     from reports.page.assemble import build as build_page  # Plotly and Polars load only when a report is made
 
-    return build_page(run_folder, lang, allow_code=allow_code)
+    page = build_page(run_folder, lang, allow_code=allow_code)
+    gc.collect()  # what was read of the run refers to itself, and would stay beside what is read next
+    return page
 
 
 def check_figures(named: Iterable[tuple[Mapping[str, str], Mapping[str, str]]]) -> None:

@@ -16,7 +16,7 @@ import polars.selectors as cs
 
 from simulator.core.errors import printable, printable_in
 from simulator.findings.headline import NEEDED
-from simulator.findings.lives import Lives, of_lives
+from simulator.findings.lives import Lives
 from simulator.findings.results import TOTAL, Held, Results
 from simulator.findings.windows import window_named
 from simulator.findings.winners import LEFT
@@ -151,7 +151,7 @@ class Run(Made):
     def lives(self) -> Lives:
         """The panel as lives, the same person in every role."""
         persons = pl.scan_parquet(self._file("persons.parquet"), glob=False).filter(self.here)
-        return Lives(self, of_lives(persons, ("no_ai", "no_policy", "policy")))
+        return Lives(self, persons)
 
 
 WORLD = "world"

@@ -20,9 +20,7 @@ from simulator.cli.options import example
 @click.option(
     "--out", type=options.NewPath(path_type=Path), required=True, help="Folder; must not exist yet."
 )
-@click.option(
-    "--with-reports", is_flag=True, help="Copy each comparison's report as it is: 2 to 6 MB each."
-)
+@click.option("--with-reports", is_flag=True, help="Copy each comparison's report as it is: 2 to 6 MB each.")
 @options.one_lang
 def atlas(folders: tuple[Path, ...], *, out: Path, with_reports: bool, lang: str) -> None:
     """Write an atlas of finished comparisons, as many countries as you like: static pages for a web site.

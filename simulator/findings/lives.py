@@ -16,7 +16,6 @@ from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
-import polars.selectors as cs
 from numpy.typing import NDArray
 
 from simulator.findings.effects import Contrast, Role
@@ -27,6 +26,11 @@ from simulator.findings.windows import LAST12, settled, windowed
 FEWEST = 30
 """Persons of the panel, lives, participants in a cell worth showing."""
 Flags = NDArray[np.bool_]
+UNTOLD = (
+    *("world", "closure", "status", "status_months", "occupation", "displaced_months"),
+    *("household_id", "household_adults", "household_children"),
+)
+"""What the panel holds beside incomes, weights and groups."""
 
 
 class Panel:
@@ -36,8 +40,8 @@ class Panel:
         """Of the panel's rows in the world and closure of `results`; the last month among them counts."""
         self.results = results
         last = persons.lazy().select(pl.col("month").max()).collect().item()
-        rows = persons.lazy().filter(pl.col("month") == last).collect()
-        self._frame = rows.with_columns(cs.enum().cast(pl.String))
+        rows = persons.lazy().filter(pl.col("month") == last).drop(UNTOLD, strict=False).collect()
+        self._frame = rows.with_columns(pl.col("role", "scenario").cast(pl.String))
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
         keys = [(0, seed) for seed in self.seeds]
@@ -101,9 +105,10 @@ class Panel:
 
 TEXTS = ("status", "occupation", "age_group", "exposure_quintile")
 COLUMNS = (
-    *("scenario", "role", "replicate", "person_id", "month", "status_months"),
-    *("equivalised_income", "displaced_months", *TEXTS),
+    *("replicate", "person_id", "month", "status_months", "equivalised_income", "displaced_months"),
+    *TEXTS,
 )
+ROLE = ("role", "scenario")
 WORKING = ("employed", "own_account", "informal", "public_job")
 _SHIFT = 40  # bits of a key below the replicate: persons' ids
 
@@ -111,11 +116,11 @@ _SHIFT = 40  # bits of a key below the replicate: persons' ids
 class Lives:
     """Lives × Januaries. A life is a person in one seed; one who is not there in a January has no answer."""
 
-    def __init__(self, results: Results, persons: pl.DataFrame) -> None:
-        """Of the panel's rows (`COLUMNS`) in the world and closure of `results`."""
-        self.results = results
-        self._rows = persons.partition_by("role", "scenario", as_dict=True)
-        base = self._rows[self.base]
+    def __init__(self, results: Results, persons: pl.DataFrame | pl.LazyFrame) -> None:
+        """Of the panel's rows in the world and closure of `results`: a role is read once it is asked for."""
+        self.results, self._persons = results, _worded(persons.lazy())
+        self._rows = cache(self._read)
+        base = self._rows(self.base)
         self.keys = np.unique(_keys(base))
         self.seed = self.keys >> _SHIFT
         self._seeds, self._seed_place = np.unique(self.seed, return_inverse=True)
@@ -127,25 +132,29 @@ class Lives:
         """The run without policy, in which it is told who a person is."""
         return "no_policy", self.results.counterfactual or self.results.scenario
 
+    def _read(self, role: Role) -> pl.DataFrame:
+        here = [pl.col(one).cast(pl.String) == word for one, word in zip(ROLE, role, strict=True)]
+        return self._persons.filter(*here).select(COLUMNS).collect()
+
     def _place(self, role: Role) -> tuple[Flags, NDArray[np.int64], NDArray[np.int64]]:
         """Return which rows of a role are of lives, and in which line and column each of them stands."""
-        keys = _keys(self._rows[role])
+        keys = _keys(self._rows(role))
         line = np.searchsorted(self.keys, keys).clip(0, len(self.keys) - 1)
         known = self.keys[line] == keys
-        months = self._rows[role]["month"].to_numpy()[known]
+        months = self._rows(role)["month"].to_numpy()[known]
         return known, line[known], np.searchsorted(self.months, months)
 
     def _grid(self, role: Role, column: str) -> Array:
         """Return lives × months of a column, NaN without an answer; a text as its place among `words`."""
         known, *place = self._places(role)
-        values = self._rows[role][column].to_physical().to_numpy()[known]
+        values = self._rows(role)[column].to_physical().to_numpy()[known]
         found = np.full((len(self.keys), len(self.months)), np.nan)
         found[tuple(place)] = values
         return found
 
     def words(self, column: str) -> list[str]:
         """Return what the numbers of a text column mean."""
-        kind = self._rows[self.base][column].dtype
+        kind = self._rows(self.base)[column].dtype
         return kind.categories.to_list() if isinstance(kind, pl.Enum) else []
 
     def among(self, role: Role, column: str, names: Collection[str]) -> Flags:
@@ -176,13 +185,12 @@ class Lives:
         return mean_interval(sample[known], self.clusters[known])
 
 
-def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
-    """Return the columns that lives are made of, of some roles."""
-    found = persons.select(COLUMNS).filter(pl.col("role").cast(pl.String).is_in(roles))
+def _worded(persons: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows with text columns as enums, as run folders hold them."""
     kinds = persons.collect_schema()
     texts = [name for name in TEXTS if not isinstance(kinds[name], pl.Enum)]
     words = persons.select(pl.col(texts).cast(pl.String).unique().drop_nulls().sort().implode()).collect()
-    return found.with_columns(pl.col(one).cast(pl.Enum(words[one].item())) for one in texts).collect()
+    return persons.with_columns(pl.col(one).cast(pl.Enum(words[one].item())) for one in texts)
 
 
 def _keys(rows: pl.DataFrame) -> NDArray[np.int64]:

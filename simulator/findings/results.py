@@ -15,6 +15,7 @@ from typing import Any, Self, cast
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from simulator.core.param import draw_of, opening_of
 from simulator.core.time import MONTHS_PER_YEAR
@@ -46,17 +47,24 @@ type Held = dict[Name, Callable[[], Series]]
 
 
 def held(rows: pl.DataFrame) -> Held:
-    """What cuts each series out of rows of one world under one closure, by name in order of appearance."""
-    found = rows.group_by(NAMES, maintain_order=True).agg(COLUMNS)
-    names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
-    ends = found["value"].list.len().to_numpy().cumsum().tolist()
-    parts = map(slice, (0, *ends), ends)  # the last end begins nothing
-    columns = [found[name].explode().to_numpy() for name in COLUMNS]
+    """What cuts each series out of rows of one world under one closure, by name in order of appearance.
 
-    def cut(part: slice) -> Series:
-        return Series.of(*(column[part] for column in columns))
+    Role by role: what it takes to bring millions of rows together would be as much again as they are.
+    """
+    made: Held = {}
+    for scenario, role in rows.select("scenario", "role").unique(maintain_order=True).iter_rows():
+        own = rows.filter(scenario=scenario, role=role)
+        found = own.group_by(NAMES, maintain_order=True).agg(COLUMNS)
+        names = zip(*(found[name].cast(pl.String).to_list() for name in NAMES), strict=True)
+        ends = found["value"].list.len().to_numpy().cumsum().tolist()
+        parts = map(slice, (0, *ends), ends)  # the last end begins nothing
+        columns = [found[name].explode().to_numpy() for name in COLUMNS]
+        made |= {name: partial(_cut, columns, part) for name, part in zip(names, parts, strict=True)}
+    return made
 
-    return {name: partial(cut, part) for name, part in zip(names, parts, strict=True)}
+
+def _cut(columns: Sequence[NDArray[Any]], part: slice) -> Series:
+    return Series.of(*(column[part] for column in columns))
 
 
 TOTAL = ("total", "all")

@@ -197,12 +197,13 @@ def write_stack(
         first = part.head(1).cast(schema).collect()
         if runs.setdefault(first.select(label).row(0), part) is not part:
             raise _written_twice(name, first)
+    as_before = [pl.col(one).eq_missing(pl.col(one).shift()) for one in _ROWS[name]]  # they are sorted
     faults: list[ValueError] = []
 
     def in_order(*_: object) -> Iterator[pl.DataFrame]:
         for key in sorted(runs):
             run = runs[key].cast(schema).sort(_ROWS[name]).collect()
-            twice = run.filter(run.select(_ROWS[name]).is_duplicated())
+            twice = run.filter(pl.all_horizontal(as_before))
             if len(twice):
                 faults.append(_written_twice(name, twice))
                 return

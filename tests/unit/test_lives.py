@@ -38,7 +38,7 @@ def lives(results: Results, **changes: object) -> Lives:
                 for month in MONTHS:
                     row = {"scenario": "mine", "role": role, "replicate": seed, "person_id": person,
                            "month": month, "status": "employed", "status_months": 24,
-                           "occupation": "41", "age_group": "25-54",
+                           "occupation": "41", "age_group": "25-54", "exposure_quintile": "1",
                            "equivalised_income": 100.0 * (1.0 if role == "no_ai" or not month else 2.0),
                            "displaced_months": -1}  # fmt: skip
                     rows.append(row | {key: how(role, person, month) for key, how in changes.items()})
