@@ -126,15 +126,17 @@ def choose_carers(q: Any, month: int, children: np.ndarray, women_care: np.ndarr
 def _mark_carers(active, sex, age, household, children, women_care, carer):
     lives = np.zeros((len(children), 2), np.bool_)
     youngest, oldest = MONTHS_PER_YEAR * CARING[0], MONTHS_PER_YEAR * (CARING[1] + 1)
+    rows, count = np.empty(len(active) + 1, np.int32), 0
     for i in range(len(active)):
-        might = active[i] and children[household[i]] > 0 and youngest <= age[i] < oldest
-        carer[i] = might
-        if might:
-            lives[household[i], sex[i]] = True
-    for i in range(len(active)):
-        if carer[i]:
-            men, women = lives[household[i]]
-            carer[i] = sex[i] == (women_care[household[i]] if men and women else women)
+        of_age = (active[i] == 1) & (youngest <= age[i]) & (age[i] < oldest)
+        carer[i] = 0
+        rows[count] = i
+        count += of_age & (children[household[i]] > 0)
+    for i in rows[:count]:
+        lives[household[i], sex[i]] = True
+    for i in rows[:count]:
+        men, women = lives[household[i], 0], lives[household[i], 1]
+        carer[i] = sex[i] == (women_care[household[i]] if men and women else women)
 
 
 def find_carers(economy: Economy) -> None:

@@ -137,32 +137,36 @@ def _guarantee(q, homes, line, counted, most):
     """Fill the minimum income by person, now and if insurance paid nothing."""
     houses = len(homes.adults)
     means, after = np.zeros(houses), np.zeros(houses)
-    eldest, claiming = np.full(houses, np.iinfo(np.int32).max, np.int32), np.zeros(houses, np.bool_)
+    eldest, claiming = np.full(houses, np.iinfo(np.int32).max, np.int32), np.zeros(houses, np.uint8)
+    rows, count = np.empty(len(q.active) + 1, np.int32), 0
     for i in range(len(q.active)):
         if q.active[i]:
             eldest[q.household[i]] = min(eldest[q.household[i]], q.birth_month[i])
     for i in range(len(q.active)):
-        if q.active[i] and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most:
-            claiming[q.household[i]] |= q.birth_month[i] == eldest[q.household[i]]
+        claims = (q.active[i] == 1) & (q.age_group[i] > 0) & (q.status[i] != RETIRED) & (q.takeup[i] < most)
+        claiming[q.household[i]] |= claims & (q.birth_month[i] == eldest[q.household[i]])
     for i in range(len(q.active)):
-        if q.active[i] and claiming[q.household[i]]:
-            h, net = q.household[i], counted * _net_earnings(q, i)
-            other = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0)
-            other = other + q.child_benefit[i] + q.transfer[i] + q.pension[i] + q.capital_income[i]
-            other = other + q.policy_income[i] - q.exempt_income[i]
-            means[h] += other + net
-            if q.benefit[i] > 0.0:
-                other += q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i]
-            after[h] += other + net
+        rows[count] = i
+        count += (q.active[i] == 1) & (claiming[q.household[i]] != 0)
+    for i in rows[:count]:
+        h, net = q.household[i], counted * _net_earnings(q, i)
+        other = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0)
+        other = other + q.child_benefit[i] + q.transfer[i] + q.pension[i] + q.capital_income[i]
+        other = other + q.policy_income[i] - q.exempt_income[i]
+        means[h] += other + net
+        if q.benefit[i] > 0.0:
+            other += q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i]
+        after[h] += other + net
     for h in range(houses):
         needed = line * consumption_units(homes.adults[h], homes.children[h])
         adults = max(homes.adults[h], 1)
         means[h] = max(needed - means[h], 0.0) / adults if claiming[h] else 0.0
         after[h] = max(needed - after[h], 0.0) / adults if claiming[h] else 0.0
-    for i in range(len(q.active)):
-        there = q.active[i] == 1
-        q.guarantee[i] = means[q.household[i]] if there else 0.0
-        q.guarantee_after[i] = after[q.household[i]] if there else 0.0
+    q.guarantee[:] = 0.0
+    q.guarantee_after[:] = 0.0
+    for i in rows[:count]:
+        q.guarantee[i] = means[q.household[i]]
+        q.guarantee_after[i] = after[q.household[i]]
 
 
 def guarantee_income(economy: Economy) -> None:

@@ -73,7 +73,8 @@ def change_participation(economy: Economy) -> None:
     changed = (before != q.status).nonzero()[0]
     choose_first_occupation(economy, before, changed)
     entered = changed[(before[changed] == INACTIVE) & (q.status[changed] == UNEMPLOYED)]
-    q.discouraged[:] = (gave_up(economy, before) | (q.discouraged == 1)) & (q.status == INACTIVE)
+    q.discouraged[changed[gave_up(economy, before, changed)]] = 1
+    q.discouraged *= q.status == INACTIVE
     separations.count_changes(economy, before, changed)
     before = q.status.copy()
     worker_self_employ.run(economy, draw_own_work(economy))
@@ -89,17 +90,18 @@ def change_participation(economy: Economy) -> None:
     separations.count_straight_to_work(entered, np.full(len(entered), UNEMPLOYED), q.status, economy.moves)
 
 
-def gave_up(economy: Economy, before: np.ndarray) -> np.ndarray:
-    """Mask of those who stop looking for want of a job, and not since a policy's unearned income lets them.
+def gave_up(economy: Economy, before: np.ndarray, changed: np.ndarray) -> np.ndarray:
+    """Mask of those `changed` (rows) who stop looking for want of a job, not by a policy's unearned income.
 
     Such income multiplies the chance to leave by `income_pull`: one leaver in so many would leave without.
     """
     q, p = economy.persons, economy.parameters
-    left: np.ndarray = (before == UNEMPLOYED) & (q.status == INACTIVE)
+    left: np.ndarray = (before[changed] == UNEMPLOYED) & (q.status[changed] == INACTIVE)
     key = stream_key(economy.root, "gave_up", economy.month)
-    for row in np.flatnonzero(left & (q.unearned > 0.0)):
+    for place in np.flatnonzero(left & (q.unearned[changed] > 0.0)):
+        row = changed[place]
         pay = max(q.last_wage[row], economy.aggregates.minimum_wage, 1e-9)
-        left[row] = uniform(key, q.id[row]) * income_pull(p["income_effect"], q.unearned[row], pay) < 1.0
+        left[place] = uniform(key, q.id[row]) * income_pull(p["income_effect"], q.unearned[row], pay) < 1.0
     return left
 
 

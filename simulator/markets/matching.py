@@ -304,24 +304,27 @@ def worth_applying(looks, jobs, seekers, offers, distance, terms):
     minimum_wage, loss, skill_pay = terms
     ids, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
     many, count = len(person), 0
-    chosen, pay, worth, gaps = np.empty_like(person), np.empty(many), np.empty(many), np.empty(many)
-    for a in range(len(person)):
+    likely, gaps = np.empty(many + 1, np.int32), np.empty(many + 1)
+    for a in range(many):  # without a branch: most looks fail, and nothing foretells which
         i, j = person[a], opening[a]
-        if offers.post[j] == post[i] or worked[i] < offers.experience[j] * (1.0 - digital[i]):
-            continue
         gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array
-        over = distance[target[i], where[a]] if target[i] >= 0 else gap
+        over = distance[target[i] if target[i] >= 0 else occupation[i], where[a]]
         gap = gap_left(gap, over, certificate[i], digital[i])
-        left = skill[i] * (1.0 - loss * gap)
-        full = offers.pay[j] * ability[i]
-        most = max(full * (1.0 + skill_pay * (left - 1.0)), minimum_wage)
-        if most * most_of_value(jobs, j, ids[i]) <= least[i]:
-            continue
-        offer = max(full * power(left, skill_pay), minimum_wage)
+        most = offers.pay[j] * ability[i] * (1.0 + skill_pay * ((skill[i] * (1.0 - loss * gap)) - 1.0))
+        enough = max(most, minimum_wage) * most_of_value(jobs, j, ids[i]) > least[i]
+        known = worked[i] >= offers.experience[j] * (1.0 - digital[i])
+        likely[count], gaps[count] = a, gap
+        count += enough & known & (offers.post[j] != post[i])
+    chosen, pay, worth, some = np.empty(count, np.int32), np.empty(count), np.empty(count), 0
+    for b in range(count):
+        a = likely[b]
+        i, j = person[a], opening[a]
+        left = skill[i] * (1.0 - loss * gaps[b])
+        offer = max(offers.pay[j] * ability[i] * power(left, skill_pay), minimum_wage)
         value = offer * job_value(jobs, j, ids[i])
-        chosen[count], pay[count], worth[count], gaps[count] = a, offer, value, gap
-        count += value > least[i]
-    return chosen[:count], pay[:count], worth[:count], gaps[:count]
+        chosen[some], pay[some], worth[some], gaps[some] = a, offer, value, gaps[b]
+        some += value > least[i]
+    return chosen[:some], pay[:some], worth[:some], gaps[:some]
 
 
 @njit

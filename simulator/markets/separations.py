@@ -113,16 +113,18 @@ def weigh_layoffs(post, skilled, automated, chance, protection, weight):
     Where nobody is to be laid off it stays 1.
     """
     risks, staff = np.zeros(len(automated)), np.zeros(len(automated))
-    weighed = (automated > 0.0) & (chance > 0.0)
-    for i in range(len(post)):
-        if post[i] >= 0 and weighed[post[i]]:
-            risks[post[i]] += 1.0 - protection * skilled[i]
-            staff[post[i]] += 1.0
+    weighed = np.append((automated > 0.0) & (chance > 0.0), False)  # nobody's post, -1, is the last
+    rows, count = np.empty(len(post) + 1, np.int32), 0
     for i in range(len(post)):
         weight[i] = 1.0
-        if post[i] >= 0 and weighed[post[i]]:
-            mean = risks[post[i]] / staff[post[i]]
-            weight[i] = (1.0 - protection * skilled[i]) / max(mean, 1e-9)
+        rows[count] = i
+        count += weighed[post[i]]
+    for i in rows[:count]:
+        risks[post[i]] += 1.0 - protection * skilled[i]
+        staff[post[i]] += 1.0
+    for i in rows[:count]:
+        mean = risks[post[i]] / staff[post[i]]
+        weight[i] = (1.0 - protection * skilled[i]) / max(mean, 1e-9)
 
 
 @njit

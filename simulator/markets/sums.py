@@ -82,18 +82,14 @@ def idle_hours(n, q):
     time. Fewer hours by choice are none of it, and neither are people who need not work.
     """
     idle = worked = 0.0
-    for i in range(n):
-        s = q.status[i]
-        if not q.active[i]:
-            continue
-        if s == EMPLOYED:
-            lost = q.hours[i] * q.short_time[i]
-            idle += lost
-            worked += q.hours[i] - lost
-        elif s == OWN_ACCOUNT or s == INFORMAL or s == PUBLIC_JOB:
-            worked += 1.0
-        elif (s == UNEMPLOYED and q.months_out[i] >= SETTLING) or (s == INACTIVE and q.discouraged[i]):
-            idle += q.usual_hours[i]
+    for i in range(n):  # flags as factors are quicker than branches, which nothing foretells
+        s, here = q.status[i], q.active[i] == 1
+        employed, lost = here & (s == EMPLOYED), q.hours[i] * q.short_time[i]
+        alone = here & ((s == OWN_ACCOUNT) | (s == INFORMAL) | (s == PUBLIC_JOB))
+        seeks = (s == UNEMPLOYED) & (q.months_out[i] >= SETTLING)
+        stands_by = here & (seeks | ((s == INACTIVE) & (q.discouraged[i] != 0)))
+        idle += employed * lost + stands_by * q.usual_hours[i]
+        worked += employed * (q.hours[i] - lost) + alone
     return idle, worked
 
 

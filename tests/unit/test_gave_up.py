@@ -19,6 +19,6 @@ def test_as_many_give_up_as_would_leave_without_the_income(share: float) -> None
     q.status[:] = INACTIVE
     q.last_wage[:] = 2000.0
     q.unearned[:] = share * 2000.0
-    part = gave_up(economy, before).mean()
+    part = gave_up(economy, before, np.arange(len(before))).mean()
     expected = 1.0 / income_pull(economy.parameters["income_effect"], share, 1.0)
     assert part == pytest.approx(expected, abs=4.0 * np.sqrt(0.25 / q.n))
