@@ -68,7 +68,7 @@ def _excess(value: float, target: float) -> float:
     return min(max(log(max(value, 1e-9) / target), -1.0), 1.0)
 
 
-def steer_exports(economy: Economy, selecting: bool, speed: float = 0.3) -> None:
+def steer_exports(economy: Economy, selecting: bool, haste: float = 1.0) -> None:
     """Integral and proportional control of unemployment by export demand, as strong in every country.
 
     Until selection is found, it is tightness that they come to: where unemployment and vacancies are both too
@@ -79,7 +79,7 @@ def steer_exports(economy: Economy, selecting: bool, speed: float = 0.3) -> None
     if selecting:
         both = _excess(m["unemployment"], c.unemployment_target), _excess(m["vacancy"], v["vacancy_rate"])
         aim = 0.5 * c.unemployment_target * (both[0] - both[1])
-    economy.world.export_base *= exp(_leverage(economy) * (speed * aim + 1.0 * (gap - c.last_gap)))
+    economy.world.export_base *= exp(_leverage(economy) * (0.3 * haste * aim + 1.0 * (gap - c.last_gap)))
     c.last_gap += (gap - c.last_gap) / 3.0
 
 
@@ -140,25 +140,25 @@ def _turnover(c: Controllers) -> float:
     return c.unemployment_target * finding / (1.0 - finding)
 
 
-def steer_turnover(economy: Economy, speed: float) -> None:
+def steer_turnover(economy: Economy, haste: float) -> None:
     """Move separations until as many find work as the country's rates say, and selection with vacancies."""
     c, m = economy.controllers, measures(economy)
-    separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
+    separations = c.separation_scale * exp(0.02 * haste * (1.0 - m["found"] / _turnover(c)))
     c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
     vacant = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
     both = vacant + _excess(m["unemployment"], c.unemployment_target)
-    c.selection_speed = _within(c.selection_speed * exp(speed * both), *BOUNDS["selection_speed"])
+    c.selection_speed = _within(c.selection_speed * exp(0.03 * haste * both), *BOUNDS["selection_speed"])
 
 
-def steer(economy: Economy, k: int, selection: float) -> None:
+def steer(economy: Economy, k: int, haste: float = 1.0) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
-    steer_turnover(economy, selection)
-    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
+    steer_turnover(economy, haste)
+    firms.markup *= exp(0.02 * haste * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
     # Exports keep unemployment: the more is imported, the more of them that takes.
-    c.import_share = _within(c.import_share + 0.03 * (v["exports_share"] - m["exports"]), 0.01, 0.9)
+    c.import_share = _within(c.import_share + 0.03 * haste * (v["exports_share"] - m["exports"]), 0.01, 0.9)
     steer_occupations(economy)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
@@ -211,18 +211,14 @@ class Course:
     wages: int
     free: int
     settled: int
-    selection: float
-    """Log points of selection a month for a log point of vacancies and unemployment."""
-    tight: bool
-    """Whether exports come to tightness while selection is sought, or to unemployment from the start."""
-    exports: float
-    """Log points of exports a month for a point of what they come to."""
+    haste: float
+    """Speed of controllers over that of a long burn-in."""
 
 
-LONG = Course(months=720, alone=420, wages=480, free=600, settled=60, selection=0.03, tight=True, exports=0.3)
+LONG = Course(months=720, alone=420, wages=480, free=600, settled=60, haste=1.0)
 """From stocks and flows that are put together from statistics."""
-SHORT = Course(months=120, alone=48, wages=60, free=105, settled=24, selection=0.12, tight=False, exports=0.8)
-"""From the settled state of another opening, with own draws and parameters."""
+SHORT = Course(months=180, alone=96, wages=108, free=156, settled=48, haste=3.0)
+"""From the settled state of another opening, with own draws and parameters: exports come to unemployment."""
 RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 FROZEN = (
@@ -281,7 +277,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
         economy.step()
         steer_mean_pay(economy)
         if k < free:
-            steer_exports(economy, course.tight and k < alone, course.exports)
+            steer_exports(economy, course is LONG and k < alone, course.haste)
             steer_taxes(economy, TAXES)
             steer_starts(economy)
         else:
@@ -289,7 +285,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
             steer_taxes(economy, TAXES_SETTLING)
         lend_abroad(economy, LENDING if k < free else LENDING_SETTLING)
         if k < alone:
-            steer(economy, k, course.selection)
+            steer(economy, k, course.haste)
         if k in (alone, free):
             _freeze(economy, late)
         if k >= alone and (k - alone) % RESTATED == 0:

@@ -272,12 +272,12 @@ def _set_ability(economy: Economy, root: np.uint64) -> None:
 
 
 def redraw(economy: Economy, root: np.uint64) -> None:
-    """Give people and firms of a settled economy other lasting traits, and pay that fits them.
+    """Give people and firms of a settled economy other lasting traits, and pay and deposits that fit them.
 
-    Nobody's status, job, household or deposits change.
+    Nobody's status, job or household changes, and no money comes or goes.
     """
     q, firms = economy.persons, economy.firms
-    able, fixed = q.ability.copy(), firms.fixed_premium.copy()
+    able, fixed, pension = q.ability.copy(), firms.fixed_premium.copy(), q.pension.copy()
     _set_ability(economy, root)
     q.wage *= q.ability / able
     for name in ("last_wage", "benefit_base", "reservation_wage"):
@@ -285,7 +285,12 @@ def redraw(economy: Economy, root: np.uint64) -> None:
     firms.fixed_premium = _premiums(economy, root)
     firms.premium += firms.fixed_premium - fixed
     pensions = _pensions(economy, root)
-    q.pension = pensions * float(q.pension.sum()) / float(pensions.sum())
+    q.pension = pensions * float(pension.sum()) / float(pensions.sum())
+    risen = np.where(pension > 0.0, q.pension / np.maximum(pension, 1e-9), q.ability / able)
+    q.permanent_income *= risen
+    kept = float(q.deposits.sum())
+    q.deposits *= risen
+    q.deposits *= kept / float(q.deposits.sum())
 
 
 def _tenures(economy: Economy, rows: Rows, root: np.uint64) -> Rows:
