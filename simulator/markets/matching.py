@@ -9,6 +9,8 @@ A job is worth more or less to a person than its pay: the way there, colleagues,
 """
 
 from collections import namedtuple
+from functools import lru_cache
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -19,21 +21,19 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.errors import ExplodedError
 from simulator.core.maths import power
-from simulator.core.streams import chance, key_n, keys_n, normal, normal_quantile, stream_key, uniform
+from simulator.core.streams import chance, key_n, keys_n, normal_quantile, stream_key, uniform
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.integer]
-PARTS = 256
-"""Equal parts of the draw that decides a value, within which a bound of it is known."""
+PARTS = 4096
+"""Equal parts of the draw that decides what a job is worth to somebody: within one it is worth the same."""
 
 
 class Jobs(NamedTuple):
-    """Jobs that people may value: the key of their draws (by job), the spread of values, their bounds."""
+    """Jobs that people may value: the key of their draws (by job), and what one is worth by part of it."""
 
     key: NDArray[np.uint64]
-    spread: float
-    most: NDArray[np.float64]
-    """What no value exceeds, by part of the draw."""
+    value: NDArray[np.float64]
 
 
 @njit
@@ -43,13 +43,7 @@ def job_value(jobs, job, id):
     Log-normal with median 1, `spread` the standard deviation of the logarithm (Hall and Mueller 2018). In a
     run a person values a job alike whenever she looks at it.
     """
-    return np.exp(jobs.spread * normal(jobs.key[job], id))
-
-
-@njit
-def most_of_value(jobs, job, id):
-    """What `job_value` does not exceed: reckoned for many looks that are then not worth it."""
-    return jobs.most[min(int(chance(jobs.key[job], id) * PARTS), PARTS - 1)]
+    return jobs.value[int(uniform(jobs.key[job], id) * PARTS)]
 
 
 @njit
@@ -60,12 +54,10 @@ def _keys(key, number):
     return keys
 
 
-@njit
-def _bounds(spread):
-    most = np.full(PARTS, np.inf)
-    for part in range(PARTS - 1):
-        most[part] = np.exp(spread * normal_quantile((part + 1) / PARTS)) * (1.0 + 1e-9)
-    return most
+@lru_cache(64)
+def _values_by_part(spread: float) -> NDArray[np.float64]:
+    """What a job is worth in the middle of each part of the draw."""
+    return np.array([exp(spread * normal_quantile((part + 0.5) / PARTS)) for part in range(PARTS)])
 
 
 @njit
@@ -81,8 +73,7 @@ def jobs_of(economy: Economy, posts: Rows) -> Jobs:
     firms = economy.firms.id[economy.posts.firm[posts]]
     number = firms * POSTS_PER_FIRM + posts % POSTS_PER_FIRM
     key = stream_key(economy.root, "job_value", 0)  # the same in all months
-    spread = economy.parameters["job_value_spread"]
-    return Jobs(np.asarray(_keys(key, number)), spread, np.asarray(_bounds(spread)))
+    return Jobs(np.asarray(_keys(key, number)), _values_by_part(economy.parameters["job_value_spread"]))
 
 
 def values_of(economy: Economy, people: Rows, posts: Rows) -> NDArray[np.float64]:
@@ -311,7 +302,7 @@ def worth_applying(looks, jobs, seekers, offers, distance, terms):
         over = distance[target[i] if target[i] >= 0 else occupation[i], where[a]]
         gap = gap_left(gap, over, certificate[i], digital[i])
         most = offers.pay[j] * ability[i] * (1.0 + skill_pay * ((skill[i] * (1.0 - loss * gap)) - 1.0))
-        enough = max(most, minimum_wage) * most_of_value(jobs, j, ids[i]) > least[i]
+        enough = max(most, minimum_wage) * job_value(jobs, j, ids[i]) > least[i]
         known = worked[i] >= offers.experience[j] * (1.0 - digital[i])
         likely[count], gaps[count] = a, gap
         count += enough & known & (offers.post[j] != post[i])
