@@ -1,7 +1,7 @@
 """Compiling before the first run, in all worker processes at once, from a list of functions.
 
 Numba compiles a function when it is first called: every worker calls the same ones in the same order, and
-would compile each for itself. So each takes parts of `compiled.csv` that none has taken, and finds the others'
+would compile each for itself. So each takes parts of `compiled.csv` that none has, and finds the others'
 code on disk. What the list lacks, or cannot be compiled from it, is compiled when it is called.
 `python -m benchmarks.cold --write` writes the list anew; a test holds it to what the main example compiles.
 """
