@@ -1,9 +1,11 @@
 """A cold start: `python -m benchmarks.cold` prints what `sim run` imports, and what that and compiling take.
 
 In processes of their own, with no code compiled and no opening state on disk; seconds are of processor.
+`--write` stores what was compiled as the list of `simulator.experiment.precompile`.
 """
 
 import contextlib
+import csv
 import io
 import resource
 import subprocess
@@ -28,12 +30,14 @@ def seconds(code: str) -> float:
 
 
 def run() -> dict[str, Any]:
-    """Modules of ours that `sim run` imports in this process, and seconds that Numba compiles."""
+    """Modules of ours that `sim run` imports in this process, seconds that Numba compiles, and what."""
     from numba.core import event
 
     from simulator.cli.app import main
+    from simulator.experiment.precompile import written
 
     spent: Counter[str] = Counter()
+    compiled: list[tuple[str, str]] = []
     begun: list[float] = []
 
     class Listener(event.Listener):
@@ -46,6 +50,9 @@ def run() -> dict[str, Any]:
             took = time.thread_time() - begun.pop()
             if not begun:
                 function = event.data["dispatcher"].py_func
+                rules = sys.modules[function.__module__].__doc__ if function.__name__ == "loop" else None
+                name = rules or f"{function.__module__}.{function.__name__}"
+                compiled.append((name, "" if rules else written(event.data["args"])))
                 spent[f"{function.__module__.rpartition('.')[2][-60:]}.{function.__name__}"] += took
 
     quiet = contextlib.redirect_stdout(io.StringIO())
@@ -53,7 +60,8 @@ def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, quiet, listened, contextlib.suppress(SystemExit):
         main([*RUN, "--out", f"{folder}/run"])
     modules = sorted(name for name in sys.modules if name.partition(".")[0] in ROOMS)
-    return {"modules": modules, "compiling": sum(spent.values()), "slowest": spent.most_common(5)}
+    took = {"compiling": sum(spent.values()), "slowest": spent.most_common(5)}
+    return {"modules": modules, "compiled": compiled, **took}
 
 
 def started() -> dict[str, Any]:
@@ -66,6 +74,11 @@ def started() -> dict[str, Any]:
 
 if __name__ == "__main__":
     cold = started()
+    if "--write" in sys.argv:
+        from simulator.experiment.precompile import LIST
+
+        with LIST.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([("function", "types"), *cold["compiled"]])
     print(f"{len(cold['modules'])} modules of ours are imported by sim run, in {cold['imports']:.1f} s")
     slowest = ", ".join(f"{name} {took:.1f} s" for name, took in cold["slowest"])
     print(f"{cold['compiling']:.1f} s of compiling (slowest: {slowest})")

@@ -218,6 +218,8 @@ def _literal(value: Any) -> str:
     return repr(plain)
 
 
+BESIDE = " + "
+"""What stands between the rules of a loop, in the first line of its module."""
 _HEADER = """import numpy as np
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
@@ -308,7 +310,7 @@ class Binding:
         """
         arrays = {path: f"a{k}" for k, path in enumerate(self.arrays)}
         keys = {purpose: f"key{k}" for k, purpose in enumerate(self.purposes)}
-        lines, values = [_HEADER], list[str]()
+        lines, values = [f'"""{BESIDE.join(rule.name for rule in self.rules)}"""', _HEADER], list[str]()
         body = [] if self.active is None else ["if active[i] == 0:", "    continue"]
         for number, (rule, reads) in enumerate(zip(self.rules, self.reads, strict=True)):
             before, function = plain_function(rule, f"rule{number}")
@@ -443,3 +445,15 @@ def _compiled(rules: tuple[SeenRule, ...], text: str) -> Callable[..., None]:
         sys.modules[module_name] = module
     loop: Callable[..., None] = sys.modules[module_name].loop
     return loop
+
+
+def compile_loop(rules: Sequence[SeenRule], economy: Any) -> None:
+    """Compile the loop of some of our rules over the columns of an economy's sets, without running it."""
+    from numba import typeof
+
+    bound = Binding(rules, economy)
+    given = [0, *([] if bound.active is None else [bound.active]), *bound.arrays.values()]
+    given += [*([bound.ids] if bound.purposes else []), *[np.uint64(0)] * len(bound.purposes)]
+    given += [0.0] * sum(len(rule.keywords) for rule in rules)
+    loop: Any = _compiled(bound.rules, bound.source())
+    loop.compile(tuple(map(typeof, given)))

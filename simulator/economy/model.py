@@ -32,6 +32,9 @@ from simulator.markets.own_account import distribute_sales, own_weights
 from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
 
+KINDS = {one.__name__.lower(): one for one in (Person, Household, Firm, Post, Occupation, Sector)}
+"""Sets of agents, by name."""
+
 
 class Economy(mesa.Model, core.Economy):
     """One country in one scenario with one seed.
@@ -62,8 +65,7 @@ class Economy(mesa.Model, core.Economy):
         self.month, self.start_year, self.root = 0, 2025.0, root
         sizes = {**sizes, "post": POSTS_PER_FIRM * sizes["firm"]}
         sizes |= {"occupation": len(country.occupations), "sector": len(country.sectors)}
-        kinds = {one.__name__.lower(): one for one in (Person, Household, Firm, Post, Occupation, Sector)}
-        self.sets = {name: ArraySet(kind, sizes[name], self) for name, kind in kinds.items()}
+        self.sets = {name: ArraySet(kind, sizes[name], self) for name, kind in KINDS.items()}
         for members in self.sets.values():
             register(self, members)
         self.persons, self.households, self.firms, self.posts, *others = self.sets.values()

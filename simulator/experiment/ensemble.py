@@ -20,6 +20,7 @@ from pathlib import Path
 from simulator.core import cache, files
 from simulator.core.economy import Paths
 from simulator.core.errors import STOPPING, ExitCode, InputError, SimulatorError, Stopped, signals_held_back
+from simulator.experiment.precompile import prepare
 from simulator.experiment.tasks import Computed, Simulate, Task, compute, paths_of
 from simulator.experiment.timing import cores
 from simulator.store import manifest
@@ -216,7 +217,7 @@ def _tell_cores(processes: int) -> None:
 
 
 def _serve(master: int) -> None:
-    """Leave signals to the master, who stops the workers; end when it is gone.
+    """Leave signals to the master, who stops the workers; end when it is gone; compile.
 
     Ctrl-C in a terminal and the end of a batch job reach every process. A master that was killed stops
     nobody: its workers would go on with what waits in their queue.
@@ -224,6 +225,7 @@ def _serve(master: int) -> None:
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(master,), daemon=True).start()
+    prepare()
 
 
 def _end_with(master: int) -> None:
