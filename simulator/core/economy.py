@@ -171,7 +171,6 @@ class Economy:
     spent: Paths | None  # of the same seed with the policy: what this one pays to all alike
     population_path: Packed[Numbers]
     cell_hazards: Packed[Numbers]  # see start.hazards, by age and sex
-    aims: Packed[dict[str, Numbers]]  # see start.hazards, to which burn-in comes back
     ageing: Packed[Numbers]  # by year: what growing older adds to exit, entry, separation
     mobility: Any
     distance: Numbers

@@ -98,7 +98,6 @@ class Economy(Model, core.Economy):
         self.reference = {name: np.zeros(0) for name in PATHS}
         self.twin = self.plain = self.spent = None
         self.population_path = np.ones((0, 3))
-        self.aims = {name: np.zeros(0) for name in ("people", "own_account", "informal")}
         self.cell_hazards, self.ageing = np.zeros((5, 101, 2)), np.zeros((1, 3, 101, 2))
         self.mobility = matching.where_to_look(country.mobility, parameters["own_occupation_share"])
         self.distance = np.ascontiguousarray(country.distance)

@@ -1,9 +1,9 @@
 """Compiling before the first run, in all worker processes at once, from a list of functions.
 
-Numba compiles a function when it is first called: every worker calls the same ones in the same order, and
-would compile each for itself. So each takes parts of `compiled.csv` that none has, and finds the others'
+Numba compiles a function when it is first called. Every worker calls the same ones in the same order, and
+would compile each for itself. So each takes parts of `compiled.csv` that none has taken, and finds others'
 code on disk. What the list lacks, or cannot be compiled from it, is compiled when it is called.
-`python -m benchmarks.cold --write` writes the list anew; a test holds it to what the main example compiles.
+`python -m benchmarks.cold --write` writes the list; a test holds it to what the main example compiles.
 """
 
 import ast

@@ -14,15 +14,18 @@ from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.economy import Controllers, Economy
 from simulator.core.kernels import sum_of
 from simulator.flows.closing import net_financial_assets
+from simulator.start.draws import Array
 from simulator.start.hazards import (
     LEAST_GAIN,
     YEAR,
+    occupations_of_starts,
     spare_workers,
     steer_hazards,
     steer_occupation_risk,
     steer_occupations,
     steer_search_types,
     steer_starts,
+    stocks,
 )
 from simulator.start.workers import steer_mean_pay, steer_pay
 
@@ -41,6 +44,18 @@ BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Who does what before burn-in: what it should come back to.
+
+    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: in
+    own-account and informal work, by occupation.
+    """
+
+    people: Array
+    without_contract: dict[str, Array]
 
 
 def measures(economy: Economy) -> dict[str, float]:
@@ -150,19 +165,19 @@ def steer_turnover(economy: Economy, haste: float) -> None:
     c.selection_speed = _within(c.selection_speed * exp(0.03 * haste * both), *BOUNDS["selection_speed"])
 
 
-def steer(economy: Economy, k: int, haste: float = 1.0) -> None:
+def steer(economy: Economy, k: int, aim: Aim, haste: float = 1.0) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
     steer_turnover(economy, haste)
-    firms.markup *= exp(0.02 * haste * (m["labour_share"] - v["labour_share"]))
+    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
     # Exports keep unemployment: the more is imported, the more of them that takes.
     c.import_share = _within(c.import_share + 0.03 * haste * (v["exports_share"] - m["exports"]), 0.01, 0.9)
-    steer_occupations(economy)
+    steer_occupations(economy, aim.without_contract)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
-        steer_hazards(economy, gain)
+        steer_hazards(economy, aim.people, gain)
         steer_occupation_risk(economy, gain)
         steer_search_types(economy, gain)
         steer_pay(economy, gain)
@@ -272,6 +287,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
     _begin(economy, course.months)
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
+    aim = Aim(stocks(economy), occupations_of_starts(economy))
     alone, free = course.alone, course.free
     for k in range(course.months):
         economy.step()
@@ -285,7 +301,7 @@ def burn_in(economy: Economy, course: Course = LONG) -> None:
             steer_taxes(economy, TAXES_SETTLING)
         lend_abroad(economy, LENDING if k < free else LENDING_SETTLING)
         if k < alone:
-            steer(economy, k, course.haste)
+            steer(economy, k, aim, course.haste)
         if k in (alone, free):
             _freeze(economy, late)
         if k >= alone and (k - alone) % RESTATED == 0:

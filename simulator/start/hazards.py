@@ -128,10 +128,10 @@ def steer_starts(economy: Economy) -> None:
         steered.open(**{f"last_{name}": now, f"{name}_entry": min(0.5, max(entry, floor) * pull)})
 
 
-def steer_occupations(economy: Economy) -> None:
-    """Slowly move starts to the occupations in which fewer work so than the statistics say."""
+def steer_occupations(economy: Economy, aims: dict[str, Array]) -> None:
+    """Slowly move starts to the occupations in which fewer work so than before burn-in (`aims`, by kind)."""
     for kind in KINDS:
-        have, aim = _by_occupation(economy, kind.status), economy.aims[kind.name]
+        have, aim = _by_occupation(economy, kind.status), aims[kind.name]
         if aim.sum() == 0.0:
             continue
         share = aim / aim.sum()
@@ -140,13 +140,9 @@ def steer_occupations(economy: Economy) -> None:
         set_room(economy, kind, before + (_room(economy, aim, lacking**2) - before) / PATIENCE)
 
 
-def set_aims(economy: Economy) -> None:
-    """Who does what now is what burn-in comes back to.
-
-    By age group, sex and place in the labour market (see `stocks`); by occupation without a contract.
-    """
-    without = {kind.name: _by_occupation(economy, kind.status) for kind in KINDS}
-    economy.aims = {"people": stocks(economy), **without}
+def occupations_of_starts(economy: Economy) -> dict[str, Array]:
+    """People by occupation in each kind of work."""
+    return {kind.name: _by_occupation(economy, kind.status) for kind in KINDS}
 
 
 def _by_age_and_sex(economy: Economy, status: int) -> Array:
@@ -331,12 +327,12 @@ def _arrivals(economy: Economy) -> Array:
     return people / YEAR / np.maximum(force, 1.0)
 
 
-def steer_hazards(economy: Economy, gain: float) -> None:
-    """Move hazards of entry, separation and starts until as many do what as the statistics say.
+def steer_hazards(economy: Economy, aim: Array, gain: float) -> None:
+    """Move hazards of entry, separation and starts until as many do what as `aim` says.
 
     Groups that find work faster than the mean lose it more often, and the other way round.
     """
-    now, aim = np.maximum(stocks(economy), 1.0), np.maximum(economy.aims["people"], 1.0)
+    now, aim = np.maximum(stocks(economy), 1.0), np.maximum(aim, 1.0)
     _, enter, risk, *starts = economy.cell_hazards
     enter[:] = np.minimum(MOST_ENTRY, enter * ((now[IDLE] / aim[IDLE]) ** gain)[GROUP])
     risk *= ((aim[SEEK] / now[SEEK]) ** gain)[GROUP]

@@ -90,7 +90,6 @@ def build_economy(
     accounts.open_books(economy)
     accounts.open_state(economy)
     adopters.pin_world(economy)
-    hazards.set_aims(economy)
     return economy
 
 

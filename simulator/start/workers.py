@@ -276,17 +276,20 @@ def redraw(economy: Economy, root: np.uint64) -> None:
 
     Nobody's status, job or household changes, and no money comes or goes.
     """
-    q, firms = economy.persons, economy.firms
+    q, occ, firms = economy.persons, economy.occupations, economy.firms
     able, fixed, pension = q.ability.copy(), firms.fixed_premium.copy(), q.pension.copy()
     _set_ability(economy, root)
-    q.wage *= q.ability / able
-    for name in ("last_wage", "benefit_base", "reservation_wage"):
-        setattr(q, name, getattr(q, name) * q.ability / able)
+    paid = np.where(q.status == EMPLOYED, q.wage * q.hours, 0.0)
+    level = float(paid.sum()) / float((paid * q.ability / able).sum())  # the wage bill stays
+    for name in ("wage", "last_wage", "benefit_base", "reservation_wage"):
+        setattr(q, name, getattr(q, name) * level * q.ability / able)
+    occ.wage *= level
+    occ.trend_wage *= level
     firms.fixed_premium = _premiums(economy, root)
     firms.premium += firms.fixed_premium - fixed
     pensions = _pensions(economy, root)
     q.pension = pensions * float(pension.sum()) / float(pensions.sum())
-    risen = np.where(pension > 0.0, q.pension / np.maximum(pension, 1e-9), q.ability / able)
+    risen = np.where(pension > 0.0, q.pension / np.maximum(pension, 1e-9), level * q.ability / able)
     q.permanent_income *= risen
     kept = float(q.deposits.sum())
     q.deposits *= risen
