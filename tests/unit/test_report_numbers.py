@@ -143,6 +143,7 @@ def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     assert seen["effect"] + seen["level"] > 1000
 
 
+@pytest.mark.slow
 def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> None:
     uncertain = replace(UNCERTAIN, seeds=6)
     options = (uncertain, *(replace(one, seeds=6) for one in OPTIONS))
