@@ -86,21 +86,22 @@ def simulate(scenario: Scenario, *, role: str, replicate: int, **handed: Any) ->
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
     ai *= WEIGHTS[scenario.closure.name]
     policy = float(bool(scenario.policies))
-    return _simulate(scenario.months, scenario.base_seed, replicate, len(role), ai, policy)
+    kept = _simulate(scenario.months, scenario.base_seed, replicate, len(role), ai, policy)
+    return dataclasses.replace(kept, rows={**kept.rows, "value": kept.rows["value"].copy()})
 
 
 @lru_cache(maxsize=32)
 def _simulate(
     months: int, base_seed: int, replicate: int, letters: int, ai: float, policy: float
 ) -> FakeOutput:
-    """Roles and options of one test, and tests after it, ask for the same again."""
+    """Roles and options of one test, and tests after it, ask for the same again. Nobody may write to it."""
     rng = np.random.default_rng([base_seed, replicate])
     own = np.random.default_rng([base_seed, replicate, letters, int(policy), 7])
-    return FakeOutput(
-        rows=_rows(months, ai, policy, rng, own),
-        flows=_flows(months, ai, policy),
-        persons=_persons(months, base_seed, ai, policy, own),
-    )
+    rows = _rows(months, ai, policy, rng, own)
+    flows, persons = _flows(months, ai, policy), _persons(months, base_seed, ai, policy, own)
+    for column in (*rows.values(), *persons.values()):
+        column.flags.writeable = False
+    return FakeOutput(rows, flows, persons)
 
 
 def broken(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
