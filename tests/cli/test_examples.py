@@ -121,7 +121,7 @@ def _one(line: str) -> Any:
     return pytest.param(line, marks=pytest.mark.slow) if is_slow else line
 
 
-@pytest.mark.parametrize("line", map(_one, examples()))
+@pytest.mark.parametrize("line", [*map(_one, examples())])
 def test_an_example_of_the_help_runs(
     line: str, apart: Path, finished: Mapping[str, Path], request: pytest.FixtureRequest
 ) -> None:

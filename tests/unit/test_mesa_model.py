@@ -304,7 +304,7 @@ def test_batch_run_collects_agents_of_a_class_of_one_s_own() -> None:
     assert sum(row["status"] == "employed" for row in by_month[0]) == by_month[0][0]["employed"]
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_batch_run_varies_parameters_of_policies(processes: int) -> None:
     """Who is in a course is not unemployed; iterations have seeds of their own, in every process."""
     asked = {**SMALL, "start": "2025-02", "training_programme.wait": 0, PLACES: [0, 40]}
