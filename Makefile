@@ -5,12 +5,12 @@ COUNTRY ?= ESP
 SIZING ?= --seeds 2 --persons 6000
 LIBRARY = ESP USA FRA DEU ITA DNK ALB TUR BRA ZAF
 OPTIONS = adapt compensate share mix cash
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench first-run digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults check-slow run faults docs bench first-run digests site profile headline evidence fit stationarity shocks baseline heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-check: lint formatted types imports check-pages check-faults test  ## everything that a change must pass
+check: lint formatted types imports check-pages check-faults check-slow test  ## everything that a change must pass
 
 lint:          ## style, by ruff
 	uv run ruff check
@@ -28,7 +28,7 @@ types:         ## types, by mypy
 imports:       ## which room may import which, by import-linter
 	uv run lint-imports
 
-test:          ## all tests but those of check-pages and check-faults
+test:          ## all tests but those of check-pages, check-faults and check-slow
 	uv run pytest -n auto
 
 check-pages:   ## pages in Chromium; notebooks, tutorials and the README's tour carried out from end to end
@@ -37,11 +37,11 @@ check-pages:   ## pages in Chromium; notebooks, tutorials and the README's tour 
 check-faults:  ## `sim` killed, disks full, workers lost, the package installed where it cannot be written
 	uv run pytest -n auto tests/faults tests/install
 
-quick:         ## the tests that answer in seconds
-	uv run pytest -n auto -m "not slow"
+check-slow:    ## what studies alone need, and what takes long: marked `slow`
+	uv run pytest -n auto -m slow
 
-coverage:      ## which lines the quick tests reach, by file: make coverage COVERAGE=--cov-report=html
-	uv run pytest -n auto -m "not slow" --cov --cov-report=term $(COVERAGE)
+coverage:      ## which lines `make test` reaches, by file: make coverage COVERAGE=--cov-report=html
+	uv run pytest -n auto --cov --cov-report=term $(COVERAGE)
 
 faults:        ## `sim run` killed at thirty random moments, full disks, lost workers, a read-only package
 	FAULTS_KILLS=30 uv run pytest tests/faults

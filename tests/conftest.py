@@ -1,6 +1,7 @@
 """What all tests share: Hypothesis draws the same examples everywhere, and Python keeps what it compiles."""
 
 import os
+import signal
 import sys
 from typing import Any
 
@@ -23,6 +24,8 @@ def keep_bytecode() -> None:
     sys.dont_write_bytecode = False
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it for jobs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.dont_write_bytecode and sys.pycache_prefix is None:
     keep_bytecode()
 
@@ -39,6 +42,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what is slow where neither a path nor `-m` asks for it; the option tells the workers."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
+        config.option.markexpr = "not slow"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,14 +1,14 @@
 """A complete, plausible run folder without the model: for tests of figures, pages and tables."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
 import polars as pl
 
-from simulator.experiment import conduct
 from simulator.indicators import metadata
 from simulator.scenario import Scenario
 from tests import experiment
@@ -29,6 +29,8 @@ NAMES = {
     "ESP": {"en": "Spain", "es": "España", "fr": "Espagne"},
     "FRA": {"en": "France", "es": "Francia", "fr": "France"},
 }
+FOLDERS = TemporaryDirectory()
+"""What is made once and copied; gone when the process ends."""
 FAMILIES = {"training_programme": "adapt", "automation_levy": "contribute", "levy": "contribute"}
 
 
@@ -85,23 +87,20 @@ class FakeModel:
         return [_target(results, *target) for target in TARGETS]
 
 
-@contextmanager
-def no_workbook() -> Iterator[None]:
-    """Write an empty workbook: to fill it takes as long as all else of a small run, and few tests open it."""
-    with patch.object(conduct, "write_workbook", lambda partial, *_: (partial / "tables.xlsx").touch()):
-        yield
-
-
-def make_fake_run(
-    path: Path, *, months: int = 180, seeds: int = 6, policy: bool = True, jobs: int = 1
-) -> Path:
+def make_fake_run(path: Path, *, months: int = 180, seeds: int = 6, policy: bool = True) -> Path:
     """Write a run folder to `path` (which must not exist) through the project's writer, with no workbook."""
+    return shutil.copytree(_made(months, seeds, policy), path)
+
+
+@cache
+def _made(months: int, seeds: int, policy: bool) -> Path:
+    """The same folder, made once for all tests of a process that copy it."""
     scenario = fake_scenario(months=months, seeds=seeds)
     if not policy:
         scenario = fake_scenario(months=months, seeds=seeds, name="no_policy", title="No policy", policies=())
     command = "sim run scenarios/esp/levy_pays_training.yaml"
-    with no_workbook():
-        return experiment.run(scenario, out=path, model=FakeModel(), jobs=jobs, command=command).path
+    out = Path(FOLDERS.name) / f"{months}_{seeds}_{policy}"
+    return experiment.run(scenario, out=out, model=FakeModel(), jobs=1, command=command).path
 
 
 def _target(

@@ -1,8 +1,8 @@
 """Whether the tests would notice: `uv run python tests/mutations.py --flips 30 --lot 18`.
 
 Flips of the model are drawn by lot: a sign, a comparison, `and` for `or`, `min` for `max`. Each is made alone
-in a copy of the repository, and the quick tests run until one fails: those that name the module or the
-function first, with `--all` the others after them.
+in a copy of the repository, and the tests of `make test` run until one fails: those that name the module or
+the function first, with `--all` the others after them.
 """
 
 import argparse
@@ -86,9 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python tests/mutations.py", description=__doc__)
     parser.add_argument("--flips", type=int, default=30)
     parser.add_argument("--only", type=int, nargs="*", help="numbers of flips in the lot, from 1")
-    parser.add_argument(
-        "--all", action="store_true", help="go on to all quick tests where those find nothing"
-    )
+    parser.add_argument("--all", action="store_true", help="go on to all of them where those find nothing")
     parser.add_argument("--lot", type=int, default=18)
     asked = parser.parse_args()
     files = sorted(one for room in MODEL for one in (ROOT / "simulator" / room).glob("*.py"))

@@ -17,6 +17,8 @@ from simulator.scenario.load import policy_setting
 from simulator.scenario.reach import Target, Trigger
 
 PERSONS, MONTHS = 1000, 24
+SIX_YEARS = 73
+"""Months of a scenario of which a test steps many: those of one length and size share an opening state."""
 FEW_AMONG_A_THOUSAND = {"employer_training": 24_000, "job_retention": 24_000}
 """Persons among whom an instrument reaches somebody in ten months, where a thousand are too few."""
 WORLDS = ("none", "slow", "moderate", "rapid", "broad", "transformative")

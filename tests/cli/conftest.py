@@ -8,7 +8,8 @@ import pytest
 import reports
 from simulator.experiment import conduct, timing
 from simulator.store import manifest
-from tests.fake_run import FakeModel, no_workbook
+from tests.experiment import no_workbook
+from tests.fake_run import FakeModel
 
 
 @pytest.fixture(autouse=True)

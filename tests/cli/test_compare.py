@@ -105,6 +105,7 @@ def test_most_seeds_are_never_exceeded(fake: None, capsys: pytest.CaptureFixture
     assert not list(Path.cwd().glob("x*"))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unpaged")
 def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert (

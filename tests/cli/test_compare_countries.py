@@ -98,6 +98,7 @@ def test_verify_report_and_load_take_the_folder_of_several(
         loaded.effect("DEU", "basic_income", "employed")
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(
     both: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,7 +26,7 @@ from simulator.explore import serve
 from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.cli.test_help import VERBS
-from tests.fake_run import no_workbook
+from tests.experiment import no_workbook
 from tests.unit.test_estimate import SPACE, toy
 
 SIZE = ("--persons", "1000", "--months", "12", "--seeds", "2", "--jobs", "1")
@@ -116,7 +116,12 @@ def _findings(test: str) -> Any:
     return lambda *_: found
 
 
-@pytest.mark.parametrize("line", list(examples()))
+def _one(line: str) -> Any:
+    is_slow = "--closures all" in line or line.startswith("sim size")
+    return pytest.param(line, marks=pytest.mark.slow) if is_slow else line
+
+
+@pytest.mark.parametrize("line", [*map(_one, examples())])
 def test_an_example_of_the_help_runs(
     line: str, apart: Path, finished: Mapping[str, Path], request: pytest.FixtureRequest
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_tax_that_is_raised_lowers_debt(tax: str) -> None:
     assert debts(tax, **fixed) < debts(**fixed)
 
 
+@pytest.mark.slow
 def test_investment_takes_what_a_corporate_tax_brings_in(borrowed: RunOutput) -> None:
     raised = taxed("corporate_tax", 0.05)
     assert total(raised, "investment") < 0.95 * total(borrowed, "investment")

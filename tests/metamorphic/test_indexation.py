@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from simulator.experiment.simulate import prepare
-from tests.small import give_parameters, small
+from tests.small import SIX_YEARS, give_parameters, small
 
 MONTHS = 60
 
 
 def month_after(share: float) -> tuple[Any, float, float]:
     """An economy in which AI spreads, and going wages and prices over month 0's a month before (ratios)."""
-    economy = prepare(small("rapid", months=MONTHS + 1), role="no_policy", replicate=0)
+    economy = prepare(small("rapid", months=SIX_YEARS), role="no_policy", replicate=0)
     give_parameters(economy, wage_indexation=share)
     for _ in range(MONTHS - 1):
         economy.step()

@@ -117,6 +117,7 @@ def below(incomes: Distribution, line: float) -> float:
     return float(incomes.weights[incomes.values < line].sum() / incomes.weights.sum())
 
 
+@pytest.mark.slow
 def test_a_credit_for_work_lifts_people_over_the_line_which_it_raises() -> None:
     """Poverty falls below the line of the run without it; below the line of its own, as far as it is modest.
 

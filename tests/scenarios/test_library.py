@@ -152,6 +152,7 @@ def test_the_start_of_all_policies_is_one_value() -> None:
     assert {policy.start for policy in later.policies} == {84}
 
 
+@pytest.mark.slow
 def test_every_instrument_stands_alone_acts_and_takes_a_payer() -> None:
     made = {name.partition("/")[2] for name in instrument_names()}
     assert made | {"basic_income"} == {*discover()}  # of which each country has a file

@@ -7,6 +7,7 @@ import dataclasses
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,6 @@ WEIGHTS = {
     "nobody_reacts": 1.3,
 }
 """How much AI weighs by closure, which does nothing else."""
-COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
 POLICIES = (
     PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),
     PolicySetting("automation_levy", {"rate": Constant(0.25)}, start=24, earmark="training_programme"),
@@ -88,13 +88,22 @@ def simulate(scenario: Scenario, *, role: str, replicate: int, **handed: Any) ->
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
     ai *= WEIGHTS[scenario.closure.name]
     policy = float(bool(scenario.policies))
-    rng = np.random.default_rng([scenario.base_seed, replicate])
-    own = np.random.default_rng([scenario.base_seed, replicate, len(role), int(policy), 7])
-    return FakeOutput(
-        rows=_rows(scenario, ai, policy, rng, own),
-        flows=_flows(scenario, ai, policy),
-        persons=_persons(scenario, ai, policy, own),
-    )
+    kept = _simulate(scenario.months, scenario.base_seed, replicate, len(role), ai, policy)
+    return dataclasses.replace(kept, rows={**kept.rows, "value": kept.rows["value"].copy()})
+
+
+@lru_cache(maxsize=32)
+def _simulate(
+    months: int, base_seed: int, replicate: int, letters: int, ai: float, policy: float
+) -> FakeOutput:
+    """Roles and options of one test, and tests after it, ask for the same again. Nobody may write to it."""
+    rng = np.random.default_rng([base_seed, replicate])
+    own = np.random.default_rng([base_seed, replicate, letters, int(policy), 7])
+    rows = _rows(months, ai, policy, rng, own)
+    flows, persons = _flows(months, ai, policy), _persons(months, base_seed, ai, policy, own)
+    for column in (*rows.values(), *persons.values()):
+        column.flags.writeable = False
+    return FakeOutput(rows, flows, persons)
 
 
 def broken(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
@@ -111,18 +120,17 @@ def slow(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> Fak
 
 
 def _rows(
-    scenario: Scenario, ai: float, policy: float, rng: np.random.Generator, own: np.random.Generator
+    last: int, ai: float, policy: float, rng: np.random.Generator, own: np.random.Generator
 ) -> dict[str, Any]:
-    months = np.arange(scenario.months + 1)
-    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    months = np.arange(last + 1)
+    texts: list[tuple[str, str, str, str]] = []
+    when: list[NDArray[np.int64]] = []
+    values: list[Array] = []
 
-    def add(when: NDArray[np.int64], name: str, by: str, group: str, values: Array) -> None:
-        filled: dict[str, Any] = {"month": when, "value": values}
-        texts = {"indicator": name, "by": by, "group": group, "unit": TABLE.get(name, ("persons",))[0]}
-        for column, text in texts.items():
-            columns[column].append(np.full(len(when), text, dtype=object))
-        for column, array in filled.items():
-            columns[column].append(array)
+    def add(at: NDArray[np.int64], name: str, by: str, group: str, those: Array) -> None:
+        texts.append((name, by, group, TABLE.get(name, ("persons",))[0]))
+        when.append(at)
+        values.append(those)
 
     for name, (_, _, _, path) in TABLE.items():
         shared = np.cumsum(rng.normal(0, 0.001, len(months)))
@@ -151,12 +159,13 @@ def _rows(
             add(years, "displaced_counted", by, cell, people)
             add(years, "real_income_before", by, cell, people * 2_000)
             add(years, "real_income_after", by, cell, people * 2_000 * share)
-    joined = {name: np.concatenate(parts) for name, parts in columns.items()}
-    return {**joined, "month": joined["month"].astype(np.int16)}
+    each = np.repeat(np.array(texts, object), [len(one) for one in when], axis=0)
+    named = dict(zip(("indicator", "by", "group", "unit"), each.T, strict=True))
+    return {"month": np.concatenate(when).astype(np.int16), **named, "value": np.concatenate(values)}
 
 
-def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
-    years = np.arange(12, scenario.months + 1, 12) if scenario.months >= 12 else np.array([scenario.months])
+def _flows(last: int, ai: float, policy: float) -> dict[str, Any]:
+    years = np.arange(12, last + 1, 12) if last >= 12 else np.array([last])
     extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_programme", 3e9))
     flows = [*SECTORS, *(extra if policy else ())]
     return {
@@ -168,12 +177,12 @@ def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
     }
 
 
-def _persons(scenario: Scenario, ai: float, policy: float, own: np.random.Generator) -> dict[str, Any]:
+def _persons(last: int, base_seed: int, ai: float, policy: float, own: np.random.Generator) -> dict[str, Any]:
     """A panel whose people are the same in every run; incomes move with exposure and with the policy."""
-    fixed = np.random.default_rng(scenario.base_seed)
+    fixed = np.random.default_rng(base_seed)
     pick = {name: fixed.integers(0, len(groups), PANEL) for name, groups in GROUPS.items()}
     income = np.exp(fixed.normal(7.1, 0.5, PANEL))
-    years = np.arange(0, scenario.months + 1, 12)
+    years = np.arange(0, last + 1, 12)
     table: dict[str, list[Any]] = {}
     for year in years:
         share = year / 180

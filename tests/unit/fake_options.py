@@ -11,7 +11,8 @@ from simulator.experiment.conduct import conduct as compare
 from simulator.experiment.plan import Place, Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
 from simulator.store import manifest
-from tests.fake_run import FakeModel, no_workbook
+from tests.experiment import no_workbook
+from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
 

@@ -25,7 +25,7 @@ def test_each_half_has_its_own_spread() -> None:
 
 
 def test_income_on_own_account_is_more_unequal_than_pay() -> None:
-    people = prepare(small("none", persons=5000), role="no_policy", replicate=0).persons
+    people = prepare(small("none", persons=4000), role="no_policy", replicate=0).persons
     own, staff = (people.status[: people.n] == status for status in (OWN_ACCOUNT, EMPLOYED))
     incomes = people.sales_income[: people.n][own], people.wage[: people.n][staff]
     unequal = [Distribution(one, np.ones(len(one))).gini() for one in incomes]

@@ -23,6 +23,7 @@ def ratio(**parameters: float) -> float:
     return float(np.mean(found))
 
 
+@pytest.mark.slow
 def test_the_more_employers_mind_the_fewer_call_back() -> None:
     even, usual, hard = (ratio(callback_penalty=c, skill_decay=0.0) for c in (0.0, 0.05, 0.3))
     assert even == pytest.approx(1.0)

@@ -192,6 +192,7 @@ def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:
     assert "BOTH: means weighted by the labour force of 2015 (DEU 65 %, ESP 35 %)" in said
 
 
+@pytest.mark.slow
 def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: Backtest) -> None:
     deep = dict(usa.values)  # four times the pandemic, to be seen in so small a country
     deep["real_gdp_per_head", "all", 2020] *= 0.9

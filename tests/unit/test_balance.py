@@ -87,7 +87,7 @@ def test_a_run_with_the_solved_rate_given_is_the_same_run(tmp_path: Path) -> Non
 
 
 def test_the_same_rate_and_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
-    one, two = run(tmp_path / "one", jobs=1), run(tmp_path / "two", jobs=2)
+    one, two = (run(tmp_path / str(jobs), jobs=jobs, workbook=True) for jobs in (1, 2))
     assert one.balance == two.balance
     for name in FILES:
         assert (one.path / name).read_bytes() == (two.path / name).read_bytes(), name

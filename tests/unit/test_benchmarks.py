@@ -76,6 +76,7 @@ def test_runs_are_shared() -> None:
     assert len(needed) < alone
 
 
+@pytest.mark.slow
 def test_layoffs_cost_less_than_the_market_income_that_goes() -> None:
     row = next(row for row in benchmarks.rows_asked("B13") if row.countries == ("USA",) and row.is_posed)
     needed = [key for key in benchmarks.keys([row], [1]) if key[1] == "nobody_reacts"]

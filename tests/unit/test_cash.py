@@ -20,7 +20,6 @@ from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
 from tests import experiment
-from tests.fake_run import no_workbook
 from tests.small import changing, policy, ran, series, small, typical
 
 TRAINING = typical("training_programme", start=3, administration=0.1)
@@ -38,8 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(scenario: Scenario, out: Path, **how: Any) -> Path:
-    with no_workbook():
-        return experiment.run(scenario, out=out, **how).path
+    return experiment.run(scenario, out=out, **how).path
 
 
 def _found(folder: Path) -> Results:

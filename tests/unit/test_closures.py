@@ -1,7 +1,6 @@
 """Closures have names: how they are read, run side by side, and told; nothing is pooled."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,19 +16,11 @@ from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
 from tests import experiment
 from tests.cli.calling import sim
-from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
 from tests.unit.report_page import unfolded
 
 USUAL, *OTHERS = ALL = tuple(CLOSURES.values())
 ONE = option("training", TRAINING)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def unprinted() -> Iterator[None]:
-    """Nobody here opens a workbook."""
-    with no_workbook():
-        yield
 
 
 @pytest.fixture(scope="module")

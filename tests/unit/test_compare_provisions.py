@@ -48,6 +48,7 @@ class Monthly:
         return self("public_balance") / self("price_level")
 
 
+@pytest.mark.slow
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
     start = run(tmp_path / "three")
     results = pl.read_parquet(start.path / "results.parquet")

@@ -69,7 +69,7 @@ def test_employees_start_on_own_account_more_often_where_it_pays_more() -> None:
 
 def test_most_who_start_on_own_account_leave_a_job() -> None:
     """C34: more than half; posts they leave are empty, as the accounts check."""
-    economy = prepare(small("none", months=25, persons=4000), role="no_policy", replicate=0)
+    economy = prepare(small("none", months=61, persons=4000), role="no_policy", replicate=0)
     months = []
     for _ in range(24):
         economy.step()
@@ -80,7 +80,7 @@ def test_most_who_start_on_own_account_leave_a_job() -> None:
 def test_immigrants_take_part_as_others_of_their_age_from_the_start() -> None:
     takes_part: tuple[list[bool], list[bool]] = ([], [])
     for replicate in range(4):  # some forty arrive in each
-        economy = prepare(small("none", months=25, persons=4000), role="no_policy", replicate=replicate)
+        economy = prepare(small("none", months=61, persons=4000), role="no_policy", replicate=replicate)
         for _ in range(24):
             economy.step()
         q = economy.persons

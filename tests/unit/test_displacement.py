@@ -18,6 +18,7 @@ def share_at_work(seed: int, reservation_start: float) -> float:
     return at_work(economy)["at work, 25-54"]
 
 
+@pytest.mark.slow
 def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
     """From one opening state, so that the same people are laid off first: a seed has a few of them."""
     eager, proud = (np.mean([share_at_work(seed, start) for seed in range(8111, 8115)])

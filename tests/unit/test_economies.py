@@ -11,6 +11,7 @@ from simulator.scenario import load_scenario
 from simulator.scenario.priors import centres
 
 
+@pytest.mark.slow
 def test_a_small_run_tells_outcomes_and_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     short = replace(load_scenario("esp/training_programme"), months=30)
     monkeypatch.setattr(economies, "load_scenario", lambda name: short)

@@ -106,6 +106,7 @@ def _says_how_far_its_economies_are_apart(folder: Path) -> None:
         assert text("drawn.posterior") in covered(found, text)
 
 
+@pytest.mark.slow
 def test_held_parameters_tell_no_range(scenario: Scenario, tmp_path: Path) -> None:
     small = replace(scenario, persons=1000, months=3, seeds=2, ensemble=False)
     experiment.run(small, out=tmp_path / "run")

@@ -244,6 +244,7 @@ def test_every_parameter_to_estimate_is_declared_not_observed_and_tied_to_target
         assert why
 
 
+@pytest.mark.slow
 def test_the_model_measures_every_moment_and_keeps_no_opening_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,8 +28,8 @@ def run(out: Path, *, model: FakeModel | None = None, **options: Any) -> Summary
 
 
 def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
-    one = run(tmp_path / "one", jobs=1)
-    two = run(tmp_path / "two", jobs=2)
+    one = run(tmp_path / "one", jobs=1, workbook=True)
+    two = run(tmp_path / "two", jobs=2, workbook=True)
     for name in FILES:
         assert (one.path / name).read_bytes() == (two.path / name).read_bytes(), name
     assert one.run_id == two.run_id
@@ -167,7 +167,7 @@ def test_draws_are_told_apart_in_the_results(tmp_path: Path) -> None:
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     scenario = fake_scenario(name='=HYPERLINK("x")', months=12, seeds=2)
-    path = experiment.run(scenario, out=tmp_path / "run", model=FakeModel()).path
+    path = experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), workbook=True).path
     import zipfile
 
     with zipfile.ZipFile(path / "tables.xlsx") as book:

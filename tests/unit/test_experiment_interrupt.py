@@ -87,11 +87,11 @@ def test_a_resumed_experiment_has_the_bytes_of_an_undisturbed_one(tmp_path: Path
     interrupted(tmp_path / "run")
     seen: list[int] = []
     resumed = experiment.run(
-        SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=True,
+        SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=True, workbook=True,
         progress=lambda done, total, left: seen.append(total),
     )  # fmt: skip
     assert seen == [3] * 3
-    whole = experiment.run(SCENARIO, out=tmp_path / "whole", model=FakeModel())
+    whole = experiment.run(SCENARIO, out=tmp_path / "whole", model=FakeModel(), workbook=True)
     for name in (*manifest.HASHED_FILES, "tables.xlsx"):
         assert (resumed.path / name).read_bytes() == (whole.path / name).read_bytes(), name
     assert resumed.run_id == whole.run_id

@@ -24,8 +24,8 @@ def tenfold(economy: Economy) -> None:
 
 
 def test_demand_that_grows_without_bound_ends_the_run_within_months() -> None:
-    run = Run("ESP", 11, 2000, 240, before=tenfold)
-    measure_run(Run("ESP", 11, 2000, 2))  # compiles, and keeps the opening state
+    run = Run("ESP", 9301, 2000, 240, before=tenfold)
+    measure_run(Run("ESP", 9301, 2000, 2))  # compiles, and keeps the opening state
     began = time.perf_counter()
     with pytest.raises(ExplodedError, match="firms look for"):
         measure_run(run)

@@ -138,6 +138,7 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
             assert compared[*pair_, kind] >= count, (pair_, kind, compared)
 
 
+@pytest.mark.slow
 def test_the_five_agree_on_a_comparison(
     fake: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,6 +139,7 @@ def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
     assert granted[lenient].mean() > granted[~lenient].mean()
 
 
+@pytest.mark.slow
 def test_in_an_economy_a_test_runs_on_its_numbers_and_else_on_what_ships() -> None:
     def numbers() -> tuple[float, float]:
         economy = trial.economy_of("ESP", 1, 1000, 3, world="moderate")

@@ -83,6 +83,7 @@ def test_a_placebo_is_judged_no_more_kindly_than_its_estimate() -> None:
         assert (placebo["rule"], placebo["low"], placebo["high"]) == ("within", -nearer, nearer)
 
 
+@pytest.mark.slow
 def test_occupations_are_ranked_by_the_measure_of_the_paper() -> None:
     other, usual = (
         exposure_fifths(trial.economy_of("USA", SEED, PERSONS, 2, **changes).country)

@@ -42,7 +42,6 @@ def test_too_few_people_are_told() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_zone_exports_what_it_is_told_from_month_0_on() -> None:
     economy = trial.economy_of("USA", SEED, PERSONS, 2, technology="robots", profile=v01.zone(0.3))
     economy.step()

@@ -64,7 +64,7 @@ def test_severance_is_paid_by_firms_to_those_whom_they_lay_off() -> None:
 
 def test_a_bridge_pension_becomes_a_full_pension_at_the_statutory_age() -> None:
     bridge = (typical("bridge_pension", years=2.0),)
-    economy = prepare(small("rapid", bridge, months=42, persons=3000), role="policy", replicate=0)
+    economy = prepare(small("rapid", bridge, months=60, persons=3000), role="policy", replicate=0)
     seen: dict[int, float] = {}
     crossed = 0
     for _ in range(40):

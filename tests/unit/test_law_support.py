@@ -23,7 +23,7 @@ LAW = {
 
 
 def france() -> Economy:
-    return prepare(small(country="FRA", persons=1500), role="no_policy", replicate=0)
+    return prepare(small(country="FRA"), role="no_policy", replicate=0)
 
 
 def test_households_that_claim_are_topped_up_to_the_minimum_of_the_law() -> None:
@@ -61,7 +61,7 @@ def test_it_falls_by_the_part_of_earnings_that_counts() -> None:
 
 
 def test_where_the_law_has_none_nobody_is_topped_up() -> None:
-    economy = prepare(small(country="USA", persons=1500), role="no_policy", replicate=0)
+    economy = prepare(small(country="USA"), role="no_policy", replicate=0)
     economy.step()
     assert not economy.persons.guarantee.any()
 

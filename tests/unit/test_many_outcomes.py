@@ -11,7 +11,7 @@ from simulator.findings import effects
 from simulator.findings.intervals import mean_interval, p_value, ratio_interval
 from simulator.findings.verdicts import bound
 from tests import experiment
-from tests.fake_run import FakeModel, no_workbook
+from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario
 from tests.unit.report_page import Page
 
@@ -90,6 +90,7 @@ def test_one_opening_state_is_no_cluster() -> None:
     assert wide.half == pytest.approx(narrow.half)  # a seed run twice tells nothing new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("least", [0.0, 1.0])
 def test_a_footnote_tells_where_an_interval_without_zero_is_unclear(
     least: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -97,8 +98,7 @@ def test_a_footnote_tells_where_an_interval_without_zero_is_unclear(
     """Where none of many may be told, all of them are unclear; where all may, there is no such case."""
     monkeypatch.setattr(effects, "bound", lambda values: least)
     monkeypatch.setattr(effects, "relevant_of", lambda results, indicator: 0.0)
-    with no_workbook():
-        found = experiment.run(fake_scenario(), out=tmp_path / "run", model=FakeModel())
+    found = experiment.run(fake_scenario(), out=tmp_path / "run", model=FakeModel())
     print_headline(found)
     stands = {"terminal": "many outcomes are judged at once" in " ".join(capsys.readouterr().out.split())}
     for lang, told in {"en": "though the interval excludes zero", "fr": "alors que l’intervalle exclut zéro",

@@ -14,7 +14,7 @@ from simulator.cli.headline import print_comparison, print_headline
 from simulator.core.errors import laid_out
 from tests import experiment
 from tests.cli.calling import sim
-from tests.fake_run import FakeModel, no_workbook
+from tests.fake_run import FakeModel
 from tests.unit import fake_budget, fake_options
 from tests.unit.fake_budget import balanced_scenario
 
@@ -61,8 +61,7 @@ def test_runs_comparisons_and_balanced_budgets(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(terminal.console, "_width", width)
-    with no_workbook():
-        run = experiment.run(balanced_scenario(), out=tmp_path / "run", model=FakeModel(fake_budget.simulate))
+    run = experiment.run(balanced_scenario(), out=tmp_path / "run", model=FakeModel(fake_budget.simulate))
     print_headline(run)
     print_comparison(fake_options.run(tmp_path / "options"))
     check(tables, capsys.readouterr().out, width, 5)

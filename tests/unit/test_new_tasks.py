@@ -10,12 +10,12 @@ import pytest
 from simulator.agents.person import EMPLOYED
 from simulator.experiment.simulate import prepare
 from simulator.markets.labour import plan_costs
-from tests.small import changing, small
+from tests.small import SIX_YEARS, changing, small
 
 
 def after(months: int, world: str = "rapid") -> Any:
     """An economy some months into a world."""
-    economy = prepare(small(world, months=months + 1), role="no_policy", replicate=0)
+    economy = prepare(small(world, months=SIX_YEARS), role="no_policy", replicate=0)
     for _ in range(months):
         economy.step()
     return economy

@@ -57,6 +57,7 @@ def _participation(economy: Economy, first: int, last: int) -> float:
     return float(np.isin(q.status[: q.n][here], IN_FORCE).mean())
 
 
+@pytest.mark.slow
 def test_who_turns_25_takes_part_as_others_of_that_age_did() -> None:
     economy = prepare(small("none", months=73, persons=10_000), role="no_policy", replicate=0)
     before = {ages: _participation(economy, *ages) for ages in ((17, 21), (25, 32), (40, 50), (60, 65))}

@@ -25,7 +25,8 @@ from simulator.experiment.simulate import prepare
 from simulator.experiment.sweeping import axes_of, design_of, sweep
 from simulator.scenario import Options
 from tests import experiment
-from tests.fake_run import FakeModel, no_workbook
+from tests.experiment import no_workbook
+from tests.fake_run import FakeModel
 from tests.small import small, typical
 from tests.unit import fake_budget, fake_model
 from tests.unit.fake_budget import balanced_scenario
@@ -127,6 +128,7 @@ def test_options_share_them_in_each_place_and_variants_have_their_own(tmp_path: 
     assert len(model.handed) == 3 * (2 * 3 + 1)
 
 
+@pytest.mark.slow
 def test_the_bytes_hang_neither_on_jobs_nor_on_stops_nor_on_reuse(tmp_path: Path) -> None:
     options = [option("training", TRAINING), option("account", typical("training_account"))]
     plan = comparison_of(options, cash=True)
@@ -139,10 +141,9 @@ def test_the_bytes_hang_neither_on_jobs_nor_on_stops_nor_on_reuse(tmp_path: Path
         folders.append(made(plan, tmp_path / str(count), model=model, resume=True))
         assert len(model.handed) == 15 - count
     for cash in (True, False):
-        with no_workbook():
-            alone = experiment.run(
-                options[0], out=tmp_path / f"alone{cash}", cash=cash, model=FakeModel(answering)
-            ).path
+        alone = experiment.run(
+            options[0], out=tmp_path / f"alone{cash}", cash=cash, model=FakeModel(answering)
+        ).path
         model, again = Watching(), tmp_path / f"reused{cash}"
         folders.append(made(plan, again, model=model, reused=[Reusable(alone, options[0])]))
         computed = {(name, role) for name, role, *_ in model.handed}
@@ -220,8 +221,7 @@ def test_the_model_takes_what_a_run_of_it_recorded(tmp_path: Path) -> None:
             return super().simulate(scenario, **run)
 
     scenario = small("moderate", (typical("basic_income"),), seeds=1)
-    with no_workbook():
-        folder = experiment.run(scenario, out=tmp_path / "run", model=Noting()).path
+    folder = experiment.run(scenario, out=tmp_path / "run", model=Noting()).path
     kept = {role: paths for (_, role, *_), paths in recorded(folder).items()}
     assert same(handed["policy"]["twin"], kept["no_ai"])
     assert same(handed["no_policy"]["twin"], kept["no_ai"])

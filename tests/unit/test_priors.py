@@ -80,7 +80,7 @@ def test_nothing_of_ai_is_otherwithout_it_and_nothing_at_all_where_parameters_ar
 
 
 def test_numbers_act_from_month_1_on_the_same_people(scenario: Scenario) -> None:
-    small = replace(scenario, months=2)
+    small = replace(scenario, months=24)
     first, other = (prepare(drawn(small, one), role="no_ai", replicate=0) for one in (0, 1))
     assert np.array_equal(first.persons.wage, other.persons.wage)
     late = drawn(small, 1).late

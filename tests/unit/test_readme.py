@@ -31,11 +31,13 @@ def test_what_pytest_leaves_out_is_run_by_make_check_and_by_ci() -> None:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
     apart = {name for name in options["ini_options"]["norecursedirs"] if name.startswith("tests/")}
     made = re.findall(r"^(check-[a-z]+):.*\n\tuv run pytest -n auto (.+)$", MAKEFILE, re.MULTILINE)
-    assert {name for _, names in made for name in names.split()} == apart
+    assert {name for _, names in made for name in names.split()} == apart | {"-m", "slow"}
     (all_of_it,) = re.findall(r"^check: (.*)  ##", MAKEFILE, re.MULTILINE)
     assert {name for name, _ in made} | {"test"} <= set(all_of_it.split())
     ci = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert all(f"pytest -q -n auto {names}\n" in ci for _, names in made)
+    (folders,) = re.findall(r"pytest -q -n auto (tests/.+)\n", ci)
+    assert set(folders.split()) == apart
+    assert "pytest -n auto tests ||" in ci  # a path brings in what is slow
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -75,6 +75,7 @@ def test_a_world_that_is_missing_leaves_the_others(tmp_path: Path) -> None:
     assert Page(reports.build(left)).all("section")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("worlds", [["moderate", "rapid", "slow"]])
 def test_ten_options_are_told_apart(tmp_path: Path, worlds: list[str]) -> None:
     ten = [

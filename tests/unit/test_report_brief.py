@@ -81,6 +81,7 @@ def test_the_pdf_of_a_run_is_one_page_with_the_numbers_of_the_brief(made: Path, 
     assert pdf(Run(made), Text(lang)) == page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", languages())
 def test_the_pdf_of_a_large_comparison_is_one_page(compared: Path, lang: str) -> None:
     document, words = read(pdf(Run(compared), Text(lang)))

@@ -143,6 +143,7 @@ def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     assert seen["effect"] + seen["level"] > 1000
 
 
+@pytest.mark.slow
 def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> None:
     uncertain = replace(UNCERTAIN, seeds=6)
     options = (uncertain, *(replace(one, seeds=6) for one in OPTIONS))
@@ -154,6 +155,7 @@ def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> N
     assert seen["effect"] > 1000
 
 
+@pytest.mark.slow
 def test_every_number_of_a_stack_is_found_in_its_files(tmp_path: Path) -> None:
     steps, stack = stacked(option("two", TRAINING, PolicySetting("income", {})))
     assert walk(run(tmp_path / "run", comparison_of(steps, stack=stack)).path)["interaction"] == 18

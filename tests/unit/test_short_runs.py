@@ -36,7 +36,9 @@ def test_a_short_run_has_its_page(
 ) -> None:
     changes = {} if policy else {"name": "no_policy", "policies": ()}
     scenario = fake_scenario(months=months, seeds=seeds, **changes)
-    found = experiment.run(scenario, out=tmp_path / "run", model=FakeModel(), finish=reports.build)
+    found = experiment.run(
+        scenario, out=tmp_path / "run", model=FakeModel(), workbook=True, finish=reports.build
+    )
     print_headline(found)
     printed = capsys.readouterr().out
     assert "nan" not in printed.split()

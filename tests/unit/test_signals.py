@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -66,15 +66,6 @@ def test_the_end_of_a_job_stops_like_ctrl_c(name: str, code: int) -> None:
     assert signal.getsignal(number) == signal.SIG_DFL
 
 
-@pytest.fixture
-def ctrl_c_is_heard() -> Iterator[None]:
-    """A shell that starts a job in the background has it ignore Ctrl-C, and Python then hears of none."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("ctrl_c_is_heard")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_that_comes_where_python_drops_exceptions_comes_again(number: int) -> None:
     def tidy(gone: object) -> None:

@@ -28,7 +28,7 @@ def teach(economy: Economy) -> None:
 
 def after(*, taught: bool) -> Economy:
     """Two years on, with everybody able to do 1 % more or not."""
-    economy = prepare(small("none", persons=10_000), role="no_policy", replicate=0)
+    economy = prepare(small("none", persons=8000), role="no_policy", replicate=0)
     for _ in range(MONTHS):
         if taught:
             teach(economy)

@@ -31,7 +31,9 @@ ROLES = ("No further AI, no new policy", "With AI, no new policy", ROLE)
 
 def made(folder: Path, lang: str) -> Any:
     scenario = fake_scenario(months=24, seeds=3, title="=1+1", question="@SUM(1)")
-    path = experiment.run(scenario, out=folder / lang, model=FakeModel(), words=Text(lang)).path
+    path = experiment.run(
+        scenario, out=folder / lang, model=FakeModel(), workbook=True, words=Text(lang)
+    ).path
     return openpyxl.load_workbook(path / "tables.xlsx")
 
 

@@ -71,12 +71,14 @@ def to_array(
 
     Rows whose code is not among the wanted ones are left out.
     """
-    places = [{code: i for i, code in enumerate(codes)} for _, codes in keys]
-    result = np.full([len(place) for place in places], np.nan)
-    for row in rows:
-        spot = tuple(place.get(row[column], -1) for place, (column, _) in zip(places, keys, strict=True))
-        if min(spot) >= 0:
-            result[spot] = float(row[value])
+    rows, spots = list(rows), []
+    for column, codes in keys:
+        place = {code: i for i, code in enumerate(codes)}
+        spots.append([place.get(row[column], -1) for row in rows])
+    axes = np.array(spots, np.intp)
+    known = np.flatnonzero((axes >= 0).all(axis=0))
+    result = np.full([len(codes) for _, codes in keys], np.nan)
+    result[tuple(axes[:, known])] = [float(rows[i][value]) for i in known]
     if np.isnan(result).any():
         first = np.argwhere(np.isnan(result))[0]
         where = ", ".join(f"{column} {codes[i]}" for i, (column, codes) in zip(first, keys, strict=True))
