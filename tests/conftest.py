@@ -50,6 +50,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.markexpr = "not slow"
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile in all workers side by side, where the whole suite is run."""
+    if hasattr(session.config, "workerinput") and session.config.option.markexpr == "not slow":
+        from simulator.experiment.precompile import prepare
+
+        prepare()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, file by file: begun last, it would be waited for."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

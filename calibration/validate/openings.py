@@ -56,7 +56,8 @@ COLUMNS = (
     Column("spread_low", "difference from", "+.4f"),
     Column("spread_high", "to", "+.4f"),
     Column("margin", "margin", ".4f"),
-    Column("slope", "slope / decade", "+.4f"),
+    Column("own_slope", "slope / decade, own", "+.4f"),
+    Column("slope", "from the first", "+.4f"),
     Column("verdict", "verdict"),
 )
 Path = dict[str, np.ndarray]
@@ -136,9 +137,11 @@ def table(asked: Asked, found: Sequence[Path]) -> Table:
     rows = [compare(one, own, warm) for one in COMPARED]
     profile = load_country(asked.country)
     for checked in CHECKED:
-        judged = judge(checked, target_of(profile, checked), [path[checked.series] for path in warm])
-        kept = {name: judged[name] for name in ("slope", "verdict")}
-        rows.append({"measure": f"trend: {checked.label}", **kept, "margin": checked.material})
+        target = target_of(profile, checked)
+        as_own, judged = (judge(checked, target, [one[checked.series] for one in way]) for way in (own, warm))
+        told = f"{judged['verdict']}; own: {as_own['verdict']}"
+        slopes = {"own_slope": as_own["slope"], "slope": judged["slope"], "margin": checked.material}
+        rows.append({"measure": f"trend: {checked.label}", **slopes, "verdict": told})
     notes = [
         f"{asked.seeds} opening states of base seed {asked.base_seed}, {asked.persons} persons, both ways.",
         "Inside: the intervals of 95 % of both differences, of means and of spreads over opening states, lie "
