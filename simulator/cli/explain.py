@@ -30,12 +30,13 @@ def explain(scenarios: tuple[str, ...], *, jobs: int | None, **sizes: Any) -> No
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.explain import explained
     from simulator.scenario.file.code import instruments_of
-    from simulator.store.tables import ROLES
 
     for scenario in options.load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
         time = estimate(scenario.persons, scenario.months)
-        count = jobs or processes(scenario.persons, scenario.months, len(ROLES) * scenario.seeds)
+        count = jobs or processes(
+            scenario.persons, scenario.months, (2 + scenario.has_policy) * scenario.seeds
+        )
         sections = explained(
             scenario,
             load_country(scenario.country),

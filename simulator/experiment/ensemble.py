@@ -13,7 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -232,9 +232,10 @@ def _finished(
             began, busy = time.time(), dict[int, float]()
             with signals_held_back():
                 finished = pool(delayed(_work)(bundle, simulate, partial) for bundle in bundles)
-            for noted, process, seconds in finished:
-                busy[process] = busy.get(process, 0.0) + seconds
-                yield from noted
+            with closing(finished):  # before the warnings are let through again
+                for noted, process, seconds in finished:
+                    busy[process] = busy.get(process, 0.0) + seconds
+                    yield from noted
             waited = sorted(time.time() - began - seconds for seconds in busy.values())
             log.info("processes waited %s s", ", ".join(f"{seconds:.1f}" for seconds in waited))
         except BrokenExecutor as error:

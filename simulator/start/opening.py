@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from copy import deepcopy
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import blake2b
@@ -139,8 +138,12 @@ def opening_economy(
                 economy = read(packed)
     made: Economy = economy
     if followed:
-        root = root_key(extent.base_seed, BURN_IN_REPLICATE + opening)
-        made.reference = _reference(path.with_suffix(".paths.npz"), made, frozen, root, extent.months)
+        root, seed = (
+            root_key(extent.base_seed, BURN_IN_REPLICATE + opening),
+            f"{extent.base_seed} (reference)",
+        )
+        twin = partial(unpack, pack(made), lambda *given: Economy(country, *given, root, seed))
+        made.reference = _reference(path.with_suffix(".paths.npz"), twin, frozen, extent.months)
     return made
 
 
@@ -174,14 +177,12 @@ def _made(
     return economy
 
 
-def _reference(
-    path: Path, economy: Economy, world: Mapping[str, float], root: np.uint64, months: int
-) -> Paths:
+def _reference(path: Path, opened: Callable[[], Economy], world: Mapping[str, float], months: int) -> Paths:
     """Paths by month, month 0 first, of the country without AI or policy, from an opening state."""
     known: Paths | None = _stored(path, dict)
     if known is None:
-        twin = deepcopy(economy)
-        twin.world_parameters, twin.frozen_demography, twin.root = dict(world), False, root
+        twin = opened()
+        twin.world_parameters, twin.frozen_demography = dict(world), False
         twin.open_accounts()
         totals = [monetary(twin)]
         for _ in range(1, months):

@@ -59,7 +59,7 @@ def test_limits_and_defaults_are_those_declared(capsys: pytest.CaptureFixture[st
     assert sim("run", "--help") == 0
     printed = words(capsys.readouterr().out)
     assert "Simulated persons (1,000 to 2,000,000). [default: the scenario's]" in printed
-    assert "[default: 1; 1<=x<=1024]" in printed
+    assert "[default: a core each, as far as memory and work reach] [1<=x<=1024]" in printed
 
 
 @pytest.mark.parametrize("verb", GONE)

@@ -95,8 +95,12 @@ EARLY = {
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
 what nobody pays for adds to demand, so that work is easier to find; a levy on pay is passed on to prices
 within a year; jobs that are kept come to work full hours again."""
-RARE = {("layoff_levy", "firm_profit"), ("severance", "firm_profit")}
-"""What few firms pay in two years: twice as many seeds tell it from the luck of what they sell."""
+RARE = {
+    ("layoff_levy", "firm_profit"),
+    ("severance", "firm_profit"),
+    ("notice_and_consultation", "displaced"),
+}
+"""What few firms pay or do in two years: twice as many seeds tell it from luck."""
 
 
 def test_every_instrument_has_a_direction() -> None:

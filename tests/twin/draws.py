@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from simulator.core.streams import key_n, normal, stream_key, uniform
+from simulator.core.streams import key_n, normal, normal_quantile, stream_key, uniform
+from simulator.markets.matching import PARTS
 
 if TYPE_CHECKING:
     from tests.twin.labour import Worker
@@ -53,7 +54,8 @@ class SharedDraws:
         return float(normal(numbered(self.keys[2], k), worker.person))
 
     def fit(self, worker: Worker, post: int) -> float:
-        return float(normal(numbered(self.fits, post), worker.person))
+        part = int(uniform(numbered(self.fits, post), worker.person) * PARTS)
+        return float(normal_quantile((part + 0.5) / PARTS))
 
 
 class OwnDraws:

@@ -32,6 +32,7 @@ def package(tmp_path, monkeypatch):
 def _forget():
     cache._source.cache_clear()
     cache._file.cache_clear()
+    cache.digest.cache_clear()
 
 
 @pytest.mark.parametrize(

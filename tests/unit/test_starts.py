@@ -24,7 +24,7 @@ from simulator.start.hazards import (
     steer_search_types,
     without_contract,
 )
-from simulator.start.opening import build_economy
+from simulator.start.opening import Extent, build_economy
 from simulator.start.people import along_ages
 from simulator.start.workers import steer_pay
 
@@ -41,7 +41,7 @@ def opened(country: Country) -> Economy:
     import simulator.parameters  # noqa: F401
 
     parameters = resolve_parameters(country.parameters({}), ())
-    return build_economy(country, parameters, World().given, persons=3_000, start_year=2025.0, months=12,
+    return build_economy(country, parameters, World().given, Extent(3_000, 2025.0, 12, 1),
                          root=root_key(1, 1), seed="1")  # fmt: skip
 
 
