@@ -34,9 +34,8 @@ def explain(scenarios: tuple[str, ...], *, jobs: int | None, **sizes: Any) -> No
     for scenario in options.load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
         time = estimate(scenario.persons, scenario.months)
-        count = jobs or processes(
-            scenario.persons, scenario.months, (2 + scenario.has_policy) * scenario.seeds
-        )
+        size = scenario.persons, scenario.months, (2 + scenario.has_policy) * scenario.seeds
+        count = jobs or processes(*size)
         sections = explained(
             scenario,
             load_country(scenario.country),

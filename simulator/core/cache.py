@@ -146,7 +146,7 @@ def digest(text: str, *, prose: bool = True) -> str:
 
     Without `prose` what documentation and comments say does not count.
     """
-    pending, seen = _imports(text), set[Path]()
+    pending, seen = set(_imports(text)), set[Path]()
     while pending:
         path = pending.pop()
         if path not in seen:

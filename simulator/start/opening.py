@@ -138,11 +138,8 @@ def opening_economy(
                 economy = read(packed)
     made: Economy = economy
     if followed:
-        root, seed = (
-            root_key(extent.base_seed, BURN_IN_REPLICATE + opening),
-            f"{extent.base_seed} (reference)",
-        )
-        twin = partial(unpack, pack(made), lambda *given: Economy(country, *given, root, seed))
+        root, seed = root_key(extent.base_seed, BURN_IN_REPLICATE + opening), f"{extent.base_seed} (paths)"
+        twin = partial(unpack, pack(made), lambda known, sizes: Economy(country, known, sizes, root, seed))
         made.reference = _reference(path.with_suffix(".paths.npz"), twin, frozen, extent.months)
     return made
 

@@ -33,6 +33,7 @@ def _forget():
     cache._source.cache_clear()
     cache._file.cache_clear()
     cache.digest.cache_clear()
+    cache._imports.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_each_run_is_handed_what_those_before_it_recorded(tmp_path: Path) -> Non
                   progress=lambda done, total, left: seen.append((done, total)))  # fmt: skip
     check(folder, model)
     roles = [role for _, role, *_ in model.handed]
-    assert roles == ["no_ai"] * 2 + ["no_policy"] * 2 + ["policy"] * 2 + ["cash"] * 2
+    assert roles == ["no_ai", "no_policy", "policy", "cash"] * 2
     assert seen == [(done, 8) for done in range(1, 9)]
 
 
