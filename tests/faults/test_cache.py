@@ -105,14 +105,14 @@ def test_a_damaged_opening_state_is_made_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(opening, "folder", lambda: tmp_path)  # empty, whatever ran here before
-    first = prepare(small(base_seed=77), role="no_policy", replicate=0)
+    first = prepare(small(base_seed=77), role="no_policy", replicate=0, followed=False)
     (path,) = tmp_path.rglob("*.npz")
     whole = path.read_bytes()
     for damaged in (whole[: len(whole) // 2], b"", whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]):
         path.write_bytes(damaged)
         caplog.clear()
         with caplog.at_level(logging.WARNING):
-            again = prepare(small(base_seed=77), role="no_policy", replicate=0)
+            again = prepare(small(base_seed=77), role="no_policy", replicate=0, followed=False)
         assert "is made again" in caplog.text
         assert path.read_bytes() == whole
         assert (again.persons.deposits == first.persons.deposits).all()
