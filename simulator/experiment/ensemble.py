@@ -10,15 +10,16 @@ import signal
 import threading
 import time
 import warnings
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError
-from contextlib import closing, contextmanager
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 from simulator.core import cache, files
 from simulator.core.economy import Paths
@@ -211,36 +212,80 @@ def _finished(
         tasks = [task for bundle in bundles for task in bundle]
         yield from (_stored(computed, partial) for computed in _on_cluster(tasks, simulate, jobs))
         return
-    if jobs <= 1 or len(bundles) <= 1:
+    others = min(jobs, len(bundles)) - 1
+    if others < 1:
         for bundle in bundles:
             yield from (_stored(computed, partial) for computed in compute(bundle, simulate))
         return
-    from joblib import Parallel, delayed, parallel_config
-
-    # Workers inherit the environment; joblib's own limit leaves out Polars and the folder of compiled code.
-    cache.configure()
-    with (
-        warnings.catch_warnings(),
-        parallel_config(backend="loky", inner_max_num_threads=1, initializer=_serve, initargs=(os.getpid(),)),
-    ):
-        # What is lost by stopping early is said by the experiment, in words that help.
-        warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
-        # A worker that had grown, or had nothing to do, is replaced, and no task is lost by it.
-        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
-        pool = Parallel(n_jobs=min(jobs, len(bundles)), return_as="generator_unordered", batch_size=1)
+    with _workers(others) as executor:
         try:
-            began, busy = time.time(), dict[int, float]()
-            with signals_held_back():
-                finished = pool(delayed(_work)(bundle, simulate, partial) for bundle in bundles)
-            with closing(finished):  # before the warnings are let through again
-                for noted, process, seconds in finished:
-                    busy[process] = busy.get(process, 0.0) + seconds
-                    yield from noted
-            waited = sorted(time.time() - began - seconds for seconds in busy.values())
-            log.info("processes waited %s s", ", ".join(f"{seconds:.1f}" for seconds in waited))
+            yield from _shared(executor, others, bundles, simulate, partial)
         except BrokenExecutor as error:
             why = "most often because memory ran out (then use fewer --jobs or --persons)"
             raise WorkerLostError(f"a worker process was killed, {why}") from error
+
+
+IDLE = 2
+"""Seconds after which a worker that has nothing to do ends."""
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[Executor]:
+    """Processes that compute beside this one, kept for who asks soon; killed when work is stopped."""
+    from joblib.externals.loky import get_reusable_executor
+
+    cache.configure()  # workers inherit the environment
+    with warnings.catch_warnings():
+        # A worker that had grown, or had nothing to do, is replaced, and no task is lost by it.
+        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
+        executor = get_reusable_executor(number, timeout=IDLE, initializer=_serve, initargs=(os.getpid(),))
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=True, kill_workers=True)
+            raise
+
+
+def _shared(
+    executor: Executor,
+    others: int,
+    bundles: Sequence[Sequence[Task]],
+    simulate: Simulate,
+    partial: Path,
+) -> Iterator[Noted]:
+    """Run bundles here and in so many other processes, each taking the next that none has taken."""
+    left, finished, guard = deque(bundles), SimpleQueue[Future[Any]](), threading.Lock()
+
+    def give(before: "Future[Any] | None" = None) -> None:
+        """Hand a process the next bundle, now or, in a thread of the executor, `before` is finished."""
+        with guard, suppress(BrokenExecutor, RuntimeError):  # which the work that was under way tells
+            if left:
+                executor.submit(_work, left[0], simulate, partial).add_done_callback(give)
+                left.popleft()
+        if before is not None:
+            finished.put(before)
+
+    began, busy = time.monotonic(), dict[int, float]()
+    with signals_held_back():
+        for _ in range(others):
+            give()
+    prepare()
+    unfinished, here = len(bundles), 0.0
+    while unfinished:
+        with guard:
+            own = left.popleft() if left else None
+        if own is not None:
+            since = time.monotonic()
+            yield from (_stored(computed, partial) for computed in compute(own, simulate))
+            here += time.monotonic() - since
+            unfinished -= 1
+        while not finished.empty() or (own is None and unfinished):
+            noted, process, seconds = finished.get().result()
+            busy[process] = busy.get(process, 0.0) + seconds
+            unfinished -= 1
+            yield from noted
+    waited = sorted(time.monotonic() - began - seconds for seconds in (here, *busy.values()))
+    log.info("processes waited %s s", ", ".join(f"{seconds:.1f}" for seconds in waited))
 
 
 def _work(tasks: Sequence[Task], simulate: Simulate, partial: Path) -> tuple[list[Noted], int, float]:

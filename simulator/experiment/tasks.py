@@ -6,6 +6,7 @@ Those of policies, of the world and of the priors are drawn for each replicate, 
 each opening state, which is burnt in on them.
 """
 
+import gc
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
@@ -267,3 +268,6 @@ def compute(tasks: Sequence[Task], simulate: Simulate) -> Iterator[Computed]:
             found[task.key] = paths_of(task, tables["results"])
         note = {"seconds": output.seconds, "identity_max": output.identity_max}
         yield Computed(task.key, encoded(tables), note)
+        del output, tables
+    kept.clear()
+    gc.collect()  # an economy holds itself: else those of several bundles would stay side by side
