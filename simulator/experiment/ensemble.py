@@ -11,7 +11,7 @@ import threading
 import time
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -254,38 +254,51 @@ def _shared(
     partial: Path,
 ) -> Iterator[Noted]:
     """Run bundles here and in so many other processes, each taking the next that none has taken."""
-    left, finished, guard = deque(bundles), SimpleQueue[Future[Any]](), threading.Lock()
+    left, finished, guard = deque(bundles), SimpleQueue[Future[Any]](), threading.RLock()
+    given = set[Future[Any]]()
 
     def give(before: "Future[Any] | None" = None) -> None:
         """Hand a process the next bundle, now or, in a thread of the executor, `before` is finished."""
         with guard, suppress(BrokenExecutor, RuntimeError):  # which the work that was under way tells
             if left:
-                executor.submit(_work, left[0], simulate, partial).add_done_callback(give)
+                future = executor.submit(_work, left[0], simulate, partial)
                 left.popleft()
+                given.add(future)
+                future.add_done_callback(give)
         if before is not None:
             finished.put(before)
 
-    began, busy = time.monotonic(), dict[int, float]()
-    with signals_held_back():
-        for _ in range(others):
-            give()
-    prepare()
-    unfinished, here = len(bundles), 0.0
-    while unfinished:
+    began, busy, here = time.monotonic(), dict[int, float](), 0.0
+    try:
+        with signals_held_back():
+            for _ in range(others):
+                give()
+        prepare()
+        for _ in bundles:
+            with guard:
+                own = left.popleft() if left and finished.empty() else None
+            if own is not None:
+                since = time.monotonic()
+                yield from (_stored(computed, partial) for computed in compute(own, simulate))
+                here += time.monotonic() - since
+            else:
+                noted, process, seconds = finished.get().result()
+                busy[process] = busy.get(process, 0.0) + seconds
+                yield from noted
+    except BaseException:
         with guard:
-            own = left.popleft() if left else None
-        if own is not None:
-            since = time.monotonic()
-            yield from (_stored(computed, partial) for computed in compute(own, simulate))
-            here += time.monotonic() - since
-            unfinished -= 1
-        while not finished.empty() or (own is None and unfinished):
-            noted, process, seconds = finished.get().result()
-            busy[process] = busy.get(process, 0.0) + seconds
-            unfinished -= 1
-            yield from noted
+            left.clear()
+        _taken_up(given)
+        raise
     waited = sorted(time.monotonic() - began - seconds for seconds in (here, *busy.values()))
     log.info("processes waited %s s", ", ".join(f"{seconds:.1f}" for seconds in waited))
+
+
+def _taken_up(given: Collection[Future[Any]]) -> None:
+    """Wait until an executor knows what it was given, at most a second: stopped before, it loses its way."""
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until and not all(one.running() or one.done() for one in given):
+        time.sleep(0.001)
 
 
 def _work(tasks: Sequence[Task], simulate: Simulate, partial: Path) -> tuple[list[Noted], int, float]:
