@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
+from simulator.core.records import Record
 
 Numbers = NDArray[np.float64]
 _BLOCK = 128
@@ -25,12 +26,13 @@ def rake(seed: Numbers, rows: Numbers, columns: Numbers, rounds: int = 200) -> N
     return table
 
 
-def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Record:
+def columns(record: type[tuple[Any, ...]], members: Any) -> Any:
     """The columns of a set that a named tuple names: what a compiled pass over it reads and writes."""
     held: dict[Any, Any] = getattr(members, "records", {})
     if record not in held:
-        held[record] = record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
-    return held[record]  # type: ignore[no-any-return]
+        kind = f"{record.__module__}.{record.__name__}"
+        held[record] = Record(kind, {name: getattr(members, name) for name in record._fields})  # type: ignore[attr-defined]
+    return held[record]
 
 
 def clear(members: Any, names: Iterable[str]) -> None:

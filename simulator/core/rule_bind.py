@@ -5,6 +5,7 @@ import builtins
 import importlib.util
 import inspect
 import math
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from simulator.core.files import write_whole
 from simulator.core.maths import power
 from simulator.core.param import PARAMS, Param
 from simulator.core.population import Column
+from simulator.core.records import Record
 from simulator.core.streams import stream_key, uniform
 
 Classes = Mapping[str, Any]  # set name → agent class with `columns`
@@ -282,7 +284,9 @@ class Binding:
         self.watched = [(rule, name) for rule in rules if rule.is_replacement for name in rule.writes]
         self._loop: Callable[..., None] | None = None
         self._is_ours = not any(rule.is_replacement for rule in self.rules)
-        self._given = [*self.arrays.values(), *([self.ids] if self.purposes else [])]
+        passed = {f"a{k}": array for k, array in enumerate(self.arrays.values())}
+        passed |= {"ids": self.ids} if self.purposes else {}
+        self._passed, self.record = tuple(passed), Record(__name__, passed)
 
     def _read_at_once(self, rules: Sequence[SeenRule], economy: Economy) -> None:
         """Find what reads the keyword-only values of each holder at once, and their places in the loop."""
@@ -305,7 +309,7 @@ class Binding:
             self._loop = _compiled(self.rules, self.source())
         rows = economy.sets[self.over].n
         active = among if among is not None and self._is_ours else self.active
-        given = [*self._given, *self._keys(economy), *self._values(economy)]
+        given = [self.record, *self._keys(economy), *self._values(economy)]
         bad = [np.zeros(len(self.watched), np.int64)] if self.watched else []
         try:
             self._loop(rows, *([] if active is None else [active]), *given, *bad)
@@ -320,9 +324,9 @@ class Binding:
     def source(self) -> str:
         """Return a module whose `loop(n, ...)` applies the rules to rows 0 ... n - 1.
 
-        Its arguments are, in this order: n; `active` where the set has it; the arrays; the id column and one
-        key per purpose of draws; the keyword-only values of each rule in turn; where rules of the scenario's
-        own are among them, in how many rows each of their outputs is no number.
+        Its arguments are, in this order: n; `active` where the set has it; the record of its columns; one key
+        per purpose of draws; the keyword-only values of each rule in turn; where rules of the scenario's own
+        are among them, in how many rows each of their outputs is no number.
         """
         arrays = {path: f"a{k}" for k, path in enumerate(self.arrays)}
         keys = {purpose: f"key{k}" for k, purpose in enumerate(self.purposes)}
@@ -347,10 +351,11 @@ class Binding:
                     place = self.watched.index((rule, name))
                     body += [f"if not np.isfinite({output}):", f"    bad[{place}] += 1"]
                 body.append(f"{arrays[self.over, name]}[i] = {output}")
-        head = ["n", *([] if self.active is None else ["active"]), *arrays.values()]
-        head += [*(["ids"] if keys else []), *keys.values(), *values, *(["bad"] if self.watched else [])]
+        head = ["n", *([] if self.active is None else ["active"]), "columns", *keys.values(), *values]
+        head += ["bad"] if self.watched else []
+        opened = "".join(f"    {name} = columns.{name}\n" for name in self._passed)
         text = "\n".join(f"        {line}" for line in body)
-        lines.append(f"@njit\ndef loop({', '.join(head)}):\n    for i in range(n):\n{text}\n")
+        lines.append(f"@njit\ndef loop({', '.join(head)}):\n{opened}    for i in range(n):\n{text}\n")
         return "\n".join(lines)
 
     def fits(self, economy: Economy) -> bool:
@@ -424,8 +429,9 @@ def _blame(rules: Sequence[SeenRule], error: Exception, economy: Economy) -> Non
             told = "returns None (or text) where a number is needed; return a number on every path"
             raise InputError(told, field=own[0].name) from error
         what = f"fails in {_when(economy)}" if has_run else "cannot be compiled"
-        # Numba's first lines name its own steps, the next what it stumbled on.
-        said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))
+        # Numba's first lines, coloured where it was imported first, name its steps; the next what it found.
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines()
+        said = (line for line in lines if line.strip() and not line.startswith("Failed in"))
         raise InputError(f"the rule file's function {what}: {next(said, '')}", field=own[0].name) from error
     error.add_note(f"in rule {', '.join(rule.name for rule in rules)}; run_python finds the row")
 
@@ -469,8 +475,8 @@ def compile_loop(rules: Sequence[SeenRule], economy: Any) -> None:
     from numba import typeof
 
     bound = Binding(rules, economy)
-    given = [0, *([] if bound.active is None else [bound.active]), *bound.arrays.values()]
-    given += [*([bound.ids] if bound.purposes else []), *[np.uint64(0)] * len(bound.purposes)]
+    given = [0, *([] if bound.active is None else [bound.active]), bound.record]
+    given += [np.uint64(0)] * len(bound.purposes)
     given += [0.0] * sum(len(rule.keywords) for rule in rules)
     loop: Any = _compiled(bound.rules, bound.source())
     loop.compile(tuple(map(typeof, given)))

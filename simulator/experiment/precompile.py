@@ -112,12 +112,16 @@ def written(types: tuple[Any, ...]) -> str:
 def _written(given: Any) -> str:
     from numba import types
 
+    from simulator.core.records import RecordType
+
     if isinstance(given, types.Array) and given.layout == "C" and given.mutable and given.aligned:
         return f"{given.dtype}[{given.ndim}]"
     if isinstance(given, types.BaseTuple):
         held = "".join(f"{_written(one)}, " for one in given)
         kind = getattr(given, "instance_class", None)
         return f"({held})" if kind is None else f"{kind.__module__}.{kind.__name__}({held.rstrip(', ')})"
+    if isinstance(given, RecordType):
+        return f"{given.kind}[{', '.join(map(str, given.dtypes))}]"
     if isinstance(given, types.Number | types.Boolean):
         return str(given)
     raise TypeError(f"the list of compiled functions holds no {given}")
@@ -130,14 +134,21 @@ def read(text: str) -> tuple[Any, ...]:
 
 
 def _read_all(tree: Any) -> Iterator[Any]:
-    return (_read(one) for one in (tree.args if isinstance(tree, ast.Call) else tree.elts))
+    return map(_read, tree.args if isinstance(tree, ast.Call) else getattr(tree, "elts", [tree]))
 
 
 def _read(tree: Any) -> Any:
     from numba import types
 
+    from simulator.core.records import RecordType
+
     if isinstance(tree, ast.Name):
         return getattr(types, tree.id)
+    if isinstance(tree, ast.Subscript) and isinstance(tree.value, ast.Attribute):
+        module, _, name = ast.unparse(tree.value).rpartition(".")
+        return RecordType(
+            f"{module}.{name}", getattr(import_module(module), name)._fields, tuple(_read_all(tree.slice))
+        )
     if isinstance(tree, ast.Subscript):
         return types.Array(_read(tree.value), ast.literal_eval(tree.slice), "C")
     if isinstance(tree, ast.Tuple):

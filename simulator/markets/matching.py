@@ -293,7 +293,9 @@ def worth_applying(looks, jobs, seekers, offers, distance, terms):
     """
     person, _, where, opening = looks
     minimum_wage, loss, skill_pay = terms
-    ids, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
+    ids, occupation, target, post = seekers.id, seekers.occupation, seekers.training_target, seekers.post
+    certificate, digital, ability = seekers.certificate, seekers.digital, seekers.ability
+    skill, least, worked = seekers.skill, seekers.reservation_wage, seekers.experience
     many, count = len(person), 0
     likely, gaps = np.empty(many + 1, np.int32), np.empty(many + 1)
     for a in range(many):  # without a branch: most looks fail, and nothing foretells which
@@ -325,7 +327,8 @@ def apply_for_posts(looks, chosen, pay, worth, gaps, seekers, offers, far, key):
     A certificate counts in the occupation of the course; policies' appeal is for private firms.
     """
     keys = keys_n(key, looks[1].max() + 1 if len(looks[1]) else 0)
-    ids, _, target, certificate, _, _, _, _, _, standing, _, appeal = seekers
+    ids, target, certificate = seekers.id, seekers.training_target, seekers.certificate
+    standing, appeal = seekers.standing, seekers.hire_appeal
     person, opening = np.empty_like(chosen), np.empty_like(chosen)
     record, luck, added = np.empty_like(pay), np.empty_like(pay), np.empty_like(pay)
     for b in range(len(chosen)):

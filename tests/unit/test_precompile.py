@@ -2,10 +2,10 @@
 
 import os
 
-import numba
 import numpy as np
 import pytest
 
+from simulator.core import lean
 from simulator.experiment import precompile
 
 
@@ -22,7 +22,7 @@ def test_types_of_the_list_are_read_as_they_were_written():
     for name, types in listed:
         if types:
             assert precompile.written(precompile.read(types)) == types, name
-    flags = numba.typeof((np.zeros(1, bool), True, 1.5))
+    flags = lean.numba.typeof((np.zeros(1, bool), True, 1.5))
     assert precompile.read(precompile.written((flags,))) == (flags,)
 
 
