@@ -52,8 +52,8 @@ class Took:
 def run(command: str, folder: Path, cache: Path) -> Took:
     """Run a command in a clone, with the caches in a folder."""
     environment = os.environ | {"XDG_CACHE_HOME": str(cache), "UV_CACHE_DIR": _uv_cache()}
-    environment.pop("NUMBA_CACHE_DIR", None)
-    environment.pop("VIRTUAL_ENV", None)
+    for name in ("NUMBA_CACHE_DIR", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"):
+        environment.pop(name, None)
     before, began = _processor(), time.monotonic()
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command.split(), cwd=folder, env=environment, **pipes) as process:  # type: ignore[call-overload]
