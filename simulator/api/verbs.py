@@ -27,7 +27,7 @@ from simulator.experiment.inputs import Reusable, Source, read_given, refuse_cod
 from simulator.experiment.plan import Plan, check_worlds, comparisons_of, run_of
 from simulator.experiment.sweeping import EFFECTS, PATHS, WORLD, Axis, axes_of, design_of
 from simulator.experiment.sweeping import sweep as sweep_design
-from simulator.findings import costing, exchange
+from simulator.findings import costing, exchange, table
 from simulator.findings.effects import Contrast, Effect, contrast_of, effect
 from simulator.findings.headline import (
     NEEDED,
@@ -178,6 +178,14 @@ class Finished(Folder):
     def flows(self) -> pl.DataFrame:
         """Who paid whom, by kind, over each year; columns as datapackage.json tells."""
         return pl.read_parquet(self.folder / "flows.parquet", glob=False)
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """Every number that is told, a row each: differences, levels, costs, ratios, with their intervals.
+
+        They are those of `findings.parquet`; `datapackage.json` describes the columns.
+        """
+        return table.read(self.folder)
 
     @cached_property
     def iamc(self) -> pl.DataFrame:

@@ -41,7 +41,7 @@ from simulator.experiment.plan import (
 )
 from simulator.experiment.solve import EXPECTED, Balance, solve
 from simulator.experiment.tasks import Task, draws
-from simulator.findings import costing, winners
+from simulator.findings import costing, table, winners
 from simulator.findings.effects import Effect, contrasts, effect
 from simulator.findings.headline import GETS_NEEDED, NEEDED, HeadlineRow, gets_rows, headline, over_closures
 from simulator.findings.intervals import looked_at
@@ -57,7 +57,7 @@ from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import resolved_yaml
 from simulator.store import manifest
 from simulator.store.folder import RunFolder
-from simulator.store.tables import ROLES, TABLES, write_stack
+from simulator.store.tables import ROLES, TABLES, write_parquet, write_stack
 from simulator.store.tables import write as write_datapackage
 
 if TYPE_CHECKING:
@@ -286,9 +286,11 @@ def conduct(plan: Plan, out: Path, model: Model | None = None, **told: Any) -> S
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
             found = _summary(out, plan, results, _persons(folder.partial), content, balances, started)
+            findings = table.findings_of(content, results, _persons(folder.partial))
+            write_parquet(findings, folder.partial / table.FINDINGS)
             write_workbook(folder.partial, plan, results, found, how.words)
             del results  # the report reads what it needs
-            write_datapackage(folder.partial, content, TABLES)
+            write_datapackage(folder.partial, content, (*TABLES, Path(table.FINDINGS).stem))
             facts = facts_of(folder, started, how)
             if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()

@@ -166,13 +166,18 @@ def cost_per_job_year(balance: Array, employed: Array, openings: Openings | None
 
 def p_value(values: Array, openings: Openings | None = None) -> float:
     """Two-sided p value of the mean's being zero, on the same ground as `mean_interval`; NaN for one seed."""
+    return float(p_values(values[:, None], openings)[0])
+
+
+def p_values(values: Array, openings: Openings | None = None) -> Array:
+    """The same of each column of seeds × items."""
     if len(values) < 2:
-        return nan
-    variance, degrees = _variances(values[:, None], openings)
-    mean, error = float(values.mean()), sqrt(variance[0])
-    if error == 0.0:
-        return float(mean == 0.0)
-    return 2.0 * float(scipy.special.stdtr(degrees[0], -abs(mean / error)))
+        return np.full(values.shape[1], nan)
+    variance, degrees = _variances(values, openings)
+    mean, error = values.mean(axis=0), np.sqrt(variance)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tails = 2.0 * scipy.special.stdtr(degrees, -np.abs(mean / error))
+    return np.asarray(np.where(error == 0.0, (mean == 0.0).astype(float), tails))
 
 
 @lru_cache(maxsize=256)

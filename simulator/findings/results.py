@@ -177,7 +177,7 @@ class Results:
         """
         if self.comparison:
             return str(self.comparison["base"])
-        with_policy = (scenario for _, role, scenario, *_ in self._held if role == "policy")
+        with_policy = (scenario for _, role, scenario, *_ in self.held if role == "policy")
         return str(next(with_policy, self.scenarios[0]))
 
     @cached_property
@@ -216,7 +216,7 @@ class Results:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Every indicator in the results, sorted."""
-        return tuple(sorted({indicator for indicator, *_ in self._held}))
+        return tuple(sorted({indicator for indicator, *_ in self.held}))
 
     def has(self, role: str, scenario: str = "") -> bool:
         """Tell whether a scenario was run in this role."""
@@ -227,26 +227,27 @@ class Results:
         return ordered(self._broken_down.get((indicator, self.scenario, by), ()))
 
     @cached_property
-    def _held(self) -> Held:
+    def held(self) -> Held:
+        """What cuts each series out of the rows, by its name."""
         return held(self.results)
 
     @cached_property
     def _broken_down(self) -> dict[tuple[str, str, str], set[str]]:
         """Groups by indicator, scenario and breakdown."""
         found: dict[tuple[str, str, str], set[str]] = {}
-        for indicator, _, scenario, by, group in self._held:
+        for indicator, _, scenario, by, group in self.held:
             found.setdefault((indicator, scenario, by), set()).add(group)
         return found
 
     @cached_property
     def _ran(self) -> set[tuple[str, str]]:
-        return {(role, scenario) for _, role, scenario, *_ in self._held}
+        return {(role, scenario) for _, role, scenario, *_ in self.held}
 
     def _series(
         self, indicator: str, role: str, by: str = "total", group: str = "all", scenario: str = ""
     ) -> Series | None:
         """Return one series, or None when the run does not hold it."""
-        cut = self._held.get((indicator, role, scenario or self.scenario, by, group))
+        cut = self.held.get((indicator, role, scenario or self.scenario, by, group))
         return cut and cut()
 
 

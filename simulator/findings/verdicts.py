@@ -13,14 +13,17 @@ dependence that outcomes of one economy have, Benjamini and Yekutieli (2001), An
 What is told and not judged: better as courses rise or as work falls.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from simulator.findings.intervals import Array, Interval, Openings, paired_interval
+from simulator.findings.windows import CUMULATED, SUMMED
 
 OUTCOMES = (
     "employed",
@@ -103,6 +106,100 @@ def judge(effect: Interval, relevant: float, better: str) -> Verdict:
     if effect.excludes_zero():
         return Verdict.SMALL_RISE if effect.mean > 0 else Verdict.SMALL_FALL
     return Verdict.UNCLEAR
+
+
+def judged(table: pl.DataFrame) -> pl.DataFrame:
+    """Add what may be said of each effect: `alone` by itself, `verdict` among others, `beside` what moves.
+
+    `table` holds the numbers of `findings.parquet`; rows that are no effect bear no verdict, and those of one
+    year none but their own.
+    """
+    is_effect = pl.col("kind") == "effect"
+    table = table.with_columns(alone=pl.when(is_effect).then(_alone()).otherwise(pl.lit("")))
+    effects = table.with_row_index("row").filter(is_effect & (pl.col("alone") != ""))
+    verdicts, beside = table["alone"].to_list(), [""] * len(table)
+    for row in table.with_row_index("row").filter(_is_yearly() | ~is_effect)["row"]:
+        verdicts[row] = ""
+    for _, found in effects.filter(~_is_yearly()).group_by(*_APART, maintain_order=True):
+        for row, verdict, cause in _among(found):
+            verdicts[row], beside[row] = verdict, cause
+    return table.with_columns(verdict=pl.Series(verdicts, dtype=pl.String), beside=pl.Series(beside))
+
+
+_APART = ("world", "closure", "scenario", "against", "contrast", "treated", "base", "point")
+"""Columns that tell comparisons apart."""
+
+
+def _is_yearly() -> pl.Expr:
+    """Whether it is of one year, of which nothing is judged."""
+    return pl.col("window").str.contains("year")
+
+
+def _alone() -> pl.Expr:
+    """The verdict of `judge`, of columns."""
+    mean, low, high, relevant = (pl.col(name) for name in ("mean", "low", "high", "relevant"))
+    clear, good = (low > 0) | (high < 0), pl.col("better")
+    up = mean > 0
+    judged_so = (
+        pl.when(good.is_in(["higher", "lower"]).not_())
+        .then(pl.when(up).then(pl.lit("higher")).otherwise(pl.lit("lower")))
+        .otherwise(pl.when(up == (good == "higher")).then(pl.lit("better")).otherwise(pl.lit("worse")))
+    )
+    small = pl.when(up).then(pl.lit("small_rise")).otherwise(pl.lit("small_fall"))
+    return (
+        pl.when(pl.col("n") < 2).then(pl.lit("single_run"))
+        .when(clear & (mean.abs() >= relevant)).then(judged_so)
+        .when((low >= -relevant) & (high <= relevant)).then(pl.lit("no_relevant_difference"))
+        .when(clear).then(small)
+        .otherwise(pl.lit("unclear"))
+    )  # fmt: skip
+
+
+def _among(found: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """Yield row, verdict and what moves beside, of the effects of one comparison.
+
+    A verdict is told where the p value in the indicator's own unit is no surprise among those of its family:
+    all outcomes, or all groups alike.
+    """
+    names = ("indicator", "by", "group", "window", "measure", "row", "alone", "p", "mean")
+    rows = list(zip(*(found[name].to_list() for name in names), strict=True))
+    by_name = {row[:5]: row for row in rows}
+    groups: dict[tuple[str, str, str], list[float]] = {}
+    for indicator, by, group, window, measure, _, _, p, _ in rows:
+        if by != "total" and measure == "own" and " − " not in group:
+            groups.setdefault((indicator, by, window), []).append(np.nan if p is None else p)
+    outcomes: dict[str, list[float]] = {}
+    for indicator, by, group, window, _, row, alone, _, mean in rows:
+        settled = window.replace("_sum", "")
+        moved = ""
+        if alone == Verdict.BETTER and indicator in UNEMPLOYMENT:
+            for cause, moves in CAUSES.items():
+                one = by_name.get((cause, "total", "all", settled, "own"))
+                if one is not None and one[6] in moves:
+                    moved += f"{cause} {one[8]:+.0f} "
+            if moved:
+                alone = Verdict.HIGHER_NOT_JUDGED if mean > 0 else Verdict.LOWER_NOT_JUDGED
+        if alone in TOLD and " − " not in group and (by != "total" or indicator != HEADLINE_OUTCOME):
+            own = by_name.get((indicator, by, group, window, "own"))
+            p = np.nan if own is None or own[7] is None else own[7]
+            if by != "total":
+                family = groups.get((indicator, by, window), [])
+            else:
+                if settled not in outcomes:
+                    outcomes[settled] = _family(by_name, settled)
+                family = outcomes[settled] if indicator in OUTCOMES else [*outcomes[settled], p]
+            if not p <= bound(family):
+                alone = Verdict.UNCLEAR
+        yield row, str(alone), moved.strip()
+
+
+def _family(by_name: Mapping[tuple[str, ...], tuple[Any, ...]], window: str) -> list[float]:
+    found = []
+    for name in OUTCOMES[1:]:
+        over = CUMULATED.name if name in SUMMED else window
+        one = by_name.get((name, "total", "all", over, "own"))
+        found.append(np.nan if one is None or one[7] is None else one[7])
+    return found
 
 
 def is_held_back(effect: Interval, verdict: str) -> bool:

@@ -19,7 +19,7 @@ FORMAT = 1
 TABLE_FILES = ("results.parquet", "persons.parquet", "flows.parquet")
 HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
-DERIVED_FILES = ("tables.xlsx", "datapackage.json")
+DERIVED_FILES = ("findings.parquet", "tables.xlsx", "datapackage.json")
 REPORT = "report.html"
 COUNTRIES = "countries.csv"
 """The one table of a comparison of several countries, whose folders stand beside it."""

@@ -41,6 +41,10 @@ _KEYS = {
     "flows": (*_PLACE, "replicate", "month", "payer", "payee", "kind"),
     "effects": ("point", "comparison", "indicator", "of_gdp"),
     "paths": ("point", "comparison", "indicator", "of_gdp", "year"),
+    "findings": (
+        *("country", "point", "scenario", "against", "world", "closure", "contrast", "treated", "base"),
+        *("kind", "indicator", "by", "group", "window", "measure"),
+    ),
 }
 _ABOUT = {
     "results": "Every indicator of every run: totals monthly, breakdowns once a year.",
@@ -48,6 +52,7 @@ _ABOUT = {
     "flows": "Who paid whom, by kind, over each year.",
     "effects": "Differences of paired runs at every point of a sweep, with interval and verdict.",
     "paths": "The same differences in each year of the runs, with interval.",
+    "findings": "Every number that is told: differences, levels, costs, ratios, each with its interval.",
 }
 with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
     _COLUMNS = {row["column"]: row for row in csv.DictReader(_file)}

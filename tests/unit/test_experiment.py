@@ -40,7 +40,7 @@ def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
 def test_the_folder_holds_what_is_contracted_and_nothing_else(tmp_path: Path) -> None:
     path = make_fake_run(tmp_path / "run", months=24, seeds=2)
     names = {entry.name for entry in path.iterdir()}
-    assert names == {*FILES, "datapackage.json", "manifest.json", "run.log"}
+    assert names == {*FILES, "findings.parquet", "datapackage.json", "manifest.json", "run.log"}
     assert [entry.name for entry in tmp_path.iterdir()] == ["run"]
     content = manifest.read(path)["content"]
     assert {
