@@ -214,8 +214,8 @@ class Point(Run):
         self.scenario_text = run.scenario_text
 
     @cached_property
-    def _held(self) -> Held:
-        every = self._comparison._held.items()
+    def held(self) -> Held:
+        every = self._comparison.held.items()
         return {name: cut for name, cut in every if name[2] in (self.counterfactual, self._option)}
 
     @cached_property

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core.errors import InputError
 from simulator.store import folder as run_lock
-from tests.faults.processes import ROOT, Sim, assert_same, run
+from tests.faults.processes import ROOT, Sim, assert_same, run, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no lock there")
 
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no lock there")
 @pytest.mark.slow
 def test_the_second_run_is_sent_away_and_the_first_goes_on(tmp_path: Path, reference: Path) -> None:
     with Sim(tmp_path / "run") as sim:
-        sim.reach(1)
+        lock = sim.partial / run_lock.LOCK
+        wait_for(lambda: lock.exists() and bool(lock.read_text()))  # held, not only its folder made
         sim.signal(signal.SIGSTOP, everybody=True)  # or it is done before the second has begun
         for options in ((), ("--resume",)):
             code, said = run(sim.out, *options)
