@@ -215,6 +215,7 @@ class Point(Run):
 
     @cached_property
     def held(self) -> Held:
+        """The results of the comparison that this option and its counterfactual hold."""
         every = self._comparison.held.items()
         return {name: cut for name, cut in every if name[2] in (self.counterfactual, self._option)}
 

@@ -33,6 +33,7 @@ from reports.story.sentences import closure_told, country_name, span, world_name
 from reports.story.settings import changed_law, citations, differing_settings
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages_of, months_of
+from reports.views.run import answer
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.results import first_year
@@ -139,6 +140,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["attributes"] = attributes
+    made.globals["plotted"] = plotted
     return made
 
 
@@ -170,6 +172,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "run": run,
         "when": span(run, text, run.window),
         "worlds": ", ".join(world_name(text, one.world) for one in run.worlds),
+        "answer": answer(run, text),
         "brief": brief(run, text),
         "cards": cards(run, text),
         "declaration": declaration(run, text),
@@ -200,6 +203,11 @@ def view(figure: Any) -> dict[str, Any]:
         "height": plot["layout"]["height"],
         "plot": safe_json(plot | {"layout": plot["layout"] | {"separators": figure.text.separators}}),
     }
+
+
+def plotted(figure: Mapping[str, Any], text: Text) -> Markup:
+    """Return a Plotly figure as JSON, its digits separated as the language does."""
+    return safe_json({**figure, "layout": figure["layout"] | {"separators": text.separators}})
 
 
 def tells(table: Table) -> bool:

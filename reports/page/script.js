@@ -12,6 +12,7 @@
   // One panel over time has this share of its height on the screen; panels under titles, and rows under names, have no less.
   const PAPER = { width: 790, share: 0.74, most: 960 };
   const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
+  const PHONE = 760; // pixels of a window: charts of the answer take their form for a phone below
   // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
   const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
   let current = first;
@@ -64,7 +65,9 @@
     }
     node.dataset.drawn = "started";
     const figure = given(node);
-    const narrow = !printing && node.clientWidth < NARROW && figure.layout.meta?.narrow;
+    const meta = figure.layout.meta;
+    const tight = window.innerWidth < PHONE && meta?.tight; // a chart of the answer, on a phone
+    const narrow = !printing && (tight || (node.clientWidth < NARROW && meta?.narrow));
     const layout = {
       ...figure.layout, ...narrow, template: template(), ...(printing && paper(figure.layout)),
     };

@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from math import nan
+from math import inf, nan
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
@@ -93,6 +93,18 @@ TESTS = {
 """Held-out tests of what an instrument does."""
 ALWAYS = ("V21", "V09")
 """Held-out tests of what AI does to beginners, and of what losing a job costs."""
+WORKS = {
+    "V05": "Holtmann et al. 2025",
+    "V08": "Schmieder, von Wachter, Bender 2012",
+    "V09": "Davis, von Wachter 2011",
+    "V13": "Hyman 2018",
+    "V14": "Katz et al. 2022",
+    "V15": "Crépon et al. 2013",
+    "V16": "Cahuc, Kramarz, Nevoux 2021",
+    "V18": "Muralidharan, Niehaus, Sukhtankar 2023",
+    "V21": "Brynjolfsson, Chandar, Chen 2025",
+}
+"""Who published what a test asks for."""
 VERDICTS = ("inside", "range touches", "near", "same sign, other size", "outside")
 LANGUAGE = "en"  # in which these tables are published
 
@@ -149,17 +161,36 @@ def evaluations_passed(run: Run, text: Text) -> dict[str, int] | None:
     return {"passed": now, "of": of, "first": first}
 
 
+def concerning(run: Run) -> dict[str, Rows]:
+    """Return the judged rows of each held-out test that concerns what the run asks, placebos apart."""
+    wanted = [*(test for one in run.instruments for test in TESTS.get(one, ())), *ALWAYS]
+    rows = [row for row in held_out(SEEN) if not row["statistic"].startswith(PLACEBO)]
+    found = {test: [row for row in rows if row["test"] == test] for test in dict.fromkeys(wanted)}
+    return {test: own for test, own in found.items() if own}
+
+
+def errs(rows: Rows) -> str:
+    """Return on which side of the published band a test's missed numbers lie: low, high, both, neither."""
+    sides = set[str]()
+    for row in rows:
+        if row["verdict"] == FAIL:
+            value = float(row["simulated"])
+            below, above = value < float(row["low"] or -inf), value > float(row["high"] or inf)
+            sides.add("low" if below else "high" if above else "wide")
+    return {0: "met", 1: next(iter(sides), "met")}.get(len(sides), "both")
+
+
 def evaluations(run: Run, text: Text) -> Others | None:
     """Return the held-out tests that concern what the run asks; None where none ship."""
-    rows = held_out(SEEN)
     counts = evaluations_passed(run, text)
     if counts is None:
         return None
-    wanted = {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
-    mine = [row for row in rows if row["test"] in wanted and not row["statistic"].startswith(PLACEBO)]
+    mine = [row for own in concerning(run).values() for row in own]
     told = text("others.tests", **{key: text.number(count, 0) for key, count in counts.items()})
     heads = [text(f"table.others.{one}") for one in ("test", "statistic", "published", "ours", "verdict")]
-    return Others(told, Table(heads, [_test(text, row) for row in mine]), _dated(run, text, made(rows)))
+    return Others(
+        told, Table(heads, [_test(text, row) for row in mine]), _dated(run, text, made(held_out(SEEN)))
+    )
 
 
 def _test(text: Text, row: dict[str, str]) -> list[Cell]:

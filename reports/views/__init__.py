@@ -1,0 +1,1 @@
+"""What people read of `findings.parquet`: each view chooses rows and says them, and works out none."""
