@@ -170,13 +170,17 @@ def concerning(run: Run) -> dict[str, Rows]:
 
 
 def errs(rows: Rows) -> str:
-    """Return on which side of the published band a test's missed numbers lie: low, high, both, neither."""
+    """Return how a test's missed numbers differ from what was published: low, high, both, wide, or met.
+
+    Of a loss, a smaller one is low.
+    """
     sides = set[str]()
     for row in rows:
         if row["verdict"] == FAIL:
-            value = float(row["simulated"])
-            below, above = value < float(row["low"] or -inf), value > float(row["high"] or inf)
-            sides.add("low" if below else "high" if above else "wide")
+            sign = -1.0 if float(row["published"] or 0.0) < 0.0 else 1.0
+            value = float(row["simulated"]) * sign
+            low, high = sorted((float(row["low"] or -inf) * sign, float(row["high"] or inf) * sign))
+            sides.add("low" if value < low else "high" if value > high else "wide")
     return {0: "met", 1: next(iter(sides), "met")}.get(len(sides), "both")
 
 

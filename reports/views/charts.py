@@ -110,6 +110,13 @@ def path(
     return {"data": data, "layout": made}
 
 
+def _numbers(text: Text, row: Row, form: Form) -> str:
+    """Return mean and range, the range in smaller type."""
+    between = form.range(text, row)
+    about = f" <span style='font-size:{FEWEST}px'>{between}</span>" if between else ""
+    return f"<b>{form.show(text, row['mean'])}</b>{about}"
+
+
 def limits(rows: Sequence[Row], form: Form) -> tuple[float, float]:
     """Return between what values several panels are drawn alike."""
     ends = [row[end] * form.factor for row in rows for end in ("mean", "low", "high") if row[end] is not None]
@@ -130,7 +137,7 @@ def dots(
     count = len(series)
     for place, (called, colour, rows) in enumerate(series):
         known = [(line, row) for line, row in enumerate(rows) if row is not None]
-        offset = (place - (count - 1) / 2) * 0.36
+        offset = (place - (count - 1) / 2) * 0.5
         bounded = [
             row["low"] is not None and isfinite(row["low"]) and isfinite(row["high"]) for _, row in known
         ]
@@ -142,12 +149,11 @@ def dots(
                 "name": called,
                 "x": means,
                 "y": [line + offset for line, _ in known],
-                "text": [form.show(text, row["mean"]) for _, row in known],
+                "text": [_numbers(text, row, form) for _, row in known],
                 "textposition": "top center",
                 "textfont": {"size": 12, "color": colour},
                 "cliponaxis": False,
-                "customdata": [form.range(text, row) for _, row in known],
-                "hovertemplate": "%{text} (%{customdata})<extra></extra>",
+                "hoverinfo": "skip",
                 "marker": {
                     "size": 9,
                     "color": [colour if one else "rgba(0,0,0,0)" for one in bounded],
@@ -171,7 +177,7 @@ def dots(
                 },
             }
         )
-    made = layout(len(names) * LINE * (1 + 0.45 * (count - 1)) + 44)
+    made = layout(len(names) * LINE * (1 + 0.8 * (count - 1)) + 44)
     made["margin"] = {"l": 8, "r": 14, "t": 10, "b": 24}
     made["xaxis"] = {"zeroline": True, "nticks": 6, "tickangle": 0, "fixedrange": True}
     made["yaxis"] = {

@@ -511,7 +511,9 @@ class Page:
         named = (self.say(f"panel.{one}", policy=self.named) for one in ("ai", "policy"))
         columns = ["", str(self.content_year), self.say("without"), *named, ""]
         caption = self.say("else.caption", mean=self.mean_of)
-        return Block("else", self.say("else.title"), [], Grid(columns, rows, wide=frozenset({1, 2})), caption)
+        return Block(
+            "else", self.say("else.title"), [], Grid(columns, rows, wide=frozenset({1, 2, 5})), caption
+        )
 
     def level(self, name: str, row: Row | None) -> str:
         """Return the level that a difference starts from: people in millions, output in billions a year."""
@@ -552,12 +554,14 @@ class Page:
                     Cell(self.say(f"basis.errs.{errs(own)}")),
                 ]
             )
-        told = [self.say("sure.tests", **passed)]
+        told = []
         if len(self.places) < 2:
             told.append(self.say("hangs.one"))
             told.append(self.say("hangs.told", command=f"sim run {self.run.scenario} --closures all"))
         columns = [self.say(f"basis.{one}") for one in ("what", "numbers", "model")]
-        return Block("basis", self.say("basis.title"), told, Grid(columns, rows), self.say("basis.caption"))
+        return Block(
+            "basis", self.say("basis.title", **passed), told, Grid(columns, rows), self.say("basis.caption")
+        )
 
     @property
     def reading(self) -> str:
