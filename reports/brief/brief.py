@@ -172,10 +172,11 @@ def contents(run: Run, text: Text) -> str:
     if run.comparison:
         first, *others = ([*titled(run, text, one).split(", ")[1:]] for one in run.options)
         return text.sentence_of(", ".join(part for part in first if all(part in own for own in others)))
-    return _all_sized(run, text, run.scenario)
+    return sized(run, text, run.scenario)
 
 
-def _all_sized(run: Run, text: Text, scenario: str) -> str:
+def sized(run: Run, text: Text, scenario: str) -> str:
+    """Return the instruments of a scenario with their sizes."""
     return text("brief.items").join(_sized(run, text, *own) for own in instruments(run, scenario).items())
 
 
@@ -260,7 +261,7 @@ def brief(run: Run, text: Text) -> Brief:
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=[Outcomes(_world(one, text), _of_world(one, text)) for one in worlds],
         legend=", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged),
-        options=[(option(run, text, one), _all_sized(run, text, one)) for one in run.options],
+        options=[(option(run, text, one), sized(run, text, one)) for one in run.options],
         quick=quick if run.content.get("quick") else "",
         note=_note(run, text),
     )

@@ -33,7 +33,7 @@ from reports.story.sentences import closure_told, country_name, span, world_name
 from reports.story.settings import changed_law, citations, differing_settings
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages_of, months_of
-from reports.views.run import answer
+from reports.views import answer
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.results import first_year

@@ -161,11 +161,16 @@ def evaluations_passed(run: Run, text: Text) -> dict[str, int] | None:
     return {"passed": now, "of": of, "first": first}
 
 
+def held_out_of(test: str) -> Rows:
+    """Return the judged rows of a held-out test, placebos apart."""
+    rows = (row for row in held_out(SEEN) if not row["statistic"].startswith(PLACEBO))
+    return [row for row in rows if row["test"] == test]
+
+
 def concerning(run: Run) -> dict[str, Rows]:
     """Return the judged rows of each held-out test that concerns what the run asks, placebos apart."""
     wanted = [*(test for one in run.instruments for test in TESTS.get(one, ())), *ALWAYS]
-    rows = [row for row in held_out(SEEN) if not row["statistic"].startswith(PLACEBO)]
-    found = {test: [row for row in rows if row["test"] == test] for test in dict.fromkeys(wanted)}
+    found = {test: held_out_of(test) for test in dict.fromkeys(wanted)}
     return {test: own for test, own in found.items() if own}
 
 

@@ -127,11 +127,18 @@ def limits(rows: Sequence[Row], form: Form) -> tuple[float, float]:
 
 
 def dots(
-    text: Text, names: Sequence[str], series: Sequence[tuple[str, str, Sequence[Row | None]]], form: Form
+    text: Text,
+    names: Sequence[str],
+    series: Sequence[tuple[str, str, Sequence[Row | None]]],
+    form: Form,
+    *,
+    hollow: Sequence[bool] = (),
+    needed: tuple[Row, str] | None = None,
 ) -> Figure:
     """Return a row of marks with intervals for each name; `series`: what it is called, colour, rows.
 
-    A row without an interval is hollow. The number stands over its mark.
+    A row without an interval is hollow, and one whose size has no published basis (`hollow`). The number
+    stands over its mark. `needed`: a loss, drawn as the line at what would make it up, with its name.
     """
     data: list[Figure] = []
     count = len(series)
@@ -156,7 +163,10 @@ def dots(
                 "hoverinfo": "skip",
                 "marker": {
                     "size": 9,
-                    "color": [colour if one else "rgba(0,0,0,0)" for one in bounded],
+                    "color": [
+                        colour if one and not (hollow and hollow[line]) else "#fff"
+                        for (line, _), one in zip(known, bounded, strict=True)
+                    ],
                     "symbol": SYMBOLS[colour],
                     "line": {"color": colour, "width": 1.6},
                 },
@@ -188,11 +198,24 @@ def dots(
         "zeroline": False,
         "fixedrange": True,
     }
-    above = [
+    above: list[Figure] = [
         {"xref": "paper", "x": 0, "xanchor": "left", "y": line - 0.62, "yanchor": "middle",
          "text": name, "showarrow": False, "font": {"size": 12}}
         for line, name in enumerate(names)
     ]  # fmt: skip
+    if needed is not None:
+        loss, label = needed
+        at, ends = -loss["mean"] * form.factor, [-loss[end] * form.factor for end in ("high", "low")]
+        made["shapes"] = [
+            {"type": "rect", "x0": ends[0], "x1": ends[1], "yref": "paper", "y0": 0, "y1": 1,
+             "fillcolor": _faint(AI, 0.12), "line": {"width": 0}, "layer": "below"},
+            {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1,
+             "line": {"color": AI, "width": 2}, "layer": "below"},
+        ]  # fmt: skip
+        said = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "text": label, "showarrow": False,
+                "font": {"size": 12, "color": AI}}  # fmt: skip
+        made["annotations"], above = [said], [*above, said]
+        made["margin"]["t"] = 24
     roomy = made["yaxis"] | {"showticklabels": False, "range": [len(names) - 0.4, -0.95]}
     made["meta"] = {
         "tight": {"height": made["height"] + 14 * len(names), "yaxis": roomy, "annotations": above}

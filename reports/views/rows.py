@@ -19,14 +19,19 @@ NO_BREAK = "\u00a0"
 
 
 class View:
-    """The findings of one run in one world under one closure."""
+    """The findings of one run, or of one option of a comparison, in one world under one closure."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, option: str = "", words: pl.DataFrame | None = None) -> None:
+        """`words`: the table of the folder where it was read before."""
         self.run, self.content = run, run.content
-        words = table.read(run.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
+        if words is None:
+            words = table.read(run.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
+        self.words = words
+        told = pl.col("contrast").replace({"option": "policy"})
+        shown = [option or run.scenario, run.comparison.get("base", ""), ""]
         self.table = words.filter(
-            pl.col("scenario").is_in([run.scenario, ""]) | (pl.col("contrast") == "level")
-        )
+            pl.col("scenario").is_in(shown) | (pl.col("contrast") == "level"), pl.col("contrast") != "pair"
+        ).with_columns(contrast=told)
         here = self.table.filter(world=run.world, closure=run.closure)
         self._rows = {tuple(row[name] for name in KEY): row for row in here.iter_rows(named=True)}
         self.window = settled(run.window).name
@@ -67,6 +72,24 @@ class View:
         asked = window or self.window
         keys = (key for key in self._rows if key[:2] == ("policy", "cost") and key[5:] == (asked, "own"))
         return [self._rows[key] for key in keys if self._rows[key]["part"] == part]
+
+    def of(self, option: str) -> "View":
+        """Return the same of one option of the comparison."""
+        return View(self.run, option, self.words)
+
+    @cached_property
+    def _pairs(self) -> Mapping[tuple[str, str, str], Row]:
+        here = self.words.filter(
+            contrast="pair", world=self.run.world, closure=self.run.closure, by="total", measure="own"
+        )
+        told = here.filter(pl.col("window").is_in([self.window, f"{self.window}_sum"]))
+        return {
+            (row["indicator"], row["scenario"], row["against"]): row for row in told.iter_rows(named=True)
+        }
+
+    def pair(self, indicator: str, one: str, other: str) -> Row | None:
+        """Return the difference between two options, whichever stands first; None where there is none."""
+        return self._pairs.get((indicator, one, other)) or self._pairs.get((indicator, other, one))
 
     def elsewhere(self, contrast: str, indicator: str) -> Iterator[Row]:
         """Yield the row in each world under each closure that was run, the one that is told first."""
@@ -136,18 +159,19 @@ ONE_DECIMAL = Form(1.0, 1)
 
 @dataclass(frozen=True)
 class Cell:
-    """A number in a table: its text, its range in small type, what traces it, what may be said of it."""
+    """A number in a table: its text, its range in small type, what traces it, its tone, its place."""
 
     text: str
     about: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     is_head: bool = False
     tone: str = ""
+    place: str = ""
 
 
 def traced(row: Row, form: Form) -> dict[str, str]:
     """Return the attributes that name the row a number stands in, with its value as computed."""
-    name = "|".join(str(row[one]) for one in KEY)
+    name = "|".join(str(row[one]) for one in ("scenario", *KEY))
     return {"finding": name, "value": f"{row['mean']!r}", "factor": f"{form.factor:.10g}"}
 
 
@@ -195,9 +219,10 @@ def word(text: Text, row: Row | None) -> str:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: heads, rows of cells, which rows are sums, which columns a phone leaves out."""
+    """A table: heads, rows of cells; which rows are sums, which columns are wide, which are words."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     sums: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
+    text: frozenset[int] = frozenset()

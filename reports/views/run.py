@@ -1,21 +1,19 @@
 """The page of one run: the question, the answer, its price, who gains, what it hangs on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from math import isfinite
 
 from reports.brief.brief import scenario_text
 from reports.data.run import Run
-from reports.story.others import PASS, WORKS, concerning, errs, evaluations_passed
-from reports.story.sentences import closure_name, country_name, group_label, option, titled, world_name
+from reports.story.sentences import country_name, group_label, option, titled
 from reports.text import Text
 from reports.views.charts import AI, BOTH, POLICY, Figure, dots, limits, path
+from reports.views.parts import Answer, Block, Panel, Sheet
 from reports.views.rows import (
     BILLIONS,
     BILLIONS_A_YEAR,
     EUROS,
     JOBS,
-    NO_BREAK,
     ONE_DECIMAL,
     PEOPLE,
     PER_1000,
@@ -26,18 +24,18 @@ from reports.views.rows import (
     Form,
     Grid,
     Row,
-    View,
     cell,
     head,
     is_open,
     word,
-)
+)  # fmt: skip
 from simulator.findings.costing import BALANCE, BENEFITS, CONTRIBUTIONS, LEVIES, NET, OTHER, OUTLAY, TAXES
 from simulator.findings.headline import EARNED, GNI
 from simulator.findings.options import JOBS as EMPLOYED
 
 SHARES = {"fifth": (0.1, 0.3), "half": (0.3, 0.7), "almost": (0.7, 1.05)}
 """Shares of AI's loss that have a word, where the whole interval lies within."""
+SHARED = (("policy", "share_made_up", "ratio"), ("ai", EMPLOYED, "effect"))
 LITTLE = 0.3
 """Share below which a policy does little."""
 MOVES = (EMPLOYED, "in_training", "unemployed", "outside")
@@ -60,69 +58,24 @@ LEVELS = {
 }
 """How their levels are written: factor, decimals, what it counts."""
 PEOPLE_AT_WORK = ("sex", "age_group")
+LOOKS = (("ai", AI), ("policy", POLICY))
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One of three charts of the first screen."""
-
-    kind: str
-    title: str
-    mean: str
-    range: str
-    figure: Figure
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the page: a title that is a finding, sentences, a table, charts by their heading."""
-
-    name: str
-    title: str
-    told: Sequence[str]
-    grid: Grid | None = None
-    caption: str = ""
-    charts: Sequence[tuple[str, Figure]] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The first screen and the blocks below it."""
-
-    policy: str
-    question: str
-    headline: str
-    panels: Sequence[Panel]
-    caption: str
-    boxes: Sequence[tuple[str, str]]
-    blocks: Sequence[Block] = field(default_factory=tuple)
-    reading: str = ""
-
-
-def answer(run: Run, text: Text) -> Answer | None:
-    """Return what the page of a run with a policy says; None without a policy or without a world of AI."""
-    if run.comparison or not (run.has("policy") and run.has("no_ai")):
-        return None
-    return Page(run, text).answer()
-
-
-class Page:
-    """A run in one language."""
+class RunPage(Sheet):
+    """A run in one language: of a policy, or of AI where it has none."""
 
     def __init__(self, run: Run, text: Text) -> None:
-        self.run, self.text, self.view = run, text, View(run)
-        self.ai, self.policy, self.both = (self.view.row(one, EMPLOYED) for one in ("ai", "policy", "both"))
+        super().__init__(run, text)
+        self.policy, self.both = (self.view.row(one, EMPLOYED) for one in ("policy", "both"))
         self.share = self.view.row("policy", "share_made_up", kind="ratio")
         self.cost = self.view.row("policy", "cost_per_job_year", kind="ratio")
-        self.named = option(run, text, run.scenario)
-
-    def say(self, name: str, **values: object) -> str:
-        """Return a message of the page."""
-        return self.text(f"view.{name}", **values)
+        self.asked = "policy" if self.policy else "ai"
+        self.named = option(run, text, run.scenario) if self.policy else self.say("ai")
 
     def answer(self) -> Answer:
         """Return all of it."""
-        blocks = (self.years, self.costs, self.cash, self.who, self.others, self.hangs, self.basis)
+        blocks = [self.years(), self.costs(), self.cash(), self.who(), self.others(), self.hangs()]
+        blocks.append(self.basis(f"sim run {self.run.scenario}"))
         return Answer(
             policy=self.offered,
             question=self.text.declared(scenario_text(self.run, "question")),
@@ -130,7 +83,7 @@ class Page:
             panels=list(self.panels()),
             caption=self.say("caption", country=country_name(self.run, self.text)),
             boxes=list(self.boxes()),
-            blocks=[block for block in (one() for one in blocks) if block is not None],
+            blocks=[block for block in blocks if block is not None],
             reading=self.reading,
         )
 
@@ -145,34 +98,41 @@ class Page:
         told = self.say(form, policy=self.named, start=self.view.start, paid=payer, **values)
         return self.say("place", country=country_name(self.run, self.text), told=told.strip(" ,;"))
 
-    def money(self, amount: float, digits: int = 1) -> str:
-        """Return an amount a year in billions with its currency."""
-        number = self.text.number(amount * 1e-9, digits)
-        name = self.text.currency(self.view.currency, amount * 1e-9, digits)["currency_name"]
-        return self.say("money", number=number, currency=name)
-
-    def jobs(self, row: Row) -> str:
-        """Return how many jobs, without sign."""
-        return self.text.number(abs(row["mean"]), -3)
-
     @property
     def headline(self) -> str:
         """The question answered: which word fits, how many jobs, when, and what a job costs."""
         ai, policy = self.ai, self.policy
-        if ai is None or policy is None:
-            return self.text("answer.nothing")
+        if policy is None:
+            return self.of_one("ai", ai)
+        if ai is None or policy["n"] < 2:
+            return self.of_one("policy", policy)
         values = {"policy": self.named, "jobs": self.jobs(policy), "lost": self.jobs(ai)}
-        ends = {end: JOBS.show(self.text, policy[end]) for end in ("low", "high")}
         if is_open(policy):
             form = "open" if not is_open(ai) else "open.both"
-            return self.say(f"headline.{form}", **values, **ends)
+            return self.say(f"headline.{form}", **values, **self.ends(policy))
         if policy["mean"] < 0.0:
             return self.say("headline.no", **values)
         if is_open(ai) or ai["mean"] > 0.0:
-            told = [self.say("headline.ai_open", **values)]
+            told = [self.say("headline.ai_open" if is_open(ai) else "headline.ai_adds", **values)]
         else:
             told = [self.say(f"headline.{self.fits}", **values), self.late]
         return " ".join(one for one in (*told, self.per_job) if one)
+
+    def of_one(self, name: str, row: Row | None) -> str:
+        """What the only contrast of a run, or a single simulated economy, says of jobs."""
+        if row is None:
+            return self.say("headline.nothing")
+        form = (
+            "single" if row["n"] < 2 else "open" if is_open(row) else "adds" if row["mean"] > 0 else "takes"
+        )
+        values = {"who": self.named if name == "policy" else self.say("ai"), "jobs": self.jobs(row)}
+        return self.say(
+            f"headline.one.{form}", **values, **self.ends(row), change=JOBS.show(self.text, row["mean"])
+        )
+
+    def ends(self, row: Row) -> dict[str, str]:
+        """The ends of an interval of jobs."""
+        return {end: JOBS.show(self.text, row[end]) for end in ("low", "high")}
 
     @property
     def fits(self) -> str:
@@ -213,51 +173,36 @@ class Page:
             return ""
         return self.say("headline.per_job", cost=self.euros(cost["mean"], -3))
 
-    def euros(self, amount: float, digits: int = 0) -> str:
-        """Return an amount in whole euros, or whatever the currency is."""
-        name = self.text.currency(self.view.currency, amount)["currency_name"]
-        return f"{self.text.number(amount, digits)}{NO_BREAK}{name}"
-
     def panels(self) -> Iterator[Panel]:
         """Yield AI alone, the policy, both: jobs by year with their band, on one scale."""
         colours = {"ai": AI, "policy": POLICY, "both": BOTH}
-        found = {one: self.view.years(one, EMPLOYED) for one in colours}
+        found = {one: self.view.years(one, EMPLOYED) for one in colours if self.view.row(one, EMPLOYED)}
         within = limits([row for rows in found.values() for row in rows], THOUSANDS)
-        for name, colour in colours.items():
+        for name, rows in found.items():
             whole = self.view.row(name, EMPLOYED)
-            if whole is None:
-                continue
-            figure = path(self.text, found[name], whole, colour, THOUSANDS, self.view.span, within)
-            title = self.say(f"panel.{name}", policy=self.named)
+            assert whole is not None
+            figure = path(self.text, rows, whole, colours[name], THOUSANDS, self.view.span, within)
+            title = self.say(f"panel.{name}" if len(found) == 3 else f"row.{name}", policy=self.named)
             yield Panel(
                 name, title, JOBS.show(self.text, whole["mean"]), JOBS.range(self.text, whole), figure
             )
 
     def boxes(self) -> Iterator[tuple[str, str]]:
         """Yield what AI ends and what is missing, what a job costs, who gains, how sure."""
-        last = self.view.years("ai", EMPLOYED)[-1]["year"]
-        posts = self.view.row("ai", "posts_abolished", "whole")
-        if posts is not None and self.ai is not None:
-            ended = posts["mean"] * self.run.last_month
-            missing = -self.ai["mean"]
-            number = {
-                name: self.text.number(one, -4) for name, one in (("ended", ended), ("made", ended - missing))
-            }
-            form = "open" if is_open(self.ai) else "lost"
-            told = self.say(f"box.ends.{form}", **number, missing=self.text.number(missing, -3))
-            yield self.say("box.ends", ended=number["ended"], year=last), told
+        if (ended := self.ended()) is not None:
+            yield ended
         wage = self.view.row("level", "real_wage", "year0", kind="level")
         pay = self.euros(12.0 * wage["mean"], -2) if wage else ""
         if self.cost is not None:
             known = isfinite(self.cost["high"]) and self.cost["low"] > 0.0
             between = Form(digits=-3, signed=False).range(self.text, self.cost) if known else ""
-            currency = self.text.currency(self.view.currency)["currency_name"]
+            currency = self.currency()
             told = self.say(
                 f"box.cost.{'known' if known else 'open'}", range=between, currency=currency, pay=pay
             )
             yield self.say("box.cost"), told
         yield self.say("box.who"), self.gains
-        yield self.say("box.sure"), self.sure
+        yield self.say("box.sure"), self.sure(self.turned)
 
     @property
     def gains(self) -> str:
@@ -277,48 +222,33 @@ class Page:
 
     def at_work(self, by: str) -> list[Row]:
         """Effects on the share at work of each group; not the gap between two of them."""
-        found = self.view.groups("policy", "employment_rate", by)
+        found = self.view.groups(self.asked, "employment_rate", by)
         return [row for row in found if " − " not in row["group"]]
+
+    @property
+    def colour(self) -> str:
+        """The colour of what is asked about."""
+        return dict(LOOKS)[self.asked]
 
     @property
     def tenths(self) -> list[Row]:
         """Effects on net income by tenth of month 0."""
         return [
-            row for row in self.view.groups("policy", "net_income", "income_decile") if row["group"].isdigit()
+            row
+            for row in self.view.groups(self.asked, "net_income", "income_decile")
+            if row["group"].isdigit()
         ]
-
-    @property
-    def sure(self) -> str:
-        """How many published evaluations it meets, and which world and response this is."""
-        passed = evaluations_passed(self.run, self.text)
-        told = [self.say("sure.tests", **passed)] if passed else []
-        world = world_name(self.text, self.run.world)
-        turned = self.turned
-        told.append(
-            self.say("sure.turns", world=world, places=self.text.listed(turned))
-            if turned
-            else self.say("sure.same" if len(self.places) > 1 else "sure.one", world=world)
-        )
-        return " ".join(told)
 
     @property
     def places(self) -> list[Row]:
         """The policy's effect on jobs in every world under every closure that was run."""
-        return list(self.view.elsewhere("policy", EMPLOYED))
-
-    def placed(self, row: Row) -> str:
-        """Return what a world under a closure is called: what differs from the one that is told."""
-        if row["world"] != self.run.world:
-            return world_name(self.text, row["world"])
-        return closure_name(self.text, row["closure"])
+        return list(self.view.elsewhere(self.asked, EMPLOYED))
 
     @property
     def turned(self) -> list[str]:
         """Where the sign of the effect on jobs is another one."""
-        first = self.policy
-        if first is None:
-            return []
-        return [self.placed(row) for row in self.places if row["mean"] * first["mean"] < 0.0]
+        first = self.policy or self.ai
+        return [self.placed(row) for row in self.places if first and row["mean"] * first["mean"] < 0.0]
 
     # Blocks
 
@@ -327,36 +257,36 @@ class Page:
         shown = self.shown_years()
         columns = ["", *map(str, (row["year"] for row in shown)), self.mean_of]
         rows: list[list[Cell]] = []
-        for name in ("ai", "policy", "both"):
+        for name in (one for one in ("ai", "policy", "both") if self.view.row(one, EMPLOYED)):
             rows.append(
                 [
                     head(self.say(f"row.{name}", policy=self.named)),
                     *self.across(name, EMPLOYED, THOUSANDS, shown),
                 ]
             )
-        share = [head(self.say("row.share"))]
-        for year in shown:
-            share.append(
+        if self.share is not None:
+            parts = [
                 self.part(
-                    self.view.row("policy", "share_made_up", year["window"], kind="ratio"),
-                    self.view.row("ai", EMPLOYED, year["window"]),
+                    *(self.view.row(one, name, year["window"], kind=kind) for one, name, kind in SHARED)
                 )
-            )
-        rows.append([*share, self.part(self.share, self.ai)])
+                for year in shown
+            ]
+            rows.append([head(self.say("row.share")), *parts, self.part(self.share, self.ai)])
         for name in MOVES:
-            rows.append([head(self.say(f"row.{name}")), *self.across("policy", name, THOUSANDS, shown)])
-        worst = self.view.row("both", EMPLOYED, "worst_year")
+            label = self.say(f"row.{name}", policy=self.named)
+            rows.append([head(label), *self.across(self.asked, name, THOUSANDS, shown)])
+        worst = self.view.row("both" if self.both else self.asked, EMPLOYED, "worst_year")
         told = []
         if worst is not None:
             values = {"year": worst["year"], "jobs": self.jobs(worst), "range": JOBS.range(self.text, worst)}
             told.append(self.say("years.worst", **values))
-        moved = {name: self.view.row("policy", name) for name in MOVES}
-        if (course := moved["in_training"]) is not None and course["mean"]:
+        if (course := self.view.row(self.asked, "in_training")) is not None and course["mean"] > 0.0:
             told.append(self.say("years.courses", count=self.text.number(course["mean"], -3)))
-        grid = Grid(columns, rows, frozenset({2}), self.wide(len(shown)))
+        grid = Grid(columns, rows, frozenset({2} if self.both else ()), self.wide(len(shown)))
+        form = ("open" if is_open(self.both) else "clear") if self.both else "one"
         return Block(
             "year",
-            self.say(f"years.title.{'open' if is_open(self.both) else 'clear'}"),
+            self.say(f"years.title.{form}", policy=self.named),
             told,
             grid,
             self.say("years.caption"),
@@ -372,7 +302,7 @@ class Page:
 
     def shown_years(self) -> list[Row]:
         """Some years from the policy's start to before the window."""
-        every = [row for row in self.view.years("policy", EMPLOYED) if row["year"] >= self.view.start]
+        every = [row for row in self.view.years(self.asked, EMPLOYED) if row["year"] >= self.view.start]
         wanted = {self.view.start + step for step in (0, 2, 4, 7)}
         return [row for row in every if row["year"] in wanted]
 
@@ -387,29 +317,25 @@ class Page:
         for year in (*(one["window"] for one in years), ""):
             yield cell(self.text, self.view.row(contrast, name, year, kind=kind), form)
 
-    @property
-    def mean_of(self) -> str:
-        """The head of the column of the window."""
-        first, last = self.view.span
-        return self.say("mean", first=first, last=last)
-
     def costs(self) -> Block | None:
         """What it costs by year, item by item, net last."""
-        net = self.view.row("policy", BALANCE, kind="cost")
+        net = self.view.row(self.asked, BALANCE, kind="cost")
         if net is None:
             return None
         shown = self.shown_years()
         rows = []
         for part, item in ITEMS:
-            if (whole := self.view.row("policy", item, kind="cost")) is not None and whole["part"] == part:
+            if (whole := self.view.row(self.asked, item, kind="cost")) is not None and whole["part"] == part:
                 rows.append(
-                    [head(self.say(f"cost.{item}")), *self.across("policy", item, BILLIONS, shown, "cost")]
+                    [head(self.say(f"cost.{item}")), *self.across(self.asked, item, BILLIONS, shown, "cost")]
                 )
-        rows.append([head(self.say(f"cost.{NET}")), *self.across("policy", BALANCE, BILLIONS, shown, "cost")])
+        rows.append(
+            [head(self.say(f"cost.{NET}")), *self.across(self.asked, BALANCE, BILLIONS, shown, "cost")]
+        )
         form = "open" if is_open(net) else "lost" if net["mean"] < 0.0 else "won"
-        title = self.say(f"cost.title.{form}", money=self.money(abs(net["mean"]), 1))
+        title = self.say(f"cost.title.{self.asked}.{form}", money=self.money(abs(net["mean"]), 1))
         told = [self.say("cost.told")]
-        debt = self.view.row("policy", "debt_ratio", "last12")
+        debt = self.view.row(self.asked, "debt_ratio", "last12")
         if debt is not None:
             told.append(
                 self.say(
@@ -427,15 +353,10 @@ class Page:
             grid,
             self.say(
                 "cost.caption",
-                currency=self.text.currency(self.view.currency)["currency_name"],
+                currency=self.currency(),
                 year=self.content_year,
             ),
         )
-
-    @property
-    def content_year(self) -> str:
-        """The year of whose prices money is."""
-        return str(self.run.content["horizon"]["start"])[:4]
 
     def cash(self) -> Block | None:
         """What the same money does as cash, and the policy beyond it."""
@@ -455,11 +376,11 @@ class Page:
 
     def who(self) -> Block:
         """Who gains and who loses: tenths, sex and age, receivers of income, example households."""
-        both = (("ai", AI), ("policy", POLICY))
+        both = tuple((one, colour) for one, colour in LOOKS if self.view.row(one, EMPLOYED))
         charts: list[tuple[str, Figure]] = []
         if tenths := self.tenths:
             names = [self.tenth(row["group"]) for row in tenths]
-            charts.append(("tenths", dots(self.text, names, [(self.named, POLICY, tenths)], EUROS)))
+            charts.append(("tenths", dots(self.text, names, [(self.named, self.colour, tenths)], EUROS)))
         if groups := [(by, row["group"]) for by in PEOPLE_AT_WORK for row in self.at_work(by)]:
             names = [group_label(self.run, self.text, *one) for one in groups]
             series: list[tuple[str, str, list[Row | None]]] = [
@@ -468,9 +389,9 @@ class Page:
                 for contrast, colour in both
             ]  # fmt: skip
             charts.append(("work", dots(self.text, names, series, PER_1000)))
-        if homes := self.view.groups("policy", "example_income", "example_household"):
+        if homes := self.view.groups(self.asked, "example_income", "example_household"):
             names = [group_label(self.run, self.text, "example_household", row["group"]) for row in homes]
-            charts.append(("homes", dots(self.text, names, [(self.named, POLICY, homes)], Form(12.0))))
+            charts.append(("homes", dots(self.text, names, [(self.named, self.colour, homes)], Form(12.0))))
         rows = [
             [
                 head(self.say(f"earned.{line}")),
@@ -478,41 +399,40 @@ class Page:
                 Cell(word(self.text, row)),
             ]
             for line in (*EARNED, GNI)
-            if (row := self.view.row("policy", line)) is not None
+            if (row := self.view.row(self.asked, line)) is not None
         ]
         grid = Grid(["", self.mean_of, ""], rows, frozenset({len(rows) - 1})) if rows else None
-        caption = self.say("who.caption", currency=self.text.currency(self.view.currency)["currency_name"])
+        caption = self.say("who.caption", currency=self.currency())
         titled_charts = [(self.say(f"who.chart.{name}", policy=self.named), one) for name, one in charts]
         return Block("who", self.gains, [self.say("who.told")], grid, caption, titled_charts)
 
-    def tenth(self, group: str) -> str:
-        """Return what a tenth of incomes is called."""
-        form = {"1": "tenth.first", "2": "tenth.2", "3": "tenth.3", "10": "tenth.last"}.get(group, "tenth")
-        return self.say(form, number=group)
-
     def others(self) -> Block:
         """Other outcomes: level at the start and without the policy, AI alone, the policy, one word."""
+        contrasts = [one for one, _ in LOOKS if self.view.row(one, EMPLOYED)]
         rows = []
         for name, (form, measure) in OUTCOMES.items():
-            row = self.view.row("policy", name, measure=measure)
+            row = self.view.row(self.asked, name, measure=measure)
             if row is None:
                 continue
-            levels = (self.view.row("policy", name, window) for window in ("year0", ""))
-            ai = self.view.row("ai", name, measure=measure)
+            levels = (self.view.row(self.asked, name, window) for window in ("year0", ""))
+            effects = (self.view.row(one, name, measure=measure) for one in contrasts)
             rows.append(
                 [
                     head(self.say(f"outcome.{name}")),
                     *(Cell(self.level(name, one)) for one in levels),
-                    cell(self.text, ai, form, tone=True),
-                    cell(self.text, row, form, tone=True),
+                    *(cell(self.text, one, form, tone=True) for one in effects),
                     Cell(word(self.text, row)),
                 ]
             )
-        named = (self.say(f"panel.{one}", policy=self.named) for one in ("ai", "policy"))
-        columns = ["", str(self.content_year), self.say("without"), *named, ""]
+        named = (self.say(f"row.{one}", policy=self.named) for one in contrasts)
+        columns = ["", str(self.content_year), self.say(f"without.{self.asked}"), *named, ""]
         caption = self.say("else.caption", mean=self.mean_of)
         return Block(
-            "else", self.say("else.title"), [], Grid(columns, rows, wide=frozenset({1, 2, 5})), caption
+            "else",
+            self.say("else.title"),
+            [],
+            Grid(columns, rows, wide=frozenset({1, 2, 3 + len(contrasts)})),
+            caption,
         )
 
     def level(self, name: str, row: Row | None) -> str:
@@ -528,46 +448,12 @@ class Page:
         places = self.places
         if len(places) < 2:
             return None
-        ai = {(row["world"], row["closure"]): row for row in self.view.elsewhere("ai", EMPLOYED)}
         names = [self.placed(row) for row in places]
-        series: list[tuple[str, str, list[Row | None]]] = [
-            ("ai", AI, [ai.get((row["world"], row["closure"])) for row in places]),
-            ("policy", POLICY, list(places)),
-        ]
+        series: list[tuple[str, str, list[Row | None]]] = []
+        for name, colour in LOOKS:
+            found = {(row["world"], row["closure"]): row for row in self.view.elsewhere(name, EMPLOYED)}
+            if found:
+                series.append((name, colour, [found.get((one["world"], one["closure"])) for one in places]))
         title = self.say(f"hangs.title.{'turns' if self.turned else 'same'}")
         chart = self.say("hangs.chart", policy=self.named), dots(self.text, names, series, THOUSANDS)
         return Block("hangs", title, [], charts=[chart])
-
-    def basis(self) -> Block | None:
-        """Published evaluations of what decides: how many numbers the model meets, and where it errs."""
-        passed, found = evaluations_passed(self.run, self.text), concerning(self.run)
-        if passed is None:
-            return None
-        rows = []
-        for test, own in found.items():
-            met = sum(row["verdict"] == PASS for row in own)
-            number = self.say("basis.met", met=met, of=len(own))
-            rows.append(
-                [
-                    head(self.say(f"basis.{test}"), WORKS[test]),
-                    Cell(number),
-                    Cell(self.say(f"basis.errs.{errs(own)}")),
-                ]
-            )
-        told = []
-        if len(self.places) < 2:
-            told.append(self.say("hangs.one"))
-            told.append(self.say("hangs.told", command=f"sim run {self.run.scenario} --closures all"))
-        columns = [self.say(f"basis.{one}") for one in ("what", "numbers", "model")]
-        return Block(
-            "basis", self.say("basis.title", **passed), told, Grid(columns, rows), self.say("basis.caption")
-        )
-
-    @property
-    def reading(self) -> str:
-        """What a range is, and which run this is."""
-        count = {
-            "count": self.run.seeds,
-            "weight": self.text.significant(self.run.content["country"]["weight"], 2),
-        }
-        return self.say("reading", **count, year=self.content_year, run=self.run.content["run_id"])

@@ -1,0 +1,166 @@
+"""What pages are made of: panels, boxes, blocks; and what pages of runs and of comparisons tell alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.data.run import Run
+from reports.story.others import PASS, WORKS, concerning, errs, evaluations_passed
+from reports.story.sentences import closure_name, world_name
+from reports.text import Text
+from reports.views.charts import Figure
+from reports.views.rows import NO_BREAK, Cell, Grid, Row, View, head, is_open
+from simulator.findings.options import JOBS as EMPLOYED
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of three charts of the first screen."""
+
+    kind: str
+    title: str
+    mean: str
+    range: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the page: a title that is a finding, sentences, a table, charts by their heading."""
+
+    name: str
+    title: str
+    told: Sequence[str]
+    grid: Grid | None = None
+    caption: str = ""
+    charts: Sequence[tuple[str, Figure]] = ()
+    panels: Sequence[Panel] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The first screen and the blocks below it."""
+
+    policy: str
+    question: str
+    headline: str
+    panels: Sequence[Panel]
+    caption: str
+    boxes: Sequence[tuple[str, str]]
+    blocks: Sequence[Block]
+    reading: str
+    lead: tuple[str, Figure] | None = None
+
+
+class Sheet:
+    """A run or a comparison in one language."""
+
+    def __init__(self, run: Run, text: Text) -> None:
+        self.run, self.text, self.view = run, text, View(run)
+        self.ai = self.view.row("ai", EMPLOYED)
+
+    def say(self, name: str, **values: object) -> str:
+        """Return a message of the page."""
+        return self.text(f"view.{name}", **values)
+
+    def money(self, amount: float, digits: int = 1) -> str:
+        """Return an amount a year in billions with its currency."""
+        number = self.text.number(amount * 1e-9, digits)
+        name = self.text.currency(self.view.currency, amount * 1e-9, digits)["currency_name"]
+        return self.say("money", number=number, currency=name)
+
+    def jobs(self, row: Row) -> str:
+        """Return how many jobs, without sign."""
+        return self.text.number(abs(row["mean"]), -3)
+
+    def euros(self, amount: float, digits: int = 0) -> str:
+        """Return an amount in whole euros, or whatever the currency is."""
+        name = self.text.currency(self.view.currency, amount)["currency_name"]
+        return f"{self.text.number(amount, digits)}{NO_BREAK}{name}"
+
+    @property
+    def mean_of(self) -> str:
+        """The head of the column of the window."""
+        first, last = self.view.span
+        return self.say("mean", first=first, last=last)
+
+    @property
+    def content_year(self) -> str:
+        """The year of whose prices money is."""
+        return str(self.run.content["horizon"]["start"])[:4]
+
+    def currency(self) -> str:
+        """The name of the country's currency."""
+        return str(self.text.currency(self.view.currency)["currency_name"])
+
+    def placed(self, row: Row) -> str:
+        """Return what a world under a closure is called: what differs from the one that is told."""
+        if row["world"] != self.run.world:
+            return world_name(self.text, row["world"])
+        return closure_name(self.text, row["closure"])
+
+    def ended(self) -> tuple[str, str] | None:
+        """How many posts AI ends, what is made up elsewhere, and what is missing."""
+        posts = self.view.row("ai", "posts_abolished", "whole")
+        if posts is None or self.ai is None:
+            return None
+        last = self.view.years("ai", EMPLOYED)[-1]["year"]
+        ended, missing = posts["mean"] * self.run.last_month, -self.ai["mean"]
+        number = {"ended": self.text.number(ended, -4), "made": self.text.number(ended - missing, -4)}
+        form = "open" if is_open(self.ai) else "lost" if missing > 0.0 else "more"
+        told = self.say(f"box.ends.{form}", **number, missing=self.text.number(abs(missing), -3))
+        return self.say("box.ends", ended=number["ended"], year=last), told
+
+    def sure(self, turned: Sequence[str]) -> str:
+        """How many published evaluations it meets, which world this is, and where the answer turns."""
+        passed = evaluations_passed(self.run, self.text)
+        told = [self.say("sure.tests", **passed)] if passed else []
+        world = world_name(self.text, self.run.world)
+        form = "turns" if turned else "same" if self.several else "one"
+        return " ".join([*told, self.say(f"sure.{form}", world=world, places=self.text.listed(turned))])
+
+    def tenth(self, group: str) -> str:
+        """Return what a tenth of incomes is called."""
+        form = {"1": "tenth.first", "2": "tenth.2", "3": "tenth.3", "10": "tenth.last"}.get(group, "tenth")
+        return self.say(form, number=group)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one response of the economy or world was run."""
+        return len(self.run.worlds) * len(self.run.closures) > 1
+
+    def basis(self, verb: str) -> Block | None:
+        """Published evaluations of what decides: how many numbers the model meets, and where it errs.
+
+        `verb`: the command that made the run.
+        """
+        passed, found = evaluations_passed(self.run, self.text), concerning(self.run)
+        if passed is None:
+            return None
+        rows = []
+        for test, own in found.items():
+            met = sum(row["verdict"] == PASS for row in own)
+            number = self.say("basis.met", met=met, of=len(own))
+            rows.append(
+                [
+                    head(self.say(f"basis.{test}"), WORKS[test]),
+                    Cell(number),
+                    Cell(self.say(f"basis.errs.{errs(own)}")),
+                ]
+            )
+        told = []
+        if not self.several:
+            told.append(self.say("hangs.one"))
+            told.append(self.say("hangs.told", command=f"{verb} --closures all"))
+        columns = [self.say(f"basis.{one}") for one in ("what", "numbers", "model")]
+        return Block(
+            "basis", self.say("basis.title", **passed), told, Grid(columns, rows), self.say("basis.caption")
+        )
+
+    @property
+    def reading(self) -> str:
+        """What a range is, and which run this is."""
+        count = {
+            "count": self.run.seeds,
+            "weight": self.text.significant(self.run.content["country"]["weight"], 2),
+        }
+        return self.say("reading", **count, year=self.content_year, run=self.run.content["run_id"])
