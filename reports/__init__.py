@@ -58,12 +58,14 @@ def answer(run_folder: Path, lang: str = "en") -> list[str]:
         from reports.page import countries as together
 
         return together.lines(run_folder, list(countries), lang)
-    from reports.brief.brief import lines
     from reports.data.run import Run
     from reports.text import Text
+    from reports.views import page_of
+    from reports.views.lines import lines
 
     run = Run(run_folder)
-    return lines(run, Text(lang, run.technology))
+    text = Text(lang, run.technology)
+    return lines(page_of(run, text))
 
 
 def cite(folder: Path, lang: str = "en") -> str:
@@ -71,9 +73,9 @@ def cite(folder: Path, lang: str = "en") -> str:
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
-    from reports.brief import brief
     from reports.data.run import Run, Sweep
     from reports.page import sweep
+    from reports.story.contents import title
     from reports.story.settings import citations
     from reports.text import Text
     from simulator.store import manifest
@@ -84,7 +86,7 @@ def cite(folder: Path, lang: str = "en") -> str:
         return "\n\n".join(citations(swept, text, sweep.title(swept, text)))
     run = Run(folder)
     text = Text(lang, run.technology)
-    return "\n\n".join(citations(run, text, brief.title(run, text)))
+    return "\n\n".join(citations(run, text, title(run, text)))
 
 
 def early(effects: Sequence[Effect], done: int, seeds: int, lang: str = "en") -> str:
@@ -105,9 +107,9 @@ def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | Non
 
     Raises UnreadableRunError and ValueError as `build` does.
     """
-    from reports.brief.brief import pdf
     from reports.data.run import Run
     from reports.text import Text
+    from reports.views.brief import pdf
     from simulator.core.files import write_whole
 
     run = Run(run_folder, window=window)

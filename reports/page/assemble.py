@@ -18,7 +18,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from plotly.offline import get_plotlyjs
 
-from reports.brief.brief import brief, title
 from reports.data.run import Run
 from reports.draw.table import Table, without
 from reports.draw.theme import template
@@ -26,6 +25,7 @@ from reports.figures import drawn_of, own_files
 from reports.kinds.figure import SECTIONS
 from reports.story import others
 from reports.story.balancing import balanced, balancing, payments, year_text
+from reports.story.contents import title
 from reports.story.fit import baseline, parameters, status, targets
 from reports.story.limits import closures, left_out, limits
 from reports.story.scorecard import cards, declaration
@@ -33,7 +33,7 @@ from reports.story.sentences import closure_told, country_name, span, world_name
 from reports.story.settings import changed_law, citations, differing_settings
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages_of, months_of
-from reports.views import answer
+from reports.views import page_of
 from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.results import first_year
@@ -172,8 +172,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "run": run,
         "when": span(run, text, run.window),
         "worlds": ", ".join(world_name(text, one.world) for one in run.worlds),
-        "answer": answer(run, text),
-        "brief": brief(run, text),
+        "answer": page_of(run, text).answer(),
         "cards": cards(run, text),
         "declaration": declaration(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -16,13 +16,13 @@ from typing import Any, NamedTuple, NoReturn
 from unicodedata import normalize
 from urllib.parse import urlencode
 
-from reports.brief.brief import brief, cell
 from reports.data.run import Point as Alone
 from reports.data.run import Run
 from reports.draw import svg
-from reports.draw.table import Cell, Table
-from reports.draw.units import effect_scale, fitted
+from reports.draw.table import Cell, Table, effect_data
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.page.assemble import rendered, resource
+from reports.story.contents import title
 from reports.story.fit import status
 from reports.story.limits import left_out
 from reports.story.sentences import (
@@ -36,6 +36,7 @@ from reports.story.sentences import (
     world_name,
 )
 from reports.text import Text, language_name, languages
+from reports.views import page_of
 from simulator.core.errors import InputError
 from simulator.core.files import drafted
 from simulator.findings.costing import SPENDING
@@ -183,7 +184,7 @@ def maps(named: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
     """
     rows = list(csv.DictReader(resource("map.csv").splitlines()))
     found = {}
-    for view, title in titles.items():
+    for view, about in titles.items():
         height, *shapes = (row for row in rows if row["view"] == view)
         places = {row["country"]: row for row in shapes}
         shown = [places[code] for code in named if code in places]
@@ -199,7 +200,7 @@ def maps(named: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
             words = [svg.words((x, y), named[row["country"]], anchor="middle")]
             words.append(svg.words((x, y + LINE), "", anchor="middle"))
             parts += [f'<g data-country="{row["country"]}">', *words, "</g>"]
-        found[view] = svg.picture(WIDTH, float(height["y"]), title, parts)
+        found[view] = svg.picture(WIDTH, float(height["y"]), about, parts)
     return found
 
 
@@ -333,13 +334,25 @@ def place_told(run: Run, text: Text) -> str:
     return text("atlas.place", world=world_name(text, run.world), closure=closure_name(text, run.closure))
 
 
+def effect_cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
+    """Return mean, interval and the symbol of the verdict in one cell."""
+    if item is None:
+        return Cell(text("number.missing"))
+    own = fitted(shown, item)
+    told = own.ends(text, item)
+    words = text("brief.single" if item.n < 2 else "brief.cell", symbol=SYMBOLS[item.verdict], **told)
+    between = text("head.range", **told) if item.n > 1 else ""
+    data = effect_data(item) | {"stat": "mean", "scale": f"{shown.factor:.10g}", "verdict": str(item.verdict)}
+    return Cell(words, item.mean * shown.factor, data, title=between)
+
+
 def _cell(text: Text, point: Point, outcome: str, item: Effect | None) -> Cell:
     """Return mean, interval and verdict, with what the map shows of them."""
     told = {"outcome": outcome, "country": point.key.country}
     if item is None:
         return Cell(text("number.missing"), None, told)
     scale = effect_scale(point.run, text, item)
-    made = cell(text, scale, item)
+    made = effect_cell(text, scale, item)
     mean = fitted(scale, item).show(text, item.mean, signed=True)
     shown = {"verdict": str(item.verdict), "shown": f"{mean} {SYMBOLS[item.verdict]}"}
     return Cell(made.text, made.value, made.data | told | shown)
@@ -354,15 +367,16 @@ def about_country(atlas: Atlas, text: Text, code: str, name: str) -> dict[str, A
 
 def page(key: Key, run: Run, text: Text, pages: Mapping[str, str], report: str) -> str:
     """Return the brief of a point. `pages` are the atlas's files, by language, seen from the brief."""
-    told = brief(run, text)
-    told = replace(told, title=text("atlas.ai")) if key.option == AI else told
+    told = text("atlas.ai") if key.option == AI else title(run, text)
+    quick = text("banner.quick", persons=text.number(run.content["persons"], 0))
     return rendered(
         "point",
         text,
         pages={code: (language_name(code), f"../{code}/{key.file}") for code in languages()},
         back=f"{pages[text.lang]}#{urlencode(key._asdict(), safe='/')}",
-        brief=told,
-        title=told.title,
+        answer=page_of(run, text).answer(),
+        quick=quick if run.content.get("quick") else "",
+        title=told,
         country=country_name(run, text),
         place=place_told(run, text),
         closure=closure_name(text, run.closure),

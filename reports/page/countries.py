@@ -12,8 +12,6 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
-from reports.brief.answer import people
-from reports.brief.brief import WIDTH, headed
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_cells
 from reports.draw.units import Scale, effect_scale, fitted
@@ -34,6 +32,7 @@ from reports.page.atlas import (
 from reports.story.limits import covered
 from reports.story.sentences import SYMBOLS, country_name, country_within, option, outcome, span, years
 from reports.text import Text
+from reports.views.lines import WIDTH
 from simulator.core.files import write_whole
 from simulator.findings.effects import Effect
 from simulator.findings.options import JOBS
@@ -96,7 +95,8 @@ def _scales(points: Sequence[Point], text: Text) -> dict[tuple[str, str], Scale]
 def _head(text: Text, asked: tuple[str, str], shown: Scale) -> str:
     if asked[0] == OUTLAY:
         return f"{text('countries.paid')} ({shown.short_label(text)})"
-    return headed(text, asked[0], shown)
+    unit = replace(shown, year="").short_label(text)
+    return f"{text.sentence(f'head.noun.{asked[0]}')} ({unit})"
 
 
 def _table(atlas: Atlas, text: Text) -> Table:
@@ -162,10 +162,7 @@ def _answer(jobs: Sequence[tuple[Point, Effect]], text: Text) -> str:
     for one, item in jobs:
         counts = item.verdict not in (Verdict.NONE, *SMALL) and item.mean
         form = outcome(item) if counts else "small"
-        ends = {
-            end: people(one.run, text, item, getattr(item, end), signed=True)
-            for end in ("mean", "low", "high")
-        }
+        ends = {end: people(one.run, text, item, getattr(item, end)) for end in ("mean", "low", "high")}
         named = text("countries.one", country=country_within(one.run, text), **ends)
         forms.setdefault(form, []).append(named)
     parts = [
@@ -175,6 +172,14 @@ def _answer(jobs: Sequence[tuple[Point, Effect]], text: Text) -> str:
     ]
     values = {"option": _about(first, text), "years": years(first.run, text, effect.window)}
     return text("countries.answer", parts=text("head.and").join(parts), **values)
+
+
+def people(run: Run, text: Text, item: Effect, value: float) -> str:
+    """Return a number of people or jobs in full ("1,920,000"), for a sentence that goes on to say of whom."""
+    shown = effect_scale(run, text, item)
+    if shown.unit == "people_million":
+        shown = replace(shown, factor=1.0, digits=0, zeros=6 - shown.digits)
+    return shown.show(text, value, signed=True)
 
 
 def lines(folder: Path, countries: Sequence[str], lang: str) -> list[str]:

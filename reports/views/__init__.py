@@ -1,12 +1,11 @@
-"""Views of `findings.parquet`: the page of a run and of a comparison; rows, words and charts alone."""
+"""Views of `findings.parquet`: page, terminal and brief of a run and of a comparison."""
 
 from reports.data.run import Run
 from reports.text import Text
 from reports.views.compare import ComparePage
-from reports.views.parts import Answer
 from reports.views.run import RunPage
 
 
-def answer(run: Run, text: Text) -> Answer:
-    """Return the first screen and the blocks below it."""
-    return (ComparePage if run.comparison else RunPage)(run, text).answer()
+def page_of(run: Run, text: Text) -> RunPage | ComparePage:
+    """Return what is told of a run or a comparison, in one language."""
+    return ComparePage(run, text) if run.comparison else RunPage(run, text)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reports.brief.brief import contents, sized
 from reports.data.run import Run
+from reports.story.contents import contents, sized
 from reports.story.others import PASS, TESTS, held_out_of
 from reports.story.sentences import country_name, group_label, option
 from reports.text import Text
@@ -265,13 +265,21 @@ class ComparePage(Sheet):
             told |= dict.fromkeys(names, form) if len(names) <= NAMED else {}
         return told
 
+    @property
+    def outcomes(self) -> list[str]:
+        """Outcomes that the table of trade-offs has, row by row."""
+        return [
+            one
+            for one, (_, measure, _, kind) in OUTCOMES.items()
+            if self.rows(one, measure=measure, kind=kind)
+        ]
+
     def trades(self) -> Block:
         """Six outcomes and the budget: each option's difference, and its place by paired differences."""
         table, lead, of = [], dict[str, int](), 0
-        for outcome, (form, measure, _, kind) in OUTCOMES.items():
+        for outcome in self.outcomes:
+            form, measure, _, kind = OUTCOMES[outcome]
             rows = self.rows(outcome, measure=measure, kind=kind)
-            if not rows:
-                continue
             places = self.places(outcome, rows)
             of += bool(places)
             for name in (name for name, place in places.items() if place.endswith("best")):

@@ -28,7 +28,7 @@ class View:
             words = table.read(run.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
         self.words = words
         told = pl.col("contrast").replace({"option": "policy"})
-        shown = [option or run.scenario, run.comparison.get("base", ""), ""]
+        shown = [option or run.scenario, run.comparison.get("base", run.counterfactual), ""]
         self.table = words.filter(
             pl.col("scenario").is_in(shown) | (pl.col("contrast") == "level"), pl.col("contrast") != "pair"
         ).with_columns(contrast=told)

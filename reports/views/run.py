@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from reports.brief.brief import scenario_text
 from reports.data.run import Run
+from reports.story.contents import scenario_text
 from reports.story.sentences import country_name, group_label, option, titled
 from reports.text import Text
 from reports.views.charts import AI, BOTH, POLICY, Figure, dots, limits, path
@@ -57,6 +57,7 @@ LEVELS = {
     "real_gdp": (12e-9, 0, "billion"),
 }
 """How their levels are written: factor, decimals, what it counts."""
+EUROS_PER_JOB = Form(digits=-3, signed=False)
 PEOPLE_AT_WORK = ("sex", "age_group")
 LOOKS = (("ai", AI), ("policy", POLICY))
 
@@ -250,7 +251,33 @@ class RunPage(Sheet):
         first = self.policy or self.ai
         return [self.placed(row) for row in self.places if first and row["mean"] * first["mean"] < 0.0]
 
+    def numbers(self) -> Iterator[tuple[str, Cell, str]]:
+        """Yield what else a terminal and the brief tell: a name, mean and range, one word."""
+        currency = self.currency()
+        told = (
+            ("balance", self.view.row(self.asked, BALANCE, kind="cost"), BILLIONS),
+            ("cost", self.cost if self.per_job else None, EUROS_PER_JOB),
+            ("seekers", self.view.row(self.asked, "unemployed_or_training"), JOBS),
+            ("poverty", self.view.row(self.asked, "people_in_poverty"), PEOPLE),
+            ("young", self.view.row(self.asked, "employment_rate", by="age_group", group="16-24"), PER_1000),
+            ("cash", self.view.row("cash", EMPLOYED), JOBS),
+        )
+        for name, row, form in told:
+            if row is not None:
+                yield (
+                    self.say(f"lines.{name}", currency=currency),
+                    cell(self.text, row, form),
+                    word(self.text, row),
+                )
+
     # Blocks
+
+    @property
+    def told_rows(self) -> int:
+        """Rows by year that a terminal has: each contrast on jobs, and the share made up."""
+        return sum(self.view.row(one, EMPLOYED) is not None for one in ("ai", "policy", "both")) + bool(
+            self.share
+        )
 
     def years(self) -> Block:
         """What happens year by year: AI, the policy, both, the share made up; where people are instead."""
