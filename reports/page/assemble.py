@@ -173,6 +173,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "when": span(run, text, run.window),
         "worlds": ", ".join(world_name(text, one.world) for one in run.worlds),
         "answer": page_of(run, text).answer(),
+        "still": False,
         "cards": cards(run, text),
         "declaration": declaration(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],

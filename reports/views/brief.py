@@ -35,7 +35,8 @@ def _plain(run: Run, text: Text) -> dict[str, Any]:
         rows = [[name, cell.text, cell.about, word] for name, cell, word in page.numbers()]
         columns = [page.say("lines.adds", policy=page.named, mean=page.mean_of), "", "", ""]
     else:
-        panels, grid = list(page.years().panels), page.trades().grid
+        years, grid = page.years(), page.trades().grid
+        panels = list(years.panels) if years else []
         assert grid is not None
         columns = list(grid.columns)
         rows = [[one.text if one.is_head else f"{one.text}\n{one.about}" for one in row] for row in grid.rows]
@@ -48,7 +49,7 @@ def _plain(run: Run, text: Text) -> dict[str, Any]:
         "answer": told.headline,
         "quick": quick if run.content.get("quick") else "",
         "panels": [_drawn(one) for one in panels],
-        "caption": told.caption if isinstance(page, RunPage) else page.years().told[0],
+        "caption": told.caption,
         "boxes": told.boxes,
         "columns": columns,
         "rows": rows,

@@ -76,7 +76,7 @@ def path(
     )
     made = layout(210)
     made["margin"] = {"l": 8, "r": 6, "t": 4, "b": 22}
-    ticks = [years[0], *(year for year in years[2:-2] if year % 5 == 0), years[-1]]
+    ticks = list(dict.fromkeys([years[0], *(year for year in years[2:-2] if year % 5 == 0), years[-1]]))
     made["xaxis"] = {
         "tickvals": ticks,
         "ticktext": list(map(str, ticks)),
@@ -101,7 +101,7 @@ def path(
         }
     ]
     ends_only = {
-        "tickvals": [years[1], years[-2]],
+        "tickvals": [years[0], years[-1]],
         "ticktext": [f"’{one % 100:02}" for one in (years[0], years[-1])],
     }
     made["meta"] = {

@@ -84,11 +84,13 @@ class ComparePage(Sheet):
         command = " ".join(["sim compare", *self.run.options])
         return Answer(
             policy=self.offered,
-            question=self.text("brief.question.options"),
+            question=self.say("cmp.question"),
             headline=self.headline,
             panels=[],
             lead=self.lead,
-            caption=self.say("cmp.caption", count=sum(self.withheld), of=len(self.jobs_of)),
+            caption=self.say(
+                "cmp.caption", count=sum(self.withheld), of=len(self.jobs_of), first=first, last=last
+            ),
             boxes=list(self.boxes()),
             blocks=[block for block in (*blocks, self.basis(command)) if block is not None],
             reading=self.reading,
@@ -231,14 +233,17 @@ class ComparePage(Sheet):
             "options", title, [], Grid(columns, rows, wide=frozenset({1}), text=frozenset({1})), caption
         )
 
-    def years(self) -> Block:
-        """Jobs by year, a panel an option on one scale."""
-        every = {name: self.views[name].years("policy", EMPLOYED) for name in self.jobs_of}
+    def years(self) -> Block | None:
+        """Jobs by year, a panel an option on one scale; None of a run shorter than a year."""
+        every = {name: rows for name in self.jobs_of if (rows := self.views[name].years("policy", EMPLOYED))}
+        if not every:
+            return None
         within = limits([row for rows in every.values() for row in rows], THOUSANDS)
         panels = [
             Panel("policy", self.names[name],
                   JOBS.show(self.text, rows[-1]["mean"]), JOBS.range(self.text, rows[-1]),
-                  path(self.text, rows, self.jobs_of[name], POLICY, THOUSANDS, self.view.span, within))
+                  path(self.text, rows, self.jobs_of[name], POLICY, THOUSANDS, self.view.span, within),
+                  traced(rows[-1], JOBS))
             for name, rows in every.items()
         ]  # fmt: skip
         lasting = sum(not is_open(rows[-1]) and rows[-1]["mean"] > 0.0 for rows in every.values())

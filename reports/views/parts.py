@@ -1,6 +1,6 @@
 """What pages are made of: panels, boxes, blocks; and what pages of runs and of comparisons tell alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.data.run import Run
@@ -21,6 +21,7 @@ class Panel:
     mean: str
     range: str
     figure: Figure
+    data: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,11 @@ class Sheet:
         posts = self.view.row("ai", "posts_abolished", "whole")
         if posts is None or self.ai is None:
             return None
-        last = self.view.years("ai", EMPLOYED)[-1]["year"]
         ended, missing = posts["mean"] * self.run.last_month, -self.ai["mean"]
         number = {"ended": self.text.number(ended, -4), "made": self.text.number(ended - missing, -4)}
         form = "open" if is_open(self.ai) else "lost" if missing > 0.0 else "more"
         told = self.say(f"box.ends.{form}", **number, missing=self.text.number(abs(missing), -3))
-        return self.say("box.ends", ended=number["ended"], year=last), told
+        return self.say("box.ends", ended=number["ended"], year=self.view.span[1]), told
 
     def sure(self, turned: Sequence[str]) -> str:
         """How many published evaluations it meets, which world this is, and where the answer turns."""

@@ -27,6 +27,7 @@ from reports.views.rows import (
     cell,
     head,
     is_open,
+    traced,
     word,
 )  # fmt: skip
 from simulator.findings.costing import BALANCE, BENEFITS, CONTRIBUTIONS, LEVIES, NET, OTHER, OUTLAY, TAXES
@@ -35,6 +36,8 @@ from simulator.findings.options import JOBS as EMPLOYED
 
 SHARES = {"fifth": (0.1, 0.3), "half": (0.3, 0.7), "almost": (0.7, 1.05)}
 """Shares of AI's loss that have a word, where the whole interval lies within."""
+NONE, ALL, MORE = 0.1, 0.95, 1.25
+"""Under the first nothing is made up, over the second all, over the third more than all."""
 SHARED = (("policy", "share_made_up", "ratio"), ("ai", EMPLOYED, "effect"))
 LITTLE = 0.3
 """Share below which a policy does little."""
@@ -62,6 +65,21 @@ PEOPLE_AT_WORK = ("sex", "age_group")
 LOOKS = (("ai", AI), ("policy", POLICY))
 
 
+def fitting(share: Row | None) -> str:
+    """Return the word for the share of AI's loss that is made up, by its whole interval."""
+    if share is None:
+        return "perhaps"
+    low, mean, high = (share[end] for end in ("low", "mean", "high"))
+    if low > ALL:
+        return "more" if mean > MORE else "yes"
+    if high < NONE:
+        return "hardly"
+    for name, (least, most) in SHARES.items():
+        if least <= low and high <= most:
+            return name
+    return "perhaps" if high >= ALL else "part"
+
+
 class RunPage(Sheet):
     """A run in one language: of a policy, or of AI where it has none."""
 
@@ -76,13 +94,14 @@ class RunPage(Sheet):
     def answer(self) -> Answer:
         """Return all of it."""
         blocks = [self.years(), self.costs(), self.cash(), self.who(), self.others(), self.hangs()]
+        first, last = self.view.span
         blocks.append(self.basis(f"sim run {self.run.scenario}"))
         return Answer(
             policy=self.offered,
             question=self.text.declared(scenario_text(self.run, "question")),
             headline=self.headline,
             panels=list(self.panels()),
-            caption=self.say("caption", country=country_name(self.run, self.text)),
+            caption=self.say("caption", country=country_name(self.run, self.text), first=first, last=last),
             boxes=list(self.boxes()),
             blocks=[block for block in blocks if block is not None],
             reading=self.reading,
@@ -116,7 +135,7 @@ class RunPage(Sheet):
         if is_open(ai) or ai["mean"] > 0.0:
             told = [self.say("headline.ai_open" if is_open(ai) else "headline.ai_adds", **values)]
         else:
-            told = [self.say(f"headline.{self.fits}", **values), self.late]
+            told = [self.say(f"headline.{fitting(self.share)}", **values), self.late]
         return " ".join(one for one in (*told, self.per_job) if one)
 
     def of_one(self, name: str, row: Row | None) -> str:
@@ -134,21 +153,6 @@ class RunPage(Sheet):
     def ends(self, row: Row) -> dict[str, str]:
         """The ends of an interval of jobs."""
         return {end: JOBS.show(self.text, row[end]) for end in ("low", "high")}
-
-    @property
-    def fits(self) -> str:
-        """The word for the share of AI's loss that is made up."""
-        if self.share is None:
-            return "perhaps"
-        low, mean, high = (self.share[end] for end in ("low", "mean", "high"))
-        if low > 0.95:
-            return "more" if mean > 1.25 else "yes"
-        if high < 0.1:
-            return "hardly"
-        for name, (least, most) in SHARES.items():
-            if least <= low and high <= most:
-                return name
-        return "perhaps" if high >= 0.95 else "part"
 
     @property
     def late(self) -> str:
@@ -177,16 +181,15 @@ class RunPage(Sheet):
     def panels(self) -> Iterator[Panel]:
         """Yield AI alone, the policy, both: jobs by year with their band, on one scale."""
         colours = {"ai": AI, "policy": POLICY, "both": BOTH}
-        found = {one: self.view.years(one, EMPLOYED) for one in colours if self.view.row(one, EMPLOYED)}
+        found = {one: rows for one in colours if (rows := self.view.years(one, EMPLOYED))}
         within = limits([row for rows in found.values() for row in rows], THOUSANDS)
         for name, rows in found.items():
             whole = self.view.row(name, EMPLOYED)
             assert whole is not None
             figure = path(self.text, rows, whole, colours[name], THOUSANDS, self.view.span, within)
             title = self.say(f"panel.{name}" if len(found) == 3 else f"row.{name}", policy=self.named)
-            yield Panel(
-                name, title, JOBS.show(self.text, whole["mean"]), JOBS.range(self.text, whole), figure
-            )
+            told = JOBS.show(self.text, whole["mean"]), JOBS.range(self.text, whole)
+            yield Panel(name, title, *told, figure, traced(whole, JOBS))
 
     def boxes(self) -> Iterator[tuple[str, str]]:
         """Yield what AI ends and what is missing, what a job costs, who gains, how sure."""
@@ -323,9 +326,8 @@ class RunPage(Sheet):
         """Return a share of AI's loss; none is told where AI's own effect is open."""
         if share is None or is_open(ai):
             return Cell(self.say("row.open"))
-        return Cell(
-            self.text.percent(PERCENT.show(self.text, share["mean"])), PERCENT.range(self.text, share)
-        )
+        told = self.text.percent(PERCENT.show(self.text, share["mean"])), PERCENT.range(self.text, share)
+        return Cell(*told, traced(share, PERCENT))
 
     def shown_years(self) -> list[Row]:
         """Some years from the policy's start to before the window."""

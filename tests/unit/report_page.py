@@ -91,8 +91,9 @@ def changed(
     persons: Change | None = None,
     **content: object,
 ) -> Path:
-    """Copy a run folder with other results, persons or entries of its manifest."""
+    """Copy a run folder with other results, persons or entries of its manifest, its findings made anew."""
     shutil.copytree(folder, copy)
+    (copy / "findings.parquet").unlink(missing_ok=True)
     for name, apply in (("results", results), ("persons", persons)):
         if apply is not None:
             table = pl.read_parquet(copy / f"{name}.parquet")

@@ -9,9 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.brief.brief import brief as brief_of
-from reports.data.run import Run
-from reports.text import Text
 from simulator.store import manifest
 from tests.unit.page_numbers import Data, numbers
 from tests.unit.shown_workbook import REAL, Key, Number, Shown, windows_beside
@@ -55,31 +52,6 @@ def page(folder: Path) -> Shown:
         if key[0] == "level" and data["role"] == "no_ai" and "month" not in data and not data.get("measure"):
             found["without", place.named(data), "ai", *key[3:7]] = value
     return found
-
-
-def brief(folder: Path) -> Shown:
-    """Every number that the brief prints as one of its four, or in a table of outcomes, as it is printed."""
-    run, place, found = Run(folder), Place(manifest.read(folder)["content"]), Shown()
-    told = brief_of(run, Text("en"))
-    cells = [cell for one in told.numbers for cell in one.cells]
-    cells += [cell for one in told.outcomes for row in one.table.rows for cell in row[1:]]
-    for cell in cells:
-        stats = ("mean", "low", "high") if told.outcomes else (cell.data["stat"],)
-        printed = NUMBER.findall(cell.text.replace("\N{MINUS SIGN}", "-").replace(",", ""))
-        for stat, number in zip(stats, printed, strict=False):
-            key = _key(place, {**cell.data, "stat": stat})
-            assert key is not None, cell
-            scale = float(cell.data["scale"])
-            found[key] = float(number) / scale, _half_of_the_last(number) / scale
-    return found
-
-
-def _half_of_the_last(number: str) -> float:
-    """Half of the last digit that was not rounded away."""
-    whole, _, decimals = number.partition(".")
-    if decimals:
-        return 0.5 * 10.0 ** -len(decimals)
-    return 0.5 * 10.0 ** (len(whole) - len(whole.rstrip("0") or whole))
 
 
 def _key(place: Place, data: Data) -> Key | None:

@@ -10,7 +10,6 @@ import pytest
 
 from calibration.study import read_csv
 from calibration.study.runs import Run, scenario_of
-from reports.brief.answer import FEWEST, numbers, people
 from reports.data.run import Run as ReportRun
 from reports.story.limits import covered
 from reports.text import Text
@@ -100,9 +99,6 @@ def _says_how_far_its_economies_are_apart(folder: Path) -> None:
     assert item.nine_in_ten[0] < item.mean < item.nine_in_ten[1]
     for lang in ("en", "fr", "es"):
         text = Text(lang)
-        low, high = (people(found, text, item, one, signed=True) for one in item.nine_in_ten)
-        told = text("brief.economies", low=low, high=high) in numbers(found, text)[0].beside
-        assert told == (item.n >= FEWEST)
         assert text("drawn.posterior") in covered(found, text)
 
 

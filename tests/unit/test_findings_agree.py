@@ -21,7 +21,7 @@ from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit import fake_options
-from tests.unit.shown_numbers import brief, page, terminal, terminal_of_options
+from tests.unit.shown_numbers import page, terminal, terminal_of_options
 from tests.unit.shown_workbook import Key, Shown, workbook
 
 WINDOWS = {one.name: one for one in (
@@ -114,11 +114,10 @@ def asked(folder: Path, *shown: Shown) -> Shown:
     return {key: (value, 0.0) for key, value in answers.items() if value is not None}
 
 
-def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_four_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("run", "esp/training_programme", *ASKED, "--out", "run") == 0
     folder = Path("run")
     sources = {"page": page(folder), "workbook": workbook(folder),
-               "brief": brief(folder),
                "terminal": terminal(capsys.readouterr().out, folder, "training_programme")}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
@@ -128,10 +127,6 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
         ("page", "python"): {"effect": 700, "without": 9},
         ("workbook", "python"): {"effect": 72, "winners": 100, "without": 24},
         ("terminal", "python"): {"effect": 72, "without": 24},
-        ("page", "brief"): {"effect": 12},
-        ("workbook", "brief"): {"effect": 12},
-        ("brief", "terminal"): {"effect": 12},
-        ("brief", "python"): {"effect": 12},
     }
     for pair_, kinds in least.items():
         for kind, count in kinds.items():
@@ -139,14 +134,13 @@ def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.slow
-def test_the_five_agree_on_a_comparison(
+def test_the_four_agree_on_a_comparison(
     fake: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conduct, "Model", lambda: fake_options.MODEL)
     assert sim("compare", *PAIR, *ASKED, "--worlds", "moderate,rapid", "--out", "both") == 0
     folder = Path("both")
     sources = {"page": page(folder), "workbook": workbook(folder),
-               "brief": brief(folder),
                "terminal": terminal_of_options(capsys.readouterr().out, folder)}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
@@ -156,10 +150,6 @@ def test_the_five_agree_on_a_comparison(
         ("page", "python"): {"effect": 600},
         ("workbook", "python"): {"effect": 200, "winners": 40, "without": 72},
         ("terminal", "python"): {"effect": 144, "without": 48},
-        ("page", "brief"): {"effect": 24},
-        ("workbook", "brief"): {"effect": 20},
-        ("brief", "terminal"): {"effect": 20},
-        ("brief", "python"): {"effect": 24},
     }
     for pair_, kinds in least.items():
         for kind, count in kinds.items():

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import reports
-from reports.brief.brief import scenario_text
 from reports.data.run import Run
+from reports.story.contents import scenario_text
 from reports.story.settings import citations, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run

@@ -28,8 +28,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Summary:
 def test_the_page_is_complete(made: Summary) -> None:
     page = Page(reports.build(made.path))
     assert [found["id"] for found, _ in page.all("section")] == [
-        "brief", "jobs", "people", "budget", "income", "sure", "fit", "annex", "scorecard", "scorecard-2",
-        "compared", "tradeoff", "baseline", "limits", "reproduce",
+        "brief", "of-options", "of-year", "of-trades", "of-pays", "of-who", "of-hangs", "of-basis", "deeper",
+        "fit", "annex", "scorecard", "scorecard-2", "compared", "tradeoff", "baseline", "limits", "reproduce",
     ]  # fmt: skip
     assert len(page.source.encode()) < 7e6
     heads = [text for found, text in page.all("th", scope="col") if text in ("No new policy", "income")]

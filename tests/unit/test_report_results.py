@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                          ids=["no difference", "fewer jobs"])  # fmt: skip
 def test_any_result_has_its_page(folder: Path, tmp_path: Path, results: Change) -> None:
     page = Page(reports.build(changed(folder, tmp_path / "run", results=results)))
-    assert {found["id"] for found, _ in page.all("section")} >= {"brief", "jobs", "budget", "scorecard"}
+    assert {found["id"] for found, _ in page.all("section")} >= {"brief", "of-year", "of-cost", "scorecard"}
 
 
 def test_a_title_names_the_parts_told_apart_from_zero_and_no_other(folder: Path, tmp_path: Path) -> None:

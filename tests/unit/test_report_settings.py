@@ -12,7 +12,7 @@ from reports.text import Text, languages
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed
 
-NAMES = {"en": ("Robotics, jobs", "AI"), "fr": ("Robotique, emploi", "IA"), "es": ("Robótica, empleo", "IA")}
+NAMES = {"en": ("Robotics", "AI"), "fr": ("Robotique", "IA"), "es": ("Robótica", "IA")}
 ROBOTS = {"value": "robots", "unit": "", "source": "invented", "status": "assumed", "about": "invented"}
 LEVY = {"value": 0.25, "unit": "share of AI spending", "source": "invented", "status": "assumed",
         "about": "administrative cost, bought from firms"}  # fmt: skip
@@ -34,9 +34,9 @@ def test_robots_are_not_called_ai(run: Path, tmp_path: Path, lang: str) -> None:
     robots = Run(changed(run, tmp_path / "robots", parameters={"technology.name": ROBOTS}))
     name, ai = NAMES[lang]
     words = shown(body(robots, Text(lang, robots.technology)))
-    assert any(text.startswith(name) for text in words)
+    assert any(name.lower() in text.lower() for text in words)
     assert [text for text in words if re.search(rf"\b{ai}\b", text)] == []
-    assert any(text.startswith(f"{ai}, ") for text in shown(body(Run(run), Text(lang))))
+    assert any(re.search(rf"\b{ai}\b", text) for text in shown(body(Run(run), Text(lang))))
 
 
 def test_what_a_user_writes_keeps_its_words() -> None:
