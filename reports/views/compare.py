@@ -88,9 +88,7 @@ class ComparePage(Sheet):
             headline=self.headline,
             panels=[],
             lead=self.lead,
-            caption=self.say(
-                "cmp.caption", count=sum(self.withheld), of=len(self.jobs_of), first=first, last=last
-            ),
+            caption=self.say("cmp.caption", count=sum(self.withheld), of=len(self.jobs_of)),
             boxes=list(self.boxes()),
             blocks=[block for block in (*blocks, self.basis(command)) if block is not None],
             reading=self.reading,
