@@ -15,6 +15,7 @@ import polars as pl
 import polars.selectors as cs
 
 from simulator.core.errors import printable, printable_in
+from simulator.findings import table
 from simulator.findings.headline import NEEDED
 from simulator.findings.lives import Lives
 from simulator.findings.results import TOTAL, Held, Results
@@ -99,6 +100,16 @@ class Run(Made):
         """Who paid whom, by kind and year, one row per role and replicate."""
         table = pl.scan_parquet(self._file("flows.parquet"), glob=False).filter(self.here).collect()
         return table.with_columns(cs.enum().cast(pl.String))  # sooner would be twice as slow
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """Every number that is told, a row each, with its words as text."""
+        return table.read(self.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
+
+    @cached_property
+    def views(self) -> dict[str, Any]:
+        """What views of the findings were made, by option."""
+        return {}
 
     def _scenarios(self) -> str:
         """Text of the scenario, or of all that are compared, as YAML documents."""

@@ -8,7 +8,7 @@ from reports.story.others import PASS, WORKS, concerning, errs, evaluations_pass
 from reports.story.sentences import closure_name, world_name
 from reports.text import Text
 from reports.views.charts import Figure
-from reports.views.rows import NO_BREAK, Cell, Grid, Row, View, head, is_open
+from reports.views.rows import NO_BREAK, Cell, Grid, Row, head, is_open, view_of
 from simulator.findings.options import JOBS as EMPLOYED
 
 
@@ -56,7 +56,7 @@ class Sheet:
     """A run or a comparison in one language."""
 
     def __init__(self, run: Run, text: Text) -> None:
-        self.run, self.text, self.view = run, text, View(run)
+        self.run, self.text, self.view = run, text, view_of(run)
         self.ai = self.view.row("ai", EMPLOYED)
 
     def say(self, name: str, **values: object) -> str:

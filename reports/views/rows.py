@@ -10,7 +10,6 @@ import polars as pl
 
 from reports.data.run import Run
 from reports.text import Text
-from simulator.findings import table
 from simulator.findings.windows import settled
 
 KEY = ("contrast", "kind", "indicator", "by", "group", "window", "measure")
@@ -21,15 +20,11 @@ NO_BREAK = "\u00a0"
 class View:
     """The findings of one run, or of one option of a comparison, in one world under one closure."""
 
-    def __init__(self, run: Run, option: str = "", words: pl.DataFrame | None = None) -> None:
-        """`words`: the table of the folder where it was read before."""
-        self.run, self.content = run, run.content
-        if words is None:
-            words = table.read(run.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
-        self.words = words
+    def __init__(self, run: Run, option: str = "") -> None:
+        self.run, self.content, self.words = run, run.content, run.findings
         told = pl.col("contrast").replace({"option": "policy"})
         shown = [option or run.scenario, run.comparison.get("base", run.counterfactual), ""]
-        self.table = words.filter(
+        self.table = self.words.filter(
             pl.col("scenario").is_in(shown) | (pl.col("contrast") == "level"), pl.col("contrast") != "pair"
         ).with_columns(contrast=told)
         here = self.table.filter(world=run.world, closure=run.closure)
@@ -75,7 +70,7 @@ class View:
 
     def of(self, option: str) -> "View":
         """Return the same of one option of the comparison."""
-        return View(self.run, option, self.words)
+        return view_of(self.run, option)
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str, str], Row]:
@@ -117,6 +112,14 @@ class View:
     def currency(self) -> str:
         """The code of the country's currency."""
         return str(self.content["country"].get("currency", "EUR"))
+
+
+def view_of(run: Run, option: str = "") -> View:
+    """Return the findings of a run, or of one of its options, which every language reads alike."""
+    known: dict[str, View] = run.views
+    if option not in known:
+        known[option] = View(run, option)
+    return known[option]
 
 
 @dataclass(frozen=True)

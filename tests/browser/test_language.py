@@ -26,9 +26,9 @@ def test_text_numbers_and_title_change_without_a_request(browser: Any, report: P
         watched.choose(lang)
         watched.unfold()
         page = watched.page
-        assert page.locator("#jobs h2").inner_text() == Text(lang)("section.jobs")
+        assert page.locator("#jobs > summary").inner_text() == Text(lang)("section.jobs")
         assert page.title().startswith(TITLES[lang])
-        assert PERSONS[lang] in page.locator(".brief .note").text_content()
+        assert PERSONS[lang] in page.locator(".reading").text_content()
         assert MEDIAN[lang] in " ".join(page.locator("#scorecard").text_content().split())
         chosen = page.locator("nav.languages [aria-current]")
         assert chosen.get_attribute("lang") == lang
@@ -109,7 +109,7 @@ def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: 
     watched.page.wait_for_function(
         "[...document.querySelectorAll('.plot')].every((one) => one.dataset.drawn === 'true')"
     )
-    assert watched.page.locator(".brief .content").inner_text().startswith(TITLES["es"])
+    assert TITLES["es"] in watched.page.locator(".answer .offer").inner_text()
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     watched.page.emulate_media(media="print")
     assert not watched.page.locator("nav.languages").is_visible()
