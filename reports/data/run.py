@@ -104,6 +104,8 @@ class Run(Made):
     @cached_property
     def findings(self) -> pl.DataFrame:
         """Every number that is told, a row each, with its words as text."""
+        if not (self.folder / table.FINDINGS).is_file():
+            _ = [self._file(f"{one}.parquet") for one in ("results", "persons")]
         return table.read(self.folder).with_columns(pl.col(pl.Enum).cast(pl.String))
 
     @cached_property

@@ -6,7 +6,6 @@ from reports.draw.pieces import YEARS, broken, dates, line, row_pixels
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
 from reports.draw.units import Scale, level_scale
-from reports.kinds.by_option import OptionDots
 from reports.kinds.figure import Figure
 from reports.story.balancing import Payment, amounts, last_year, scale_of, year_text
 from reports.story.others import levels_beside
@@ -164,11 +163,3 @@ class AiMoney(Figure):
             rows.append([*words, level(self.text, self.scale, value, **traced)])
         heads = [self.text(f"table.payments.{head}") for head in keys]
         return Table([*heads, self.scale.label(self.text)], rows)
-
-
-class AiRentsByOption(OptionDots):
-    """Paired difference in AI fees paid abroad, by option and world."""
-
-    section, order = "income", 2
-    indicator = "ai_rents_abroad"
-    lower_is_better = True

@@ -5,23 +5,19 @@ from functools import cached_property
 from math import isfinite
 from typing import override
 
-from reports.data.run import Run
 from reports.draw.pieces import (
     FEW,
     Panels,
-    Sheet,
     broken,
     dots,
-    grid,
     legend_below,
     names_of_rows,
     panel_title,
     row_pixels,
 )
 from reports.draw.table import STATS, Cell, Table, bounded, name
-from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, Look
+from reports.draw.theme import BLUE, GREEN, ORANGE, PURPLE, Json, Look
 from reports.draw.units import level_scale
-from reports.kinds.by_option import ByOption
 from reports.kinds.figure import Figure
 from simulator.findings.displaced import (
     AFTER,
@@ -160,56 +156,3 @@ def _dots(found: Iterable[tuple[float, Interval | None]], factor: float, look: L
     known = [(row, one) for row, one in found if one is not None]
     rows, shown = [row for row, _ in known], [one for _, one in known]
     return dots(rows, shown, factor, look, "%{x:.0f}<extra></extra>")
-
-
-class DisplacedByOption(OfCells, ByOption):
-    """Tinted cells: income in the third year after in % of before by cell and option, the baseline first."""
-
-    holds = "found"
-    order = 3
-
-    @cached_property
-    def names(self) -> list[str]:
-        """What is shown: the baseline and the options."""
-        return [self.run.comparison["baseline"], *self.run.options]
-
-    @cached_property
-    def displaced(self) -> dict[str, dict[str, Displaced]]:
-        """The displaced by world and option."""
-        return {view.world: self._of(view) for view in self.run.worlds}
-
-    def _of(self, view: Run) -> dict[str, Displaced]:
-        return {one: Displaced(view, view.role_of(one), one) for one in self.names}
-
-    @cached_property
-    def found(self) -> list[Cells]:
-        """The cells, which are the same everywhere; none where too few were displaced."""
-        return together([one for each in self.displaced.values() for one in each.values()])
-
-    def finding(self) -> str:
-        """Return the range over options, in the first world, of what all of them have."""
-        every = tuple((fifth, age) for age in AGES for fifth in FIFTHS)
-        first = self.displaced[self.run.world]
-        found = {self.option(one): own.outcome(every).income.get(TOLD) for one, own in first.items()}
-        return self.ends("finding.displaced_by_option", {name: one for name, one in found.items() if one})
-
-    def plot(self) -> Json:
-        """Return a panel of tinted cells a world."""
-        sheets = []
-        for world, options in self.displaced.items():
-            found = [[own.outcome(one).income.get(TOLD) for own in options.values()] for one in self.found]
-            numbers = [[each.mean * PERCENT if each else float("nan") for each in row] for row in found]
-            words = [[self.text.number(one, 0) if isfinite(one) else "" for one in row] for row in numbers]
-            sheets.append(Sheet(self.panel(world), self.text("axis.displaced_of_before"), numbers, words))
-        rows, heads = map(self.cells_name, self.found), map(self.option, self.names)
-        return grid(sheets, [*rows], [*heads], BLUE, GREY)
-
-    def table(self) -> Table:
-        """Return every cell of each option and world."""
-        rows = []
-        for world, options in self.displaced.items():
-            for option, own in options.items():
-                for one in self.found:
-                    head = [self.row_head(world, option), name(self.cells_name(one))]
-                    rows.append([*head, *self.numbers(own, one, own.outcome(one))])
-        return Table([self.text("costs.option"), self.text("table.group"), *self.heads()], rows)

@@ -167,7 +167,7 @@ def dots(
                         colour if one and not (hollow and hollow[line]) else "#fff"
                         for (line, _), one in zip(known, bounded, strict=True)
                     ],
-                    "symbol": SYMBOLS[colour],
+                    "symbol": SYMBOLS.get(colour, "circle"),
                     "line": {"color": colour, "width": 1.6},
                 },
                 "error_x": {

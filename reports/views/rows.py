@@ -62,11 +62,10 @@ class View:
         )
         return sorted((row for row in found if row["window"] != "worst_year"), key=lambda row: row["year"])
 
-    def costs(self, part: str, window: str = "") -> list[Row]:
-        """Return the items of one part of the budget in a window."""
-        asked = window or self.window
-        keys = (key for key in self._rows if key[:2] == ("policy", "cost") and key[5:] == (asked, "own"))
-        return [self._rows[key] for key in keys if self._rows[key]["part"] == part]
+    def every_year(self, contrast: str) -> list[Row]:
+        """Return the rows of a contrast that tell of one year, the first year first."""
+        found = (row for row in self._rows.values() if row["contrast"] == contrast and row["year"])
+        return sorted((row for row in found if row["window"] != "worst_year"), key=lambda row: row["year"])
 
     def of(self, option: str) -> "View":
         """Return the same of one option of the comparison."""
@@ -172,10 +171,11 @@ class Cell:
     place: str = ""
 
 
-def traced(row: Row, form: Form) -> dict[str, str]:
-    """Return the attributes that name the row a number stands in, with its value as computed."""
+def traced(row: Row, form: Form, stat: str = "mean") -> dict[str, str]:
+    """Return the attributes that name the row a number stands in, and the number as it is counted there."""
     name = "|".join(str(row[one]) for one in ("scenario", *KEY))
-    return {"finding": name, "value": f"{row['mean']!r}", "factor": f"{form.factor:.10g}"}
+    told = {"value": f"{row[stat] * form.factor:.10g}", "finding": name, "factor": f"{form.factor:.10g}"}
+    return told if stat == "mean" else told | {"stat": stat}
 
 
 def cell(text: Text, row: Row | None, form: Form, *, tone: bool = False) -> Cell:

@@ -24,8 +24,10 @@ Table = np.ndarray  # seeds × months
 class Numbers(HTMLParser):
     """Every element with a `data-value`, with what cell, row, column and list share; and its table's id."""
 
-    def __init__(self, page: Path) -> None:
+    def __init__(self, page: Path, only: str = "") -> None:
+        """`only`: those that bear this attribute; else those that are no row of findings.parquet."""
         super().__init__()
+        self.only = only
         self.found: list[tuple[str, Data]] = []
         self.table, self.column = "", 0
         self.heads: list[Data] = []
@@ -60,7 +62,7 @@ class Numbers(HTMLParser):
             self.lists.pop()
 
     def _keep(self, data: Data) -> None:
-        if "value" in data and "finding" not in data:  # a row of findings.parquet: see test_views
+        if "value" in data and (self.only in data if self.only else "finding" not in data):
             self.found.append((self.table, data))
 
 

@@ -124,7 +124,7 @@ def test_the_four_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
         ("page", "workbook"): {"effect": 60, "level": 14, "parameter": 4, "without": 9},
         ("page", "terminal"): {"effect": 60, "without": 9},
         ("workbook", "terminal"): {"effect": 72, "without": 24},
-        ("page", "python"): {"effect": 700, "without": 9},
+        ("page", "python"): {"effect": 300, "without": 9},
         ("workbook", "python"): {"effect": 72, "winners": 100, "without": 24},
         ("terminal", "python"): {"effect": 72, "without": 24},
     }
@@ -147,7 +147,7 @@ def test_the_four_agree_on_a_comparison(
         ("page", "workbook"): {"effect": 180},
         ("page", "terminal"): {"effect": 120},
         ("workbook", "terminal"): {"effect": 144, "without": 48},
-        ("page", "python"): {"effect": 600},
+        ("page", "python"): {"effect": 120},
         ("workbook", "python"): {"effect": 200, "winners": 40, "without": 72},
         ("terminal", "python"): {"effect": 144, "without": 48},
     }

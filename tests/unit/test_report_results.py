@@ -8,7 +8,7 @@ import pytest
 import reports
 from reports.data.run import Run
 from reports.figures.ai import AiMoney
-from reports.figures.parts import WhoGets
+from reports.figures.rows import WhoGets
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import Change, Page, as_role, changed, first_seed, with_policy
@@ -35,10 +35,10 @@ def test_a_title_names_the_parts_told_apart_from_zero_and_no_other(folder: Path,
         .otherwise("value").alias("value")
     )  # fmt: skip
     run = Run(changed(folder, tmp_path / "run", results=lambda table: table.with_columns(value)))
-    title = WhoGets(run, Text("en")).finding()
-    assert "told apart from zero" in title
-    assert "own account +" in title
-    assert "profit that companies keep" not in title
+    figure = WhoGets(run, Text("en"))
+    title = figure.finding()
+    assert figure.line("earned_own_account") in title
+    assert figure.line("earned_kept") not in title
     assert "is assumed to leave the country" in AiMoney(run, Text("en")).finding()
 
 
@@ -70,7 +70,7 @@ def test_missing_outcomes_leave_gaps_not_errors(folder: Path, tmp_path: Path) ->
     assert {found["id"] for found, _ in page.all("figure")} == {
         "figure-unemployment", "figure-official",
         "figure-ai_money",
-        "figure-path",
+        "figure-path", "figure-jobs_apart",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reports.data.run import Run
-from reports.figures.costing import Debt
+from reports.figures.rows import Debt
 from reports.story.fit import baseline
 from reports.story.limits import is_quoted
 from reports.text import Text
@@ -23,3 +23,4 @@ def test_no_level_of_debt_is_shown_after_2030(tmp_path: Path) -> None:
     figure = Debt(run, Text("en"))
     assert all("level" not in cell.data for line in figure.table().rows for cell in line)
     assert "Difference" in figure.subtitle()
+    assert figure.table().rows

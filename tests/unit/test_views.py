@@ -23,7 +23,8 @@ from simulator.findings import table
 from tests.fake_run import make_fake_run
 from tests.unit.fake_options import OPTIONS
 from tests.unit.fake_options import run as compared_run
-from tests.unit.report_page import Change, Page, changed, first_seed
+from tests.unit.page_numbers import Numbers
+from tests.unit.report_page import Change, changed, first_seed
 
 WORDS, NUMBERS, HEADLINE = 120, 12, 25
 """What a first screen and its headline may hold in English; other languages take a fifth more words."""
@@ -126,19 +127,20 @@ def traced_in(html: Path, folder: Path) -> int:
     """Check every traced number of a page against its row of findings.parquet; return how many there are."""
     texts = table.read(folder).with_columns(pl.col(pl.Enum).cast(pl.String))
     names = pl.concat_str([pl.col(one) for one in ("scenario", *KEY)], separator="|")
-    told = texts.with_columns(name=names).select("name", "contrast", "mean")
-    rows: dict[str, list[float]] = {}
-    for name, contrast, mean in told.iter_rows():
-        asked = name.replace("|option|", "|policy|", 1) if contrast == "option" else name
-        rows.setdefault(asked, []).append(mean)
-    found = [data for _, data, _ in Page(html).elements if "data-finding" in data]
+    told = texts.with_columns(name=names).select("name", "contrast", "mean", "low", "high")
+    rows: dict[str, list[dict[str, float]]] = {}
+    for one in told.iter_rows(named=True):
+        asked = one["name"].replace("|option|", "|policy|", 1) if one["contrast"] == "option" else one["name"]
+        rows.setdefault(asked, []).append(one)
+    found = [data for _, data in Numbers(html, only="finding").found]
     for data in found:
-        assert float(data["data-value"]) in rows[data["data-finding"]]
+        stat, value = data.get("stat", "mean"), float(data["value"]) / float(data["factor"])
+        assert any(row[stat] == pytest.approx(value, rel=1e-8, abs=1e-12) for row in rows[data["finding"]])
     return len(found)
 
 
 def test_every_number_of_the_page_is_a_row_of_the_table(folder: Path) -> None:
-    assert traced_in(reports.build(folder), folder) > 50
+    assert traced_in(reports.build(folder), folder) > 500
 
 
 def test_what_is_missing_and_what_is_made_up_are_what_ended(made: Path) -> None:
