@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
+from reports.draw.pieces import broken
 from reports.draw.theme import layout
 from reports.text import Text
 from reports.views.rows import Form, Row
@@ -101,8 +102,8 @@ def path(
         }
     ]
     ends_only = {
-        "tickvals": [years[0], years[-1]],
-        "ticktext": [f"’{one % 100:02}" for one in (years[0], years[-1])],
+        "tickvals": [years[1 if len(years) > 2 else 0], years[-2 if len(years) > 2 else -1]],
+        "ticktext": [str(years[0]), str(years[-1])],
     }
     made["meta"] = {
         "tight": {"height": 150, "xaxis": made["xaxis"] | ends_only, "yaxis": made["yaxis"] | {"nticks": 4}}
@@ -200,7 +201,7 @@ def dots(
     }
     above: list[Figure] = [
         {"xref": "paper", "x": 0, "xanchor": "left", "y": line - 0.62, "yanchor": "middle",
-         "text": name, "showarrow": False, "font": {"size": 12}}
+         "text": broken(name, 44), "showarrow": False, "font": {"size": 12}, "align": "left"}
         for line, name in enumerate(names)
     ]  # fmt: skip
     if needed is not None:

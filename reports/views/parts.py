@@ -63,11 +63,12 @@ class Sheet:
         """Return a message of the page."""
         return self.text(f"view.{name}", **values)
 
-    def money(self, amount: float, digits: int = 1) -> str:
-        """Return an amount a year in billions with its currency."""
-        number = self.text.number(amount * 1e-9, digits)
-        name = self.text.currency(self.view.currency, amount * 1e-9, digits)["currency_name"]
-        return self.say("money", number=number, currency=name)
+    def money(self, amount: float) -> str:
+        """Return an amount in billions, or as the language counts large sums, with its currency."""
+        factor, digits = self.text("format.billions").split()
+        counted = amount * float(factor)
+        name = self.text.currency(self.view.currency, counted, int(digits))["currency_name"]
+        return self.say("money", number=self.text.number(counted, int(digits)), currency=name)
 
     def jobs(self, row: Row) -> str:
         """Return how many jobs, without sign."""
@@ -100,19 +101,27 @@ class Sheet:
         return closure_name(self.text, row["closure"])
 
     def ended(self) -> tuple[str, str] | None:
-        """How many posts AI ends, what is made up elsewhere, and what is missing."""
+        """How many posts AI ends, and how many jobs are missing on balance."""
         posts = self.view.row("ai", "posts_abolished", "whole")
         if posts is None or self.ai is None:
             return None
-        ended, missing = posts["mean"] * self.run.last_month, -self.ai["mean"]
-        number = {"ended": self.text.number(ended, -4), "made": self.text.number(ended - missing, -4)}
-        form = "open" if is_open(self.ai) else "lost" if missing > 0.0 else "more"
-        told = self.say(f"box.ends.{form}", **number, missing=self.text.number(abs(missing), -3))
-        return self.say("box.ends", ended=number["ended"], year=self.view.span[1]), told
+        ended = self.text.number(posts["mean"] * self.run.last_month, -4)
+        form = "open" if is_open(self.ai) else "lost" if self.ai["mean"] < 0.0 else "more"
+        told = self.say(f"box.ends.{form}", missing=self.jobs(self.ai))
+        return self.say("box.ends", ended=ended, year=self.view.span[1]), told
+
+    def tested(self) -> dict[str, int] | None:
+        """How many published evaluations are met with every number: of all, and of those on this."""
+        passed = evaluations_passed(self.run, self.text)
+        if passed is None:
+            return None
+        mine = concerning(self.run).values()
+        met = sum(all(row["verdict"] == PASS for row in own) for own in mine)
+        return passed | {"mine": len(mine), "met": met}
 
     def sure(self, turned: Sequence[str]) -> str:
         """How many published evaluations it meets, which world this is, and where the answer turns."""
-        passed = evaluations_passed(self.run, self.text)
+        passed = self.tested()
         told = [self.say("sure.tests", **passed)] if passed else []
         world = world_name(self.text, self.run.world)
         form = "turns" if turned else "same" if self.several else "one"
@@ -133,7 +142,7 @@ class Sheet:
 
         `verb`: the command that made the run.
         """
-        passed, found = evaluations_passed(self.run, self.text), concerning(self.run)
+        passed, found = self.tested(), concerning(self.run)
         if passed is None:
             return None
         rows = []
@@ -147,7 +156,7 @@ class Sheet:
                     Cell(self.say(f"basis.errs.{errs(own)}")),
                 ]
             )
-        told = []
+        told = [self.say("basis.told", **passed)]
         if not self.several:
             told.append(self.say("hangs.one"))
             told.append(self.say("hangs.told", command=f"{verb} --closures all"))
@@ -163,4 +172,5 @@ class Sheet:
             "count": self.run.seeds,
             "weight": self.text.significant(self.run.content["country"]["weight"], 2),
         }
-        return self.say("reading", **count, year=self.content_year, run=self.run.content["run_id"])
+        made = {"run": self.run.content["run_id"], "vintage": self.run.content["country"].get("vintage", "")}
+        return self.say("reading", **count, year=self.content_year, **made)

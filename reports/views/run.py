@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from reports.data.run import Run
-from reports.story.contents import scenario_text
+from reports.story.contents import scenario_text, sized
 from reports.story.sentences import country_name, group_label, option, titled
 from reports.text import Text
 from reports.views.charts import AI, BOTH, POLICY, Figure, dots, limits, path
@@ -41,7 +41,8 @@ NONE, ALL, MORE = 0.1, 0.95, 1.25
 SHARED = (("policy", "share_made_up", "ratio"), ("ai", EMPLOYED, "effect"))
 LITTLE = 0.3
 """Share below which a policy does little."""
-MOVES = (EMPLOYED, "in_training", "unemployed", "outside")
+MOVES = ("in_training", "unemployed", "outside")
+OWNERS = ("earned_dividends", "earned_interest", "earned_kept")
 ITEMS = (*((one, one) for one in (OUTLAY, LEVIES, TAXES, CONTRIBUTIONS, BENEFITS, OTHER)),
          ("interest", "interest_new_debt"), ("interest", "interest_rate"))  # fmt: skip
 OUTCOMES = {
@@ -101,7 +102,7 @@ class RunPage(Sheet):
             question=self.text.declared(scenario_text(self.run, "question")),
             headline=self.headline,
             panels=list(self.panels()),
-            caption=self.say("caption", country=country_name(self.run, self.text), first=first, last=last),
+            caption=self.say("caption", first=first, last=last),
             boxes=list(self.boxes()),
             blocks=[block for block in blocks if block is not None],
             reading=self.reading,
@@ -168,7 +169,10 @@ class RunPage(Sheet):
         last = max(place for place, one in enumerate(little) if one)
         if last + 1 >= len(shares) or shares[last + 1]["year"] > self.view.span[0] + 3:
             return ""
-        return self.say("headline.before", year=shares[last + 1]["year"])
+        year = shares[last + 1]["year"]
+        early = (row for row in self.view.years("policy", EMPLOYED) if self.view.start <= row["year"] < year)
+        costs = any(row["high"] is not None and row["high"] < 0.0 for row in early)
+        return self.say("headline.first" if costs else "headline.before", year=year)
 
     @property
     def per_job(self) -> str:
@@ -202,7 +206,11 @@ class RunPage(Sheet):
             between = Form(digits=-3, signed=False).range(self.text, self.cost) if known else ""
             currency = self.currency()
             told = self.say(
-                f"box.cost.{'known' if known else 'open'}", range=between, currency=currency, pay=pay
+                f"box.cost.{'known' if known else 'open'}",
+                range=between,
+                currency=currency,
+                pay=pay,
+                year=self.content_year,
             )
             yield self.say("box.cost"), told
         yield self.say("box.who"), self.gains
@@ -214,6 +222,7 @@ class RunPage(Sheet):
         gain = sum(1 for row in self.tenths if row["low"] is not None and row["low"] > 0.0)
         lose = sum(1 for row in self.tenths if row["high"] is not None and row["high"] < 0.0)
         form = ("both" if lose else "gain") if gain else ("lose" if lose else "none")
+        form = "all" if gain == len(self.tenths) > 0 else form
         told = [self.say(f"who.{form}", gain=gain, lose=lose)]
         for by in PEOPLE_AT_WORK:
             worse = [
@@ -307,6 +316,8 @@ class RunPage(Sheet):
             rows.append([head(label), *self.across(self.asked, name, THOUSANDS, shown)])
         worst = self.view.row("both" if self.both else self.asked, EMPLOYED, "worst_year")
         told = []
+        if self.policy is not None:
+            told.append(self.say("years.what", contents=sized(self.run, self.text, self.run.scenario)))
         if worst is not None:
             values = {"year": worst["year"], "jobs": self.jobs(worst), "range": JOBS.range(self.text, worst)}
             told.append(self.say("years.worst", **values))
@@ -314,12 +325,14 @@ class RunPage(Sheet):
             told.append(self.say("years.courses", count=self.text.number(course["mean"], -3)))
         grid = Grid(columns, rows, frozenset({2} if self.both else ()), self.wide(len(shown)))
         form = ("open" if is_open(self.both) else "clear") if self.both else "one"
+        first = self.view.row(self.asked, EMPLOYED)
+        employed = (first["reference"] or 0.0) * 1e-6 if first else 0.0
         return Block(
             "year",
             self.say(f"years.title.{form}", policy=self.named),
             told,
             grid,
-            self.say("years.caption"),
+            self.say("years.caption", jobs=self.text.number(employed, 1)),
         )
 
     def part(self, share: Row | None, ai: Row | None) -> Cell:
@@ -336,8 +349,8 @@ class RunPage(Sheet):
         return [row for row in every if row["year"] in wanted]
 
     def wide(self, count: int) -> frozenset[int]:
-        """Return the columns that a phone leaves out: every other year."""
-        return frozenset(range(2, count + 1, 2))
+        """Return the columns that a phone leaves out: all years but the first two."""
+        return frozenset(range(3, count + 1))
 
     def across(
         self, contrast: str, name: str, form: Form, years: Sequence[Row], kind: str = "effect"
@@ -362,7 +375,7 @@ class RunPage(Sheet):
             [head(self.say(f"cost.{NET}")), *self.across(self.asked, BALANCE, BILLIONS, shown, "cost")]
         )
         form = "open" if is_open(net) else "lost" if net["mean"] < 0.0 else "won"
-        title = self.say(f"cost.title.{self.asked}.{form}", money=self.money(abs(net["mean"]), 1))
+        title = self.say(f"cost.title.{self.asked}.{form}", money=self.money(abs(net["mean"])))
         told = [self.say("cost.told")]
         debt = self.view.row(self.asked, "debt_ratio", "last12")
         if debt is not None:
@@ -432,8 +445,29 @@ class RunPage(Sheet):
         ]
         grid = Grid(["", self.mean_of, ""], rows, frozenset({len(rows) - 1})) if rows else None
         caption = self.say("who.caption", currency=self.currency())
-        titled_charts = [(self.say(f"who.chart.{name}", policy=self.named), one) for name, one in charts]
-        return Block("who", self.gains, [self.say("who.told")], grid, caption, titled_charts)
+        titled_charts = [
+            (self.say(f"who.chart.{name}", policy=self.named, currency=self.currency()), one)
+            for name, one in charts
+        ]
+        told = [*self.losers(homes), *self.owners(), self.say("who.told")]
+        return Block("who", self.gains, told, grid, caption, titled_charts)
+
+    def losers(self, homes: Sequence[Row]) -> Iterator[str]:
+        """Name the example households that clearly lose."""
+        lose = [row for row in homes if row["high"] is not None and row["high"] < 0.0]
+        if lose:
+            names = [group_label(self.run, self.text, "example_household", row["group"]) for row in lose]
+            yield self.say("who.homes", count=len(homes), lose=len(lose), names=self.text.listed(names))
+
+    def owners(self) -> Iterator[str]:
+        """Tell how much of the added income goes to owners and companies, where that is clear."""
+        whole, parts = self.view.row(self.asked, GNI), [self.view.row(self.asked, one) for one in OWNERS]
+        known = [row["mean"] for row in parts if row is not None]
+        if whole is not None and known and not is_open(whole) and 0.0 < sum(known) < whole["mean"]:
+            owned, every = (
+                BILLIONS_A_YEAR.show(self.text, one, signed=False) for one in (sum(known), whole["mean"])
+            )
+            yield self.say("who.owners", owned=owned, all=every, currency=self.currency())
 
     def others(self) -> Block:
         """Other outcomes: level at the start and without the policy, AI alone, the policy, one word."""
@@ -447,7 +481,7 @@ class RunPage(Sheet):
             effects = (self.view.row(one, name, measure=measure) for one in contrasts)
             rows.append(
                 [
-                    head(self.say(f"outcome.{name}")),
+                    head(self.say(f"outcome.{name}", currency=self.currency())),
                     *(Cell(self.level(name, one)) for one in levels),
                     *(cell(self.text, one, form, tone=True) for one in effects),
                     Cell(word(self.text, row)),
