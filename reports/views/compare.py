@@ -266,6 +266,14 @@ class ComparePage(Sheet):
         for kind, names in (("best", best), ("worst", worst)):
             form = kind if len(names) == 1 else f"shares_{kind}"
             told |= dict.fromkeys(names, form) if len(names) <= NAMED else {}
+        for name, place in told.items():  # where even the last of them clearly gains
+            row = rows[name]
+            if (
+                place.endswith("worst")
+                and not is_open(row)
+                and (row["mean"] > 0.0) == (row["better"] == "higher")
+            ):
+                told[name] = place.replace("worst", "least")
         return told
 
     @property

@@ -65,9 +65,9 @@ class Sheet:
 
     def money(self, amount: float) -> str:
         """Return an amount in billions, or as the language counts large sums, with its currency."""
-        factor, digits = self.text("format.billions").split()
-        counted = amount * float(factor)
-        name = self.text.currency(self.view.currency, counted, int(digits))["currency_name"]
+        power, digits = self.text("format.billions").split()
+        counted = amount / 10.0 ** int(power)
+        name = self.text.currency(self.view.currency, counted, max(int(digits), 0))["currency_name"]
         return self.say("money", number=self.text.number(counted, int(digits)), currency=name)
 
     def jobs(self, row: Row) -> str:
