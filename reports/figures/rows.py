@@ -168,8 +168,8 @@ class Years(OfRows):
 
     def years(self, shown: Shown, one: Told) -> list[Row]:
         """Return the rows of each year."""
-        same = (shown.indicator, shown.by, shown.group, shown.measure, shown.kind)
-        return [row for row in one.view.every_year(one.contrast) if row_of(row) == same]
+        asked = {"by": shown.by, "group": shown.group, "measure": shown.measure}
+        return one.view.years(one.contrast, shown.indicator, shown.kind, **asked)
 
     def finding(self) -> str:
         """Return the first number over the window, for each contrast."""
@@ -237,11 +237,6 @@ class Years(OfRows):
                 cells = [cell for one in self.told for cell in self.cells(shown, one, window)]
                 rows.append([name(f"{called} ({self.unit(shown)})"), name(year), *cells])
         return Table([self.text("table.number"), self.text("table.year"), *heads], rows)
-
-
-def row_of(row: Row) -> tuple[Any, ...]:
-    """Return what tells a row of one year from others of the same contrast."""
-    return tuple(row[one] for one in ("indicator", "by", "group", "measure", "kind"))
 
 
 def errors(rows: Sequence[Row], factor: float) -> dict[str, Any]:
@@ -457,9 +452,9 @@ class CostingByYear(Years):
         """The net effect, then each sum with its items."""
         parts: dict[str, dict[str, None]] = {one: {} for one in SUMS}
         for one in self.told:
-            for row in one.view.every_year(one.contrast):
-                if row["kind"] == "cost" and row["indicator"] not in (BALANCE, row["part"]):
-                    parts[row["part"]][row["indicator"]] = None
+            for part, item in one.view.costs(one.contrast):
+                if item not in (BALANCE, part):
+                    parts[part][item] = None
         items = [item for part, own in parts.items() for item in (part, *own)]
         shown = [Shown(item, BILLIONS, "billion_year", kind="cost") for item in (BALANCE, *items)]
         return self.known([(self.called(one), one) for one in shown])

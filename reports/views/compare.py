@@ -59,6 +59,8 @@ GROUPS = (
 """For whom: an outcome, a breakdown, which of its groups, and how their differences are written."""
 MOST = {EMPLOYED: 0.005, "real_gdp": 1.0}
 """Sizes over which an effect needs a published basis: a share of all jobs, per cent of output."""
+GOOD = {"higher": True, "lower": False}
+"""Whether more of an outcome is better, by its good direction."""
 NAMED = 3
 """Options that may share a place; more of them bear no word."""
 
@@ -69,8 +71,8 @@ class ComparePage(Sheet):
     def __init__(self, run: Run, text: Text) -> None:
         super().__init__(run, text)
         self.views: dict[str, View] = {name: self.view.of(name) for name in run.options}
-        self.names = {name: option(run, text, name) for name in run.options}
         self.jobs_of = self.rows(EMPLOYED)
+        self.names = {name: option(run, text, name) for name in {**self.jobs_of, **self.views}}
 
     def rows(self, indicator: str, **asked: str) -> dict[str, Row]:
         """Return the row of each option, the one with the highest mean first."""
@@ -90,8 +92,8 @@ class ComparePage(Sheet):
             lead=self.lead,
             caption=self.say("cmp.caption", count=sum(self.withheld), of=len(self.jobs_of)),
             boxes=list(self.boxes()),
-            blocks=[block for block in (*blocks, self.basis(command)) if block is not None],
-            reading=self.reading,
+            blocks=[block for block in (*blocks, self.basis()) if block is not None],
+            reading=self.reading(command),
         )
 
     # First screen
@@ -121,6 +123,8 @@ class ComparePage(Sheet):
         first = self.leaders(EMPLOYED, [*self.jobs_of])
         jobs = self.text.listed([self.jobs(self.jobs_of[name]) for name in first])
         form = "one" if len(first) == 1 else "tie" if len(first) <= NAMED else "many"
+        held = all(self.is_withheld(name, EMPLOYED, self.jobs_of[name]) for name in first)
+        form = f"{form}.held" if held and form != "many" else form
         return self.say(f"cmp.head.{form}", names=self.listed(first), jobs=jobs, count=len(first))
 
     @property
@@ -133,11 +137,16 @@ class ComparePage(Sheet):
 
     @property
     def price(self) -> str:
-        """What the budget loses a year, from the cheapest to the dearest."""
-        net = [-row["mean"] * 1e-9 for row in self.rows(BALANCE, kind="cost").values()]
-        if not net or min(net) <= 0.0:
+        """What the options that lead cost the budget a year; what all of them do where too many lead."""
+        net = {name: -row["mean"] * 1e-9 for name, row in self.rows(BALANCE, kind="cost").items()}
+        first = self.leaders(EMPLOYED, [*self.jobs_of])
+        if not net or min(net.values()) <= 0.0:
             return ""
-        low, high = (self.text.number(end, 0) for end in (min(net), max(net)))
+        if len(first) <= NAMED and not is_open(self.jobs_of[first[0]]):
+            told = self.text.listed([self.text.number(net[name], 0) for name in first])
+            form = "one" if len(first) == 1 else "tie"
+            return self.say(f"cmp.head.price.{form}", net=told, currency=self.currency())
+        low, high = (self.text.number(end, 0) for end in (min(net.values()), max(net.values())))
         return self.say("cmp.head.price", low=low, high=high, currency=self.currency())
 
     def leaders(self, pair: str, ranked: Sequence[str]) -> list[str]:
@@ -271,7 +280,7 @@ class ComparePage(Sheet):
             if (
                 place.endswith("worst")
                 and not is_open(row)
-                and (row["mean"] > 0.0) == (row["better"] == "higher")
+                and GOOD.get(row["better"]) == (row["mean"] > 0.0)
             ):
                 told[name] = place.replace("worst", "least")
         return told

@@ -137,11 +137,8 @@ class Sheet:
         """Whether more than one response of the economy or world was run."""
         return len(self.run.worlds) * len(self.run.closures) > 1
 
-    def basis(self, verb: str) -> Block | None:
-        """Published evaluations of what decides: how many numbers the model meets, and where it errs.
-
-        `verb`: the command that made the run.
-        """
+    def basis(self) -> Block | None:
+        """Published evaluations of what decides: how many numbers the model meets, and where it errs."""
         passed, found = self.tested(), concerning(self.run)
         if passed is None:
             return None
@@ -159,18 +156,19 @@ class Sheet:
         told = [self.say("basis.told", **passed)]
         if not self.several:
             told.append(self.say("hangs.one"))
-            told.append(self.say("hangs.told", command=f"{verb} --closures all"))
         columns = [self.say(f"basis.{one}") for one in ("what", "numbers", "model")]
         return Block(
             "basis", self.say("basis.title", **passed), told, Grid(columns, rows), self.say("basis.caption")
         )
 
-    @property
-    def reading(self) -> str:
-        """What a range is, and which run this is."""
+    def reading(self, verb: str) -> str:
+        """What a range is, which run this is, and how other responses are run; `verb`: what made the run."""
         count = {
             "count": self.run.seeds,
             "weight": self.text.significant(self.run.content["country"]["weight"], 2),
         }
         made = {"run": self.run.content["run_id"], "vintage": self.run.content["country"].get("vintage", "")}
-        return self.say("reading", **count, year=self.content_year, **made)
+        told = [self.say("reading", **count, year=self.content_year, **made)]
+        if not self.several:
+            told.append(self.say("reading.others", command=f"{verb} --closures all"))
+        return " ".join(told)

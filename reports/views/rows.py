@@ -45,27 +45,37 @@ class View:
         """Return one row, of the window that is told unless another is named; None where there is none."""
         return self._rows.get((contrast, kind, indicator, by, group, window or self.window, measure))
 
+    @cached_property
+    def _groups(self) -> Mapping[tuple[str, str, str], list[Row]]:
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        for (contrast, kind, indicator, by, _, window, measure), row in self._rows.items():
+            if (kind, window, measure) == ("effect", self.window, "own"):
+                found.setdefault((contrast, indicator, by), []).append(row)
+        return found
+
+    @cached_property
+    def _years(self) -> Mapping[tuple[str, ...], list[Row]]:
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for (contrast, kind, indicator, by, group, window, measure), row in self._rows.items():
+            if row["year"] and window != "worst_year":
+                found.setdefault((contrast, kind, indicator, by, group, measure), []).append(row)
+        return {name: sorted(rows, key=lambda row: row["year"]) for name, rows in found.items()}
+
     def groups(self, contrast: str, indicator: str, by: str) -> list[Row]:
         """Return the rows of all groups of a breakdown, in their order."""
-        return [
-            row
-            for key, row in self._rows.items()
-            if key[:4] == (contrast, "effect", indicator, by) and key[5:] == (self.window, "own")
-        ]
+        return self._groups.get((contrast, indicator, by), [])
 
-    def years(self, contrast: str, indicator: str, kind: str = "effect") -> list[Row]:
+    def years(
+        self, contrast: str, indicator: str, kind: str = "effect",
+        *, by: str = "total", group: str = "all", measure: str = "own",
+    ) -> list[Row]:  # fmt: skip
         """Return the rows of every year, the first first."""
-        found = (
-            row
-            for key, row in self._rows.items()
-            if key[:5] == (contrast, kind, indicator, "total", "all") and key[6] == "own" and row["year"]
-        )
-        return sorted((row for row in found if row["window"] != "worst_year"), key=lambda row: row["year"])
+        return self._years.get((contrast, kind, indicator, by, group, measure), [])
 
-    def every_year(self, contrast: str) -> list[Row]:
-        """Return the rows of a contrast that tell of one year, the first year first."""
-        found = (row for row in self._rows.values() if row["contrast"] == contrast and row["year"])
-        return sorted((row for row in found if row["window"] != "worst_year"), key=lambda row: row["year"])
+    def costs(self, contrast: str) -> list[tuple[str, str]]:
+        """Return the items of the budget that a contrast has by year, each with the part it belongs to."""
+        names = [name for name in self._years if name[:2] == (contrast, "cost")]
+        return list(dict.fromkeys((self._years[name][0]["part"], name[2]) for name in names))
 
     def of(self, option: str) -> "View":
         """Return the same of one option of the comparison."""

@@ -96,7 +96,7 @@ class RunPage(Sheet):
         """Return all of it."""
         blocks = [self.years(), self.costs(), self.cash(), self.who(), self.others(), self.hangs()]
         first, last = self.view.span
-        blocks.append(self.basis(f"sim run {self.run.scenario}"))
+        blocks.append(self.basis())
         return Answer(
             policy=self.offered,
             question=self.text.declared(scenario_text(self.run, "question")),
@@ -105,7 +105,7 @@ class RunPage(Sheet):
             caption=self.say("caption", first=first, last=last),
             boxes=list(self.boxes()),
             blocks=[block for block in blocks if block is not None],
-            reading=self.reading,
+            reading=self.reading(f"sim run {self.run.scenario}"),
         )
 
     # First screen
@@ -376,7 +376,10 @@ class RunPage(Sheet):
         )
         form = "open" if is_open(net) else "lost" if net["mean"] < 0.0 else "won"
         title = self.say(f"cost.title.{self.asked}.{form}", money=self.money(abs(net["mean"])))
-        told = [self.say("cost.told")]
+        rate, told = self.view.row(self.asked, "interest_rate", kind="cost"), list[str]()
+        if rate is not None and round(rate["mean"] * BILLIONS.factor, 1):
+            rest = BILLIONS.show(self.text, net["mean"] - rate["mean"])
+            told.append(self.say("cost.told", rest=rest, currency=self.currency()))
         debt = self.view.row(self.asked, "debt_ratio", "last12")
         if debt is not None:
             told.append(
