@@ -13,6 +13,8 @@ from reports.draw.pieces import broken
 from reports.draw.table import STATS, Cell, Table, bounded, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.kinds.figure import Figure
+from reports.story.balancing import debt_moved
+from reports.story.limits import LAST
 from reports.story.sentences import option
 from reports.views.charts import AI, POLICY, dots
 from reports.views.rows import (
@@ -131,8 +133,15 @@ class OfRows(Figure):
         return self.text(f"view.unit.{shown.unit}", currency=currency["currency_name"])
 
     def subtitle(self) -> str:
-        """Return measure and time window."""
-        return self.text(f"figure.{self.kind}.subtitle", **self.placeholders())
+        """Return measure and time window; a figure may have a message of its own."""
+        own = f"figure.{self.name}.subtitle"
+        name = own if self.text.has(own) else f"figure.{self.kind}.subtitle"
+        return self.text(name, **self.placeholders())
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that it shows, by which it is found."""
+        return tuple(dict.fromkeys(shown.indicator for _, shown in self.lines))
 
     def note(self) -> str:
         """Return how to read it."""
@@ -428,18 +437,6 @@ class Sector(Groups):
     indicator, by, form, counted = "employees", ("sector",), THOUSANDS, "thousand"
 
 
-class GenderGap(Years):
-    """The gap between men and women at work."""
-
-    section, order = "people", 10
-    rests_on = ("unemployment_rate_female", "unemployment_rate_male")
-    shown = (rate("employment_rate", "sex", "male − female"),)
-
-    def called(self, shown: Shown) -> str:
-        """Return what a gap is called."""
-        return self.text.sentence("figure.gender_gap.noun")
-
-
 class CostingByYear(Years):
     """What it costs the state: the net effect drawn, every item in the table, under the sum it belongs to."""
 
@@ -471,6 +468,13 @@ class Debt(Years):
     section, order = "budget", 4
     rests_on = BUDGET
     shown = (rate("debt_ratio"),)
+
+    def note(self) -> str:
+        """Return that no level is shown, and what moves debt where a budget was balanced."""
+        content = self.run.content.get("balancing")
+        moved = debt_moved(self.run, self.text, content) if content else ""
+        told = self.text("figure.debt.level", year=LAST)
+        return " ".join(part for part in (super().note(), told, moved) if part)
 
 
 class WhoGets(Parts):

@@ -67,7 +67,7 @@ def figure_of(
     text = Text(lang, run.technology)
     drawn = drawn_of(run, text, allow_code=allow_code)
     available = [figure for figure in drawn if figure.available()]
-    shows = {getattr(figure, "indicator", ""): figure.name for figure in reversed(available)}
+    shows = {one: figure.name for figure in reversed(available) for one in getattr(figure, "indicators", ())}
     [found] = _chosen(available, [shows.get(name, name)])
     return PlotlyFigure(picture(found))
 

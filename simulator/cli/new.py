@@ -160,7 +160,7 @@ def figure(name: str) -> None:
     catalogues = sorted((root / "reports/text").glob("*.po"))
     for catalogue in catalogues:
         text = catalogue.read_text(encoding="utf-8")
-        sentence = "Job seekers who find work within the month, in {unit}; band: middle 80 % of the seeds"
+        sentence = "Job seekers who find work within the month: difference by year"
         draft = "" if catalogue.stem == "en" else "#, fuzzy\n"  # to be translated; a test says so
         entry = f'\n{draft}msgid "figure.{name}.subtitle"\nmsgstr "{sentence}"\n'
         if f'"figure.{name}.subtitle"' not in text:
@@ -169,8 +169,7 @@ def figure(name: str) -> None:
         f"{path} is written, and its sentence at the end of {', '.join(map(str, catalogues))}.",
         "It stands in every report from now on. Draw a finished run again:",
         """  python -c "import pathlib, reports; reports.build(pathlib.Path('runs/mine'))\"""",
-        "Then: translate the sentence, and take away the word fuzzy above it; one more in the number of",
-        "figures in tests/unit/test_report_page.py and tests/browser/test_page.py.",
+        "Then: translate the sentence, and take away the word fuzzy above it.",
     )
 
 

@@ -25,5 +25,5 @@ def test_figures_become_files_of_each_format(tmp_path: Path) -> None:
             assert file.read_bytes().startswith(BEGINS[kind])
             assert len(file.read_bytes()) > 5000
     drawn = (tmp_path / "svg/unemployment.svg").read_text("utf-8")
-    assert "With AI, with the policy" in drawn  # the legend
+    assert "AI alone" in drawn  # the legend
     assert "Source: run" in drawn

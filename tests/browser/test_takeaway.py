@@ -85,7 +85,7 @@ def test_numbers_come_as_spreadsheets_of_the_language_read_them(
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
     assert len({len(row) for row in rows}) == 1
-    assert len(rows) == watched.page.locator("#table-unemployment tr").count()
+    assert len(rows) == watched.page.locator("#table-ai_adoption tr").count()
     for row in rows[1:]:
         assert all(re.fullmatch(rf"-?\d+(\{decimal}\d+)?", value) for value in row[1:])
     watched.page.close()

@@ -94,7 +94,7 @@ def test_a_bad_name_is_a_clear_error(
     assert list(apart.iterdir()) == []
 
 
-@pytest.mark.parametrize(("kind", "name"), [("policy", "basic_income"), ("figure", "unemployment")])
+@pytest.mark.parametrize(("kind", "name"), [("policy", "basic_income"), ("figure", "spread")])
 def test_a_name_that_ships_is_refused_at_once(
     kind: str, name: str, apart: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

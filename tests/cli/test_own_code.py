@@ -148,7 +148,9 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
     with pytest.raises(InputError, match="finding_work"):
         ls.load("run").plot("finding_work")
     assert figure_of(Path("run"), "finding_work", allow_code=True).data
-    edited("run/figures/finding_work.py", "Job seekers", "All people")
+    edited(
+        "run/figures/finding_work.py", "Job seekers who find work within", "All people who find work within"
+    )
     assert sim("verify", "run") == 3
     with pytest.raises(InputError, match="is not the figure that the run was made with"):
         reports.build(Path("run"), allow_code=True)
@@ -158,14 +160,14 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
 @pytest.mark.parametrize(
     ("old", "new", "told", "kept"),
     [
-        ("self.values()", "self.valuez()", "finding_work.py:15: the figure file fails when it draws", True),
+        ("self.placeholders()", "self.placeholder()", "finding_work.py:15: the figure file fails", True),
         (
             'section = "jobs"',
             'section = "work"',
             "needs a section and an order; allowed sections: jobs",
             False,
         ),
-        ("(Levels)", "(object)", "holds 0 classes of figures; allowed: one", False),
+        ("(Years)", "(object)", "holds 0 classes of figures; allowed: one", False),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_keeps_the_runs_and_one_that_is_none_lets_none_begin(
