@@ -163,13 +163,6 @@ class Panels:
         return {"data": self.traces, "layout": self.form}
 
 
-def rows_in_order(rows: Sequence[str] = ()) -> Json:
-    """Return a vertical axis of rows as they appear from the top, or in an order."""
-    ordered = {"categoryorder": "array", "categoryarray": list(rows)[::-1]}
-    order = ordered if rows else {"autorange": "reversed"}
-    return {"type": "category", "showgrid": False, "dtick": 1, **order}
-
-
 def panel_title(title: str, unit: str = "", rows: Sequence[str] = ()) -> Json:
     """Return the annotation that stands over a panel: what is compared, and the unit of its axis.
 

@@ -4,11 +4,10 @@ The attributes hold on paper; the classes (`ink`, `soft`, `grid`, `zero`) are fo
 """
 
 from collections.abc import Sequence
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
 from reports.draw.theme import Look
-from simulator.findings.intervals import Interval
 
 Point = tuple[float, float]
 INK, SOFT, GRID, ZERO = "#1d2126", "#565d66", "#d9dcd7", "#4a5058"
@@ -71,13 +70,6 @@ def dot(at: Point, look: Look) -> str:
     corners = [[float(one) for one in corner.split(",")] for corner in shape]
     points = _joined([(x + DOT * across, y + DOT * down) for across, down in corners])
     return f'<polygon points="{points}" fill="{look.colour}"/>'
-
-
-def bounds_of(items: Sequence[Interval]) -> Point:
-    """Return the lowest and the highest number of intervals and zero, apart from one another."""
-    known = [value for item in items for value in (item.mean, item.low, item.high) if isfinite(value)]
-    low, high = min(0.0, *known), max(0.0, *known)
-    return (low, high) if low < high else (low, low + 1.0)
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:

@@ -33,7 +33,6 @@ GREEN = Look("#168a6a", "dashdot", "triangle-up")
 PURPLE = Look("#9a63b5", "longdash", "cross")
 
 ROLES = {"policy": BLUE, "no_policy": ORANGE, "no_ai": GREY}
-CONTRASTS = {"policy": BLUE, "ai": ORANGE}
 UP, DOWN = BLUE, ORANGE  # gains and losses
 SERIES = (
     BLUE, ORANGE, GREEN, PURPLE, GREY,

@@ -2,19 +2,19 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from reports.data.run import Run, Sweep
-from reports.draw.table import Cell, Table, bounded, effect_data, name
+from reports.draw.table import Table
 from reports.draw.theme import Json
 from reports.draw.units import Scale
 from reports.story.sentences import group_label, label, option, span
 from reports.text import Text
-from simulator.findings.effects import Contrast, Effect, contrasts, options, pair
-from simulator.findings.intervals import Array, bands
-from simulator.findings.windows import Months, quarters, settled
+from simulator.findings.effects import Contrast, Effect, contrasts, options
+from simulator.findings.intervals import Array
+from simulator.findings.windows import Months, settled
 
 SECTIONS = ("jobs", "people", "budget", "income", "sure")
 """Sections of the page that hold figures, in its order."""
@@ -114,30 +114,6 @@ class Figure(ABC):
     def group(self, by: str, group: str) -> str:
         """Return a group's name."""
         return group_label(self.run, self.text, by, group)
-
-
-def difference(run: Run, contrast: Contrast, indicator: str) -> Course | None:
-    """Return months, mean, low and high of a paired difference by quarter; None where it was not measured."""
-    both = pair(run, contrast, indicator, "total", "all")
-    if both is None:
-        return None
-    months, treated = quarters(both[0])
-    return (months, *bands(treated - quarters(both[1])[1], run.clusters(both[0].keys)))
-
-
-def by_quarter(text: Text, start: str, lines: Iterable[Line]) -> Table:
-    """Return mean and interval of each line by quarter; lines are name, scale, effect, months, numbers."""
-    columns = [text("table.quarter")]
-    rows: dict[int, list[Cell]] = {}
-    for told, scale, effect, months, parts in lines:
-        columns += bounded(text, f"{told} ({scale.label(text)})")
-        data = effect_data(effect) | {"window": "quarter", "scale": f"{scale.factor:.10g}"}
-        for index, month in enumerate(months.tolist()):
-            row = rows.setdefault(month, [name(text.month(start, month))])
-            for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
-                value, traced = float(numbers[index]), {**data, "month": str(month), "stat": stat}
-                row.append(Cell(scale.show(text, value, signed=True), value * scale.factor, traced))
-    return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
 
 
 def run_source(run: Run | Sweep, text: Text) -> str:

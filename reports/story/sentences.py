@@ -1,7 +1,4 @@
-"""Sentences made from effects. They must be true for any result, and never say "should" or "will".
-
-How many options would clearly be better, how many worse, told as one says it: none, two, all four.
-"""
+"""Sentences made from effects. They must be true for any result, and never say "should" or "will"."""
 
 from dataclasses import replace
 
@@ -15,27 +12,6 @@ from simulator.findings.results import Results
 from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 from simulator.findings.workbook import indicator_name
-
-
-def tally(text: Text, outcome: str, better: int, worse: int, total: int) -> str:
-    """Return both counts of the options as one clause; `outcome` names the sentences on what is counted."""
-    stem, number, every = f"tally.{outcome}", in_words(text, better), in_words(text, total)
-    if better == 0:
-        up = text(f"{stem}.better.none", options=text("tally.of.none", number=number, total=every))
-    else:
-        form = "tally.of.all" if better == total else "tally.of"
-        of = text.plural(form, better, number=number, total=every)
-        up = text.plural(f"{stem}.better", better, options=of)
-    fell = text.plural(f"{stem}.worse", worse, number=in_words(text, worse)) if worse else ""
-    down = fell or text(f"{stem}.worse.none")
-    return text("tally", better=up, worse=down)
-
-
-def in_words(text: Text, number: int) -> str:
-    """Return a small number of options in letters, others in figures."""
-    words = text("format.words").split()
-    return words[number - 1] if 1 <= number <= len(words) else text.number(number, 0)
-
 
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
@@ -68,16 +44,6 @@ def option(run: Run, text: Text, name: str) -> str:
     own = titled(run, text, name)
     short = [titled(run, text, one).partition(", ")[0] for one in run.scenarios if one != name]
     return own if own.partition(", ")[0] in short else own.partition(", ")[0]
-
-
-def option_within(run: Run, text: Text, name: str, world: str) -> str:
-    """Return what an option is called, with its world where there are several."""
-    told = option(run, text, name)
-    return (
-        text("table.option.world", option=told, world=world_name(text, world))
-        if len(run.worlds) > 1
-        else told
-    )
 
 
 def world_name(text: Text, world: str) -> str:
@@ -171,14 +137,6 @@ def years(run: Results, text: Text, window: Window) -> str:
     months = (text.month(start, month) for month in (window.first(last), window.end(last)))
     first, end = map(str, found[:2]) if found else months
     return first if first == end else text("window.range", first=first, last=end)
-
-
-def in_years(run: Results, text: Text, window: Window) -> str:
-    """Return the same as a sentence has it: "in the 2030s"."""
-    found = window.years(str(run.content["horizon"]["start"]), run.last_month)
-    if found and found.is_decade:
-        return text("window.decade", decade=found.first)
-    return text("window.in", years=years(run, text, window))
 
 
 def verdict_word(run: Run, text: Text, item: Effect) -> str:

@@ -407,11 +407,6 @@ def jobs_apart(results: Results, contrast: Contrast) -> dict[str, Effect]:
     return {EMPLOYED: whole, **known}
 
 
-def nonzero_years(years: Sequence[Effect]) -> Sequence[Effect]:
-    """Return the years in which anything differs, as not before a policy starts; all where none does."""
-    return [one for one in years if one.mean or one.low or one.high] or years
-
-
 YEARS = (1, 3, 5, 10, 15)
 """Years of the run that are told, the first being 1."""
 

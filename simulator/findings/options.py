@@ -4,7 +4,7 @@ Place by place, for worlds and closures are never pooled: levels, what a job cos
 which option leads or is dominated, and how provisions add up.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Protocol
@@ -29,7 +29,7 @@ from simulator.findings.effects import (
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year, ratio_interval
 from simulator.findings.results import TOTAL, Results, told
-from simulator.findings.verdicts import HEADLINE_OUTCOME, OUTCOMES, Measure, Verdict, dominated
+from simulator.findings.verdicts import HEADLINE_OUTCOME, OUTCOMES, Measure, dominated
 from simulator.findings.windows import Window, settled, windowed
 
 JOBS = HEADLINE_OUTCOME
@@ -181,37 +181,3 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
     asked = Asked(contrast, indicator, window)
     found = {part: summary(results, asked, (*both, keys)) for part, both in parts.items()}
     return {part: item for part, item in found.items() if item is not None}
-
-
-@dataclass(frozen=True)
-class Leader:
-    """The option with the best mean; those not told apart from it, the nearest first."""
-
-    effect: Effect
-    close: tuple[Effect, ...]
-    is_clear: bool  # whether it is told apart from the baseline
-
-
-def foremost(results: Results, found: Collection[Effect]) -> Effect:
-    """Return the effect with the best mean of all: the one rule of who leads."""
-    rises = good_side(results, next(iter(found)).indicator) != "lower"
-    return max(found, key=lambda item: item.mean if rises else -item.mean)
-
-
-def leader(results: Results, found: Mapping[str, Effect]) -> Leader | None:
-    """Return who leads an outcome, of `found` by name; None where no option is clearly better."""
-    if not any(item.seen is Verdict.BETTER for item in found.values()):
-        return None
-    first = foremost(results, found.values())
-    names = not_told_apart(results, first.indicator, first.contrast.scenario)
-    close = sorted(
-        (found[one] for one in names if one in found), key=lambda item: abs(item.mean - first.mean)
-    )
-    return Leader(first, tuple(close), first.seen is Verdict.BETTER)
-
-
-def not_told_apart(results: Results, outcome: str, option: str) -> list[str]:
-    """Return the other options that this one is not clearly better than, by as much as counts."""
-    measure = measure_of(results, outcome)
-    others = (one for one in results.options if one != option and one in measure.values)
-    return [one for one in others if measure.compare(option, one) is not Verdict.BETTER]
