@@ -51,7 +51,13 @@
     document.head.append(script);
   }
 
-  const given = (node) => JSON.parse(document.getElementById(node.dataset.plot).textContent);
+  // What the light page draws dark is light on the dark one, as in the style.
+  const night = { "#b8500c": "#f0a060", "#0b66a8": "#7db8e8", "#3a4048": "#c3c7cc" };
+  const given = (node) => {
+    const told = document.getElementById(node.dataset.plot).textContent;
+    if (!dark.matches || printing) return JSON.parse(told);
+    return JSON.parse(told.replace(/#(?:b8500c|0b66a8|3a4048)/g, (one) => night[one]));
+  };
   const options = () => ({
     displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false,
     locale: document.documentElement.lang, locales,
