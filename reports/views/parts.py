@@ -95,10 +95,11 @@ class Sheet:
         return str(self.text.currency(self.view.currency)["currency_name"])
 
     def placed(self, row: Row) -> str:
-        """Return what a world under a closure is called: what differs from the one that is told."""
-        if row["world"] != self.run.world:
-            return world_name(self.text, row["world"])
-        return closure_name(self.text, row["closure"])
+        """Return what a world under a closure is called: by what there are several of."""
+        world, closure = world_name(self.text, row["world"]), closure_name(self.text, row["closure"])
+        if len(self.run.worlds) > 1:
+            return f"{world}, {closure}" if len(self.run.closures) > 1 else world
+        return closure
 
     def ended(self) -> tuple[str, str] | None:
         """How many posts AI ends, and how many jobs are missing on balance."""

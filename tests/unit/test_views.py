@@ -147,9 +147,8 @@ def test_the_net_loss_is_the_effect_of_ai(made: Path) -> None:
     told = page(made)
     ended = told.ended()
     posts, ai = told.view.row("ai", "posts_abolished", "whole"), told.ai
-    if posts is None or ai is None:
-        assert ended is None
-        return
+    assert posts is not None
+    assert ai is not None
     assert ended is not None
     [missing] = (int(one.replace(",", "")) for one in re.findall(r"[\d,]{3,}", ended[1]))
     assert missing == pytest.approx(abs(ai["mean"]), abs=500)
