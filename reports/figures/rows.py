@@ -53,7 +53,7 @@ INCOMES = ("gini_world_bank", "household_deposits")
 SUMS = (OUTLAY, LEVIES, TAXES, CONTRIBUTIONS, BENEFITS, OTHER, INTEREST)
 MOST = 3
 """Groups that a title names on either side."""
-PANEL, HEAD, GAP = 120, 34, 26
+PANEL, HEAD, GAP = 120, 52, 26
 """Pixels of a panel, of the words above it, and between two."""
 
 
@@ -215,7 +215,8 @@ class Years(OfRows):
             made[f"xaxis{axis}"] = {"anchor": f"y{axis}", "dtick": 2, "tickformat": "d", "fixedrange": True}
             made["annotations"].append(
                 {"xref": "paper", "yref": "paper", "x": 0, "y": top, "yanchor": "bottom", "xanchor": "left",
-                 "text": f"<b>{called}</b>, {self.unit(shown)}", "showarrow": False}
+                 "text": f"<b>{broken(called, 34)}</b><br>{self.unit(shown)}", "align": "left",
+                 "showarrow": False}
             )  # fmt: skip
             for one in self.told:
                 if rows := self.years(shown, one):

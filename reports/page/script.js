@@ -75,7 +75,7 @@
     const tight = window.innerWidth < PHONE && meta?.tight; // a chart of the answer, on a phone
     const narrow = !printing && (tight || (node.clientWidth < NARROW && meta?.narrow));
     const layout = {
-      ...figure.layout, ...narrow, template: template(), ...(printing && paper(figure.layout)),
+      ...figure.layout, ...narrow, template: template(), ...(printing && paper(figure.layout, node)),
     };
     if (narrow) node.style.height = `${layout.height}px`;
     Plotly.newPlot(node, figure.data, layout, options()).then(() => { node.dataset.drawn = "true"; });
@@ -90,9 +90,10 @@
     }
   }, { rootMargin: "300px" });
 
-  const paper = ({ height, meta, yaxis, yaxis2 }) => {
+  const paper = ({ height, meta, yaxis, yaxis2 }, node) => {
+    const count = Number(node.closest(".panels")?.style.getPropertyValue("--count")) || 1; // side by side
     const whole = meta || yaxis2 || yaxis?.ticktext || yaxis?.type === "category";
-    return { width: PAPER.width, height: Math.min(PAPER.most, whole ? height : PAPER.share * height) };
+    return { width: PAPER.width / count - 14 * (count - 1), height: Math.min(PAPER.most, whole ? height : PAPER.share * height) };
   };
 
   // What moves when a figure changes, such as a flow, is not there yet when paper asks: it is drawn anew.

@@ -49,7 +49,7 @@ def _of_run(page: RunPage) -> list[str]:
     heads = "".join(one.rjust(room) for one in columns[1:-1])
     found.append(f"{page.say('lines.jobs'):<{NAME}.{NAME}}{heads}{columns[-1]:>28}"[:WIDTH].rstrip())
     for name, *cells in rows:
-        means = "".join(one.text.rjust(room) for one in cells[:-1])
+        means = "".join((one.text if len(one.text) < room else "–").rjust(room) for one in cells[:-1])
         last = cells[-1]
         between = last.about if len(last.about) <= MOST else ""
         found.append(f"  {name.text:<{NAME - 2}.{NAME - 3}}{means}{last.text:>11} {between:>{MOST}}".rstrip())

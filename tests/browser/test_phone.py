@@ -31,6 +31,7 @@ def test_what_follows_the_first_figure_of_a_section_unfolds(browser: Any, report
     assert watched.page.locator("#figure-jobs_apart").count() == 0
     folded = watched.page.evaluate("document.documentElement.scrollHeight")
     watched.page.locator("#jobs > summary").click()
+    watched.page.locator("#figure-jobs_apart").scroll_into_view_if_needed()
     watched.page.locator('#figure-jobs_apart .plot[data-drawn="true"]').wait_for(timeout=10_000)
     watched.unfold()
     assert folded < 0.5 * watched.page.evaluate("document.documentElement.scrollHeight")
