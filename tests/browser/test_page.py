@@ -39,6 +39,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
 def test_figures_below_the_fold_wait_until_reached(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 1440)
     assert watched.drawn() <= 5
+    watched.unfold()
     last = watched.page.locator(".plot").last
     assert last.get_attribute("data-drawn") is None
     last.scroll_into_view_if_needed()

@@ -62,7 +62,7 @@ def test_the_link_to_a_figure_is_copied_and_opens_there(browser: Any, report: Pa
     page = context.new_page()
     page.goto(report.as_uri() + "#lang=fr")
     page.locator("#page[lang=fr]").wait_for()
-    page.locator("#more-budget > summary").click()
+    page.locator("#budget > summary").click()
     page.locator("#figure-debt summary").click()
     link = page.locator("#figure-debt a.link")
     link.click()
