@@ -29,10 +29,10 @@ def test_a_figure_is_saved_as_an_image_with_its_finding_and_source(
     watched = Watched(browser, report, 1440, "dark")
     watched.choose(lang)
     watched.open_details()
-    figure = watched.page.locator("#figure-unemployment")
-    png = saved(watched, "#figure-unemployment [data-format=png]", tmp_path)
-    svg = saved(watched, "#figure-unemployment [data-format=svg]", tmp_path)
-    assert re.fullmatch(r"unemployment-\w+\.png", png.name)
+    figure = watched.page.locator("#figure-ai_adoption")
+    png = saved(watched, "#figure-ai_adoption [data-format=png]", tmp_path)
+    svg = saved(watched, "#figure-ai_adoption [data-format=svg]", tmp_path)
+    assert re.fullmatch(r"ai_adoption-\w+\.png", png.name)
     assert png.read_bytes().startswith(b"\x89PNG")
     width, height = (int.from_bytes(png.read_bytes()[place : place + 4]) for place in (16, 20))
     assert width == 1800
@@ -81,7 +81,7 @@ def test_numbers_come_as_spreadsheets_of_the_language_read_them(
     watched = Watched(browser, report, 1440)
     watched.choose(lang)
     watched.open_details()
-    text = saved(watched, "#figure-unemployment a.csv", tmp_path).read_text("utf-8")
+    text = saved(watched, "#figure-ai_adoption a.csv", tmp_path).read_text("utf-8")
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
     assert len({len(row) for row in rows}) == 1
@@ -96,12 +96,12 @@ def test_tooltips_name_months_in_the_language_of_the_page(browser: Any, report: 
     watched = Watched(browser, report, 1440)
     watched.choose(lang)
     watched.open_details()
-    watched.page.locator("#figure-unemployment").scroll_into_view_if_needed()
-    watched.page.locator('#figure-unemployment .plot[data-drawn="true"]').wait_for(timeout=10_000)
-    watched.page.evaluate("""() => { const plot = document.getElementById("plot-unemployment");
+    watched.page.locator("#figure-ai_adoption").scroll_into_view_if_needed()
+    watched.page.locator('#figure-ai_adoption .plot[data-drawn="true"]').wait_for(timeout=10_000)
+    watched.page.evaluate("""() => { const plot = document.getElementById("plot-ai_adoption");
         const curve = plot.data.findIndex((one) => one.hovertemplate);
         const point = plot.data[curve].x.findIndex((one) => one.slice(5, 7) === "01");
         Plotly.Fx.hover(plot, [{ curveNumber: curve, pointNumber: point }]); }""")
-    told = watched.page.locator("#plot-unemployment .hovertext").first.text_content()
+    told = watched.page.locator("#plot-ai_adoption .hovertext").first.text_content()
     assert re.match(rf"{MONTHS[lang]} 20\d\d", told)
     watched.page.close()
