@@ -15,7 +15,7 @@ def test_the_tour_can_be_followed(tmp_path: Path) -> None:
     folder.mkdir()
     (printed,) = follow(tour, folder, {"PYTHONPATH": str(ROOT)})
     assert {path.name for path in (folder / "runs").iterdir()} == {"first", "mine"}
-    for shown in ("automation_levy", "places_per_1000", "cost, order of magnitude", "Unemployment "):
+    for shown in ("automation_levy", "places_per_1000", "cost, order of magnitude", "AI alone"):
         assert shown in printed
     assert "all hashes agree" in printed
 
@@ -24,5 +24,5 @@ def test_the_start_of_the_site_can_be_followed(tmp_path: Path) -> None:
     printed = follow(
         (ROOT / "docs/index.md").read_text(encoding="utf-8"), tmp_path, {"PYTHONPATH": str(ROOT)}
     )
-    assert "Jobs  " in printed[0]
+    assert "Jobs, thousand" in printed[0]
     assert (tmp_path / "runs/first/report.html").is_file()
